@@ -1,0 +1,9 @@
+"""Errors that reach a person: one sentence that says what happened to what, and what to do."""
+
+
+class PlanError(Exception):
+    """Something a person can understand and act on; its message is shown as it is."""
+
+
+class Conflict(PlanError):
+    """A change was made against a value that no longer stands."""

@@ -1,0 +1,224 @@
+"""Kinds: what a plan is made of, read as fields, links and a title from one declared class.
+
+A kind says each fact once. Tables, forms, search, text files, SQLite columns, comparison and the derived
+checks all read the same declaration, so adding a kind takes one class and one migration.
+The classes are plain data, free of any database library, because importing one costs more time than reading a plan.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any, TypeVar, dataclass_transform
+
+from dmdesk import types as t
+from dmdesk.registry import Registry
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a kind.
+
+    ``inherits``: an empty value stands for the parent's. ``part``: the row belongs to the linked row and goes with it.
+    """
+
+    name: str
+    label: str
+    type: t.ValueType
+    help: str = ""
+    inherits: bool = False
+    part: bool = False
+    required: bool = False
+
+    @property
+    def target(self) -> str:
+        """The kind a link field points at, or ""."""
+        return self.type.kind if isinstance(self.type, (t.To_, t.ToMany_)) else ""
+
+
+@dataclass(frozen=True)
+class _Spec:
+    label: str
+    type: t.ValueType
+    help: str
+    options: Mapping[str, Any]
+
+
+def _spec(value_type: t.ValueType) -> Callable[..., Any]:
+    def declare(label: str, help: str = "", **options: Any) -> Any:
+        return _Spec(label, value_type, help, options)
+
+    return declare
+
+
+line = _spec(t.LINE)
+code = _spec(t.CODE)
+prose = _spec(t.PROSE)
+words = _spec(t.WORDS)
+items = _spec(t.ITEMS)
+count = _spec(t.COUNT)
+day = _spec(t.DAY)
+flag = _spec(t.FLAG)
+rank = _spec(t.RANK)
+
+
+def choice(options: Iterable[str], label: str, help: str = "", **more: Any) -> Any:
+    """Declare a field that holds one of the options."""
+    return _Spec(label, t.Choice_(options=tuple(options)), help, more)
+
+
+def to(kind_name: str, label: str, help: str = "", **more: Any) -> Any:
+    """Declare a link to one row of another kind."""
+    return _Spec(label, t.To_(kind=kind_name), help, more)
+
+
+def many(kind_name: str, label: str, help: str = "", **more: Any) -> Any:
+    """Declare links to several rows of another kind, in order."""
+    return _Spec(label, t.ToMany_(kind=kind_name), help, more)
+
+
+@dataclass(slots=True)
+class Entity:
+    """One row of a plan. Rows are never changed in place: a change makes a new row."""
+
+    id: str
+
+
+E = TypeVar("E", bound=Entity)
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """One kind of thing a plan is made of.
+
+    ``title`` names the field people know a row by, ``identity`` the fields that tell rows apart in text files,
+    ``parent`` and ``order`` the fields that make a tree and its sequence ("" where there is none).
+    """
+
+    name: str
+    label: str
+    plural: str
+    help: str
+    cls: type[Entity]
+    fields: tuple[Field, ...]
+    title: str
+    identity: tuple[str, ...]
+    parent: str
+    order: str
+    single: bool = False
+
+    def __getitem__(self, field: str) -> Field:
+        return self._by_name[field]
+
+    def __contains__(self, field: object) -> bool:
+        return field in self._by_name
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {field.name: field for field in self.fields})
+        object.__setattr__(self, "links", tuple(field for field in self.fields if field.target))
+        object.__setattr__(self, "values", attrgetter("id", *(field.name for field in self.fields)))
+        packed = [
+            (at, field.type) for at, field in enumerate(self.fields, 1) if field.type.load.__func__ is not _same
+        ]
+        object.__setattr__(self, "_packed", packed)
+
+    _by_name: Mapping[str, Field] = None  # type: ignore[assignment]
+    links: tuple[Field, ...] = ()
+    values: Callable[[Entity], tuple[Any, ...]] = None  # type: ignore[assignment]
+    _packed: Any = None
+
+    @property
+    def key(self) -> str:
+        """The name of the field that is the row's code for people, or "" for rows known by what they join."""
+        return self.identity[0] if len(self.identity) == 1 else ""
+
+    def load(self, stored: Iterable[Any]) -> Entity:
+        """A row from its stored values: the id, then the fields in order."""
+        values = list(stored)
+        for at, value_type in self._packed:
+            values[at] = value_type.load(values[at])
+        return self.cls(*values)
+
+    def make(self, values: Mapping[str, Any], id: str = "") -> Entity:
+        """A row from some of its fields, each cleaned; a new random id unless one is given.
+
+        Raises:
+            KeyError: a field is not this kind's.
+            BadValue: a value does not fit its field.
+        """
+        for name in values:
+            if name not in self:
+                raise KeyError(name)
+        full = (
+            field.type.clean(values[field.name]) if field.name in values else field.type.empty
+            for field in self.fields
+        )
+        return self.cls(id or new_id(), *full)
+
+
+_same = t.ValueType.load
+KINDS: Registry[Kind] = Registry("kind")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=False)
+def kind(
+    name: str, label: str, plural: str, *, title: str = "name", identity: tuple[str, ...] = ("key",), parent: str = "",
+    order: str = "", single: bool = False,
+) -> Callable[[type[E]], type[E]]:  # fmt: skip
+    """Declare the decorated class as a kind; its docstring is the kind's help."""
+
+    def declare(cls: type[E]) -> type[E]:
+        specs = {name: value for name, value in vars(cls).items() if isinstance(value, _Spec)}
+        for field_name, spec in specs.items():
+            setattr(cls, field_name, spec.type.empty)
+        made = dataclass(slots=True)(cls)
+        fields = tuple(Field(n, s.label, s.type, s.help, **s.options) for n, s in specs.items())
+        help_text = " ".join((made.__doc__ or "").split())
+        KINDS.add(Kind(name, label, plural, help_text, made, fields, title, identity, parent, order, single))
+        return made
+
+    return declare
+
+
+def kinds() -> Registry[Kind]:
+    """All kinds, in the order in which a plan presents them."""
+    import dmdesk.model  # noqa: F401  (importing the families declares the kinds)
+
+    return KINDS
+
+
+def kind_of(row: Entity) -> Kind:
+    """The kind a row is of."""
+    return _by_class()[type(row)]
+
+
+_classes: dict[type[Entity], Kind] = {}
+
+
+def _by_class() -> dict[type[Entity], Kind]:
+    if len(_classes) != len(KINDS):
+        _classes.update({kind.cls: kind for kind in kinds()})
+    return _classes
+
+
+def changed(row: E, values: Mapping[str, Any]) -> E:
+    """The row with other values in some fields, taken as they are."""
+    return replace(row, **values)
+
+
+def new_id() -> str:
+    """A short random id: 60 bits in 12 letters and digits, alike in no two plans."""
+    return _letters(secrets.token_bytes(8))
+
+
+def derived_id(kind_name: str, natural_key: str) -> str:
+    """The id that a row entered by its natural key gets, the same on every machine."""
+    return _letters(hashlib.sha256(f"{kind_name}\n{natural_key}".encode()).digest())
+
+
+def _letters(raw: bytes) -> str:
+    return base64.b32encode(raw)[:12].decode().lower()

@@ -1,0 +1,19 @@
+"""What a plan is made of, one module per family; importing this package declares every kind.
+
+The order here is the order in which a plan presents itself: in text folders, in counts and in the history.
+"""
+
+from dmdesk.model.front import Figure, PlanDocument, Revision, Section
+from dmdesk.model.structure import Product, WbsElement
+from dmdesk.model.people import Appointment, Institution, Person, Role, Team
+from dmdesk.model.groups import Group, Meeting, Membership
+from dmdesk.model.requirements import Requirement, Trace
+from dmdesk.model.interfaces import Interface
+from dmdesk.model.documents import Acronym, Document, Reference
+from dmdesk.model.milestones import Milestone
+
+__all__ = [
+    "Acronym", "Appointment", "Document", "Figure", "Group", "Institution", "Interface", "Meeting", "Membership",
+    "Milestone", "Person", "PlanDocument", "Product", "Reference", "Requirement", "Revision", "Role", "Section",
+    "Team", "Trace", "WbsElement",
+]  # fmt: skip

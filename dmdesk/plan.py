@@ -1,0 +1,351 @@
+"""One open plan: the only door for writing, undo and redo, listeners and snapshots.
+
+A step is validated on the rows in memory, written in one transaction, and only then put in place and told to
+listeners; so whatever goes wrong, the file, the memory and the screen show the same state.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from dmdesk import backups, folders, store
+from dmdesk import changes as c
+from dmdesk.changes import Change
+from dmdesk.errors import PlanError
+from dmdesk.guard import Guard
+from dmdesk.kinds import Entity, kinds
+from dmdesk.reading import PlanData
+from dmdesk.store import Step
+from dmdesk.trees import ancestors
+from dmdesk.types import BadValue
+
+SUFFIX = ".dmplan"
+
+
+@dataclass(frozen=True)
+class Event:
+    """What listeners are told: the step, what it did to which rows now, and how ("step", "undo", "redo", "restore").
+
+    After a restore ``changes`` is empty and everything must be read again.
+    """
+
+    step: Step | None
+    changes: tuple[Change, ...]
+    how: str
+
+
+Listener = Callable[[Event], None]
+
+
+class Plan:
+    """An open plan file. Use it from one thread; hand ``snapshot()`` to others."""
+
+    def __init__(self, path: Path, file: store.Store, guard: Guard | None, read_only: str, notice: str = "") -> None:
+        self.path = path
+        self.read_only = read_only
+        self.notice = notice
+        self.data = PlanData(file.rows)
+        self._store = file
+        self._guard = guard
+        self._listeners: list[Listener] = []
+        self._backed_up: date | None = None
+        self._undo = file.last_done()
+        self._redo = file.first_undone()
+
+    # -- opening and closing
+
+    @classmethod
+    def open(cls, path: Path | str, *, read_only: bool = False) -> Plan:
+        """Open a plan file; upgrade an older one after a copy was made beside it.
+
+        ``read_only`` of the result is "" or a sentence that says why nothing can be written;
+        ``notice`` is "" or a sentence about what was done to open it.
+
+        Raises:
+            PlanError: there is no such plan, it is damaged, or newer than this program.
+        """
+        path = Path(path)
+        revision = store.inspect(path)
+        guard, why, notice = None, "This plan was opened for reading only.", ""
+        if not read_only:
+            guard = Guard(path)
+            why = _why_read_only(path, guard)
+        try:
+            source = path
+            if revision != store.SCHEMA:
+                source, notice = _upgraded(path, revision, bool(why))
+            return cls(path, store.Store(source, read_only=bool(why)), guard, why, notice)
+        except BaseException:
+            if guard:
+                guard.release()
+            raise
+
+    @classmethod
+    def create(cls, path: Path | str) -> Plan:
+        """Make an empty plan file and open it.
+
+        Raises:
+            PlanError: the file is there already or cannot be written.
+        """
+        from dmdesk import schema
+
+        schema.create(Path(path))
+        return cls.open(path)
+
+    def close(self) -> None:
+        """Close the file and let others write it."""
+        self._store.close()
+        if self._guard:
+            self._guard.release()
+
+    def __enter__(self) -> Plan:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- writing
+
+    def step(self, title: str, changes: Iterable[Change], why: str = "") -> Step | None:
+        """Make the changes as one step: all of them, in one transaction, undone together; None if nothing changes.
+
+        Raises:
+            Conflict: an old value no longer stands.
+            PlanError: the plan cannot be written, or would not hold together; nothing was changed.
+        """
+        changes = [change for change in changes if change.op != c.SET or change.fields]
+        if not changes:
+            return None
+        self._writable()
+        after = self._outcome(changes, strict=True)
+        self._back_up_today()
+        with self._store.transaction():
+            for change in changes:
+                self._store.write(change)
+            step = self._store.log(_now(), folders.user(), title, why, changes)
+        self._undo, self._redo = step, None
+        self._put_in_place(after, Event(step, tuple(changes), "step"))
+        return step
+
+    def undo(self) -> Step | None:
+        """Take the last step back; None if there is none.
+
+        Raises:
+            PlanError: the step was made before the file was upgraded, or the plan cannot be written.
+        """
+        step = self._undo
+        return self._travel(step, store.UNDONE, "undo") if step else None
+
+    def redo(self) -> Step | None:
+        """Make the last undone step again; None if there is none."""
+        step = self._redo
+        return self._travel(step, store.DONE, "redo") if step else None
+
+    def _travel(self, step: Step, state: str, how: str) -> Step:
+        self._writable()
+        if step.schema != store.SCHEMA:
+            raise PlanError(f"“{step.title}” was made before this file was upgraded; it can be seen but not undone.")
+        changes = self._store.changes_of(step.id)
+        if state == store.UNDONE:
+            changes = c.inverse(changes)
+        after = self._outcome(changes, strict=False)
+        self._back_up_today()
+        with self._store.transaction():
+            for change in changes:
+                self._store.write(change)
+            self._store.mark(step, state)
+        self._undo, self._redo = self._store.last_done(), self._store.first_undone()
+        self._put_in_place(after, Event(step, tuple(changes), how))
+        return step
+
+    @property
+    def undoable(self) -> Step | None:
+        """The step that undo would take back."""
+        return self._undo
+
+    @property
+    def redoable(self) -> Step | None:
+        """The step that redo would make again."""
+        return self._redo
+
+    def _writable(self) -> None:
+        if self.read_only:
+            raise PlanError(self.read_only)
+
+    def _outcome(self, changes: list[Change], *, strict: bool) -> dict[tuple[str, str], Entity | None]:
+        """The rows after the changes. Undo and redo lead to states that held together, so they skip the proof."""
+        after = outcome(self.data, changes)
+        if strict:
+            _prove(self.data, changes, after)
+        return after
+
+    def _put_in_place(self, after: Mapping[tuple[str, str], Entity | None], event: Event) -> None:
+        for (kind, id), row in after.items():
+            self.data.replace(kind, id, row)
+        self._tell(event)
+
+    def _tell(self, event: Event) -> None:
+        for listener in list(self._listeners):
+            listener(event)
+
+    # -- listening and reading
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call the listener after every step, undo, redo and restore; the result ends that."""
+        self._listeners.append(listener)
+
+        def end() -> None:
+            with suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return end
+
+    def snapshot(self) -> PlanData:
+        """The plan as it is now, for background work."""
+        return self.data.copy()
+
+    def history(self, limit: int = -1) -> list[Step]:
+        """The steps, newest first."""
+        return self._store.steps(limit=limit)
+
+    def changes_of(self, step: Step) -> list[Change]:
+        """What a step changed."""
+        return self._store.changes_of(step.id)
+
+    def history_of(self, row: Entity) -> list[tuple[Step, Change]]:
+        """The changes of one row with their steps, newest first."""
+        return self._store.steps_of_row(row.id)
+
+    # -- copies
+
+    def save_copy(self, target: Path | str) -> None:
+        """Copy the whole plan with its history to another file.
+
+        Raises:
+            PlanError: the target is this file or cannot be written.
+        """
+        target = Path(target)
+        if target.resolve() == self.path.resolve():
+            raise PlanError("A copy cannot replace the open plan itself; choose another name.")
+        store.copy_file(self.path, target)
+
+    def _back_up_today(self) -> None:
+        today = date.today()
+        if self._backed_up != today:
+            backups.make(self.path, today)
+            self._backed_up = today
+
+    def restore(self, name: str = "") -> Path:
+        """Make the plan what a backup holds; what it was is kept as another backup.
+
+        Raises:
+            PlanError: there is no such backup, it cannot be read, or the plan cannot be written.
+        """
+        self._writable()
+        backup = backups.named(self.path, name)
+        if store.inspect(backup) != store.SCHEMA:
+            raise PlanError(f"The backup “{backup.stem}” is of an older schema; open it by itself to upgrade it.")
+        backups.keep_present(self.path, date.today())
+        self._store.replace_with(backup)
+        self.data = PlanData(self._store.rows)
+        self._undo, self._redo = self._store.last_done(), self._store.first_undone()
+        self._tell(Event(None, (), "restore"))
+        return backup
+
+
+def outcome(data: PlanData, changes: Iterable[Change]) -> dict[tuple[str, str], Entity | None]:
+    """What the changes make of the rows they touch, without touching them; None stands for a dropped row.
+
+    Raises:
+        Conflict: an old value no longer stands.
+        PlanError: a value does not fit its field.
+    """
+    after: dict[tuple[str, str], Entity | None] = {}
+    for change in changes:
+        at = (change.kind, change.id)
+        try:
+            after[at] = c.applied(after[at] if at in after else data.get(*at), change)
+        except BadValue as error:
+            raise PlanError(f"{error} Nothing was changed.") from None
+    return after
+
+
+def preview(data: PlanData, changes: Iterable[Change]) -> PlanData:
+    """A copy of the plan in which the changes were made: what would be."""
+    copy = data.copy()
+    for (kind, id), row in outcome(data, changes).items():
+        copy.replace(kind, id, row)
+    return copy
+
+
+def _prove(data: PlanData, changes: list[Change], after: Mapping[tuple[str, str], Entity | None]) -> None:
+    """Refuse changes after which a link would lead nowhere or a tree would bite its tail."""
+    gone = {id for (_, id), row in after.items() if row is None and data.get(_, id) is not None}
+    for change in changes:
+        row = after[change.kind, change.id]
+        if row is None:
+            continue
+        kind = kinds()[change.kind]
+        for field, target, link in c.links_in(change):
+            held = after.get((target, link), data.get(target, link))
+            if held is None and link in _links(row, field):
+                raise PlanError(f"“{kind[field].label}” of “{data.title(row)}” would point at nothing; nothing was changed.")
+        if kind.parent and kind.parent in change.fields:
+            rows = {**data.rows(kind.name), **{i: r for (k, i), r in after.items() if k == kind.name and r is not None}}
+            if any(row.id == above.parent for above in (row, *ancestors(rows, row.id, kind.parent))):  # type: ignore[attr-defined]
+                raise PlanError(f"“{data.title(row)}” cannot be moved below itself; nothing was changed.")
+    for id in gone:
+        for source, field in data.incoming(id):
+            kind_name = next(k.name for k in kinds() if k.cls is type(source))
+            still = after.get((kind_name, source.id), source)
+            if still is not None and id in _links(still, field):
+                raise PlanError(f"“{data.title(source)}” still refers to what would be deleted; nothing was changed.")
+
+
+def _links(row: Entity, field: str) -> tuple[str, ...]:
+    value = getattr(row, field)
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _why_read_only(path: Path, guard: Guard) -> str:
+    if guard.holder:
+        return f"“{path.name}” is open for writing elsewhere: {guard.holder}. It can be read here, not changed."
+    if not _can_write(path):
+        return f"“{path.name}” lies where you cannot write; it can be read, not changed. Save a copy elsewhere to edit it."
+    return ""
+
+
+def _can_write(path: Path) -> bool:
+    """Whether both the file and the journal beside it can be written."""
+    try:
+        with path.open("r+b"):
+            pass
+        with tempfile.TemporaryFile(dir=path.parent):
+            return True
+    except OSError:
+        return False
+
+
+def _upgraded(path: Path, revision: str, read_only: bool) -> tuple[Path, str]:
+    """Upgrade the file after a copy of it was made beside it; where it may not be written, upgrade a passing copy."""
+    from dmdesk import schema
+
+    if read_only:
+        passing = Path(tempfile.mkdtemp(prefix="dmdesk-")) / path.name
+        store.copy_file(path, passing)
+        schema.upgrade(passing)
+        return passing, ""
+    kept = path.with_name(f"{path.stem} (schema {revision}){path.suffix}")
+    if not kept.exists():
+        store.copy_file(path, kept)
+    schema.upgrade(path)
+    return path, f"“{path.name}” was upgraded for this version of dmdesk; the old file is kept as “{kept.name}”."

@@ -1,0 +1,177 @@
+"""Reading: all rows of a plan, typed and in memory, filled kind by kind from wherever they lie.
+
+Screens, checks, chapters and exports read this and never a database: rows are immutable, so a copy for
+background work costs one dictionary a kind, and nothing that reads can write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
+
+from dmdesk import trees
+from dmdesk import types as t
+from dmdesk.kinds import Entity, Kind, kind_of, kinds
+
+E = TypeVar("E", bound=Entity)
+R = TypeVar("R")
+
+
+class PlanData:
+    """The rows of a plan by kind and id.
+
+    ``source`` gives the rows of a kind when they are first asked for; without one the plan is empty.
+    """
+
+    def __init__(self, source: Callable[[Kind], dict[str, Entity]] | None = None) -> None:
+        self._source = source
+        self._rows: dict[str, dict[str, Entity]] = {}
+        self._memo: dict[str, tuple[tuple[int, ...], Any]] = {}
+        self._version: dict[str, int] = dict.fromkeys(kinds().names(), 0)
+
+    @classmethod
+    def of(cls, rows: Iterable[Entity]) -> PlanData:
+        """A plan made of the given rows."""
+        data = cls()
+        for row in rows:
+            data.rows(kind_of(row).name)[row.id] = row
+        return data
+
+    def rows(self, kind: str) -> dict[str, Entity]:
+        """The rows of a kind by id. Read only: Plan is the one that writes."""
+        rows = self._rows.get(kind)
+        if rows is None:
+            rows = self._rows[kind] = self._source(kinds()[kind]) if self._source else {}
+        return rows
+
+    def all(self, cls: type[E]) -> dict[str, E]:
+        """The rows of a kind by id, by its class, for typed reading."""
+        return cast("dict[str, E]", self.rows(next(k.name for k in kinds() if k.cls is cls)))
+
+    def get(self, kind: str, id: str) -> Entity | None:
+        """One row, or None."""
+        return self.rows(kind).get(id)
+
+    def plan(self) -> Entity | None:
+        """The row of the plan document itself."""
+        return next(iter(self.rows("plan").values()), None)
+
+    def load_all(self) -> PlanData:
+        """Read every kind now, so that nothing asks the source later."""
+        for kind in kinds():
+            self.rows(kind.name)
+        return self
+
+    def copy(self) -> PlanData:
+        """A snapshot: all rows as they are now, untouched by later steps and safe in another thread."""
+        other = PlanData()
+        other._rows = {name: dict(rows) for name, rows in self.load_all()._rows.items()}
+        return other
+
+    def replace(self, kind: str, id: str, row: Entity | None) -> None:
+        """Put, or take away, one row. Only Plan and previews on copies call this."""
+        rows = self.rows(kind)
+        if row is None:
+            rows.pop(id, None)
+        else:
+            rows[id] = row
+        self._version[kind] += 1
+
+    def version(self, *names: str) -> tuple[int, ...]:
+        """A stamp that differs after any row of these kinds has changed."""
+        return tuple(self._version[name] for name in names)
+
+    def memo(self, name: str, of: tuple[str, ...], make: Callable[[], R]) -> R:
+        """A derived value, made again only after a row of the kinds it was made of has changed."""
+        stamp = self.version(*of)
+        held = self._memo.get(name)
+        if held is None or held[0] != stamp:
+            held = self._memo[name] = (stamp, make())
+        return cast("R", held[1])
+
+    def in_order(self, kind: str) -> list[Entity]:
+        """All rows of a kind as a person expects them: trees from the top down, others in natural order."""
+        if kinds()[kind].parent:
+            return self.memo(
+                f"order {kind}", (kind,), lambda: [row for _, row in trees.walk(self.children(kind))]
+            )
+        return self.memo(f"order {kind}", (kind,), lambda: trees.ordered(self.rows(kind).values()))
+
+    def children(self, kind: str) -> dict[str, list[Entity]]:
+        """The children of each row of a tree, in order, by parent id; "" holds the top rows."""
+        parent = kinds()[kind].parent
+        return self.memo(f"children {kind}", (kind,), lambda: trees.grow(self.rows(kind), parent))
+
+    def by_key(self, kind: str) -> dict[str, str]:
+        """The ids of a kind's rows by their key for people; of equal keys the first row wins."""
+        return self.memo(f"keys {kind}", _kinds_behind(kind), lambda: self._keys(kind))
+
+    def _keys(self, kind: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for id, row in self.rows(kind).items():
+            found.setdefault(self.key(row), id)
+        return found
+
+    def find(self, kind: str, key: str) -> Entity | None:
+        """The row with that key, or None."""
+        return self.rows(kind).get(self.by_key(kind).get(key, ""))
+
+    def key(self, row: Entity) -> str:
+        """The row's key for people; rows known by what they join have their parts' keys, joined by a slash."""
+        kind = kind_of(row)
+        if kind.key:
+            return str(getattr(row, kind.key))
+        parts = (self._link_words(kind, row, name, self.key) for name in kind.identity)
+        return "/".join(part for part in parts if part)
+
+    def title(self, row: Entity) -> str:
+        """The words people know the row by; never empty."""
+        kind = kind_of(row)
+        if kind.title:
+            return str(getattr(row, kind.title)) or self.key(row) or f"unnamed {kind.label.lower()}"
+        parts = (self._link_words(kind, row, name, self.title) for name in kind.identity)
+        return " → ".join(part for part in parts if part) or f"unnamed {kind.label.lower()}"
+
+    def _link_words(self, kind: Kind, row: Entity, name: str, words: Callable[[Entity], str]) -> str:
+        field, value = kind[name], getattr(row, name)
+        return self.link(field.target, value, words) if field.target else str(value)
+
+    def link(self, kind: str, link: str, words: Callable[[Entity], str] | None = None) -> str:
+        """The words for one link: the target's title, or the words typed in its place."""
+        target = self.get(kind, link)
+        if target is not None:
+            return (words or self.title)(target)
+        return t.unresolved(link) or link
+
+    def incoming(self, id: str) -> list[tuple[Entity, str]]:
+        """(row, field) of every link that points at the row, kind by kind."""
+        names = kinds().names()
+        return self.memo("incoming", names, self._incoming).get(id, [])
+
+    def _incoming(self) -> dict[str, list[tuple[Entity, str]]]:
+        found: dict[str, list[tuple[Entity, str]]] = {}
+        for kind in kinds():
+            for field in kind.links:
+                name = field.name
+                for row in self.rows(kind.name).values():
+                    for link in t.links_of(field.type, getattr(row, name)):
+                        found.setdefault(link, []).append((row, name))
+        return found
+
+    def anywhere(self, key: str) -> Entity | None:
+        """The row that a reference ``[[key]]`` or ``[[kind:key]]`` names; of several kinds the first declared wins."""
+        name, colon, rest = key.partition(":")
+        if colon and name in kinds():
+            return self.find(name, rest)
+        found = (self.find(kind.name, key) for kind in kinds() if kind.key)
+        return next((row for row in found if row is not None), None)
+
+    def counts(self) -> dict[str, int]:
+        """Kind name → number of rows, in the order of the kinds."""
+        return {kind.name: len(self.rows(kind.name)) for kind in kinds()}
+
+
+def _kinds_behind(kind: str) -> tuple[str, ...]:
+    """The kinds whose rows decide the keys of this kind: itself and, for joins, what it joins."""
+    own = kinds()[kind]
+    return (kind, *(own[name].target for name in own.identity if own[name].target)) if not own.key else (kind,)

@@ -1,0 +1,212 @@
+"""Trees and codes: natural order, paths, cycles, inheritance, finest matches, section numbers. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from dmdesk import types as t
+from dmdesk.kinds import Entity, kind_of, kinds
+
+if TYPE_CHECKING:
+    from dmdesk.reading import PlanData
+
+_RUNS = re.compile(r"[0-9]+|[^0-9]+")
+
+
+@lru_cache(maxsize=100_000)
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts codes as people do: 02C.10 after 02C.09, 01A after 01, case aside."""
+    runs = _RUNS.findall(text.casefold())
+    return tuple((0, int(run), run) if run[0] in "0123456789" and len(run) < 19 else (1, 0, run) for run in runs)
+
+
+def ordered(rows: Iterable[Entity]) -> list[Entity]:
+    """The rows of one kind in the order a person expects: by their order field, then naturally by identity or title."""
+    rows = list(rows)
+    if not rows:
+        return rows
+    kind = kind_of(rows[0])
+    names = [name for name in (kind.order, *kind.identity, kind.title) if name]
+    return sorted(rows, key=lambda row: [_sortable(getattr(row, name)) for name in names] + [_sortable(row.id)])
+
+
+def _sortable(value: Any) -> tuple[tuple[int, int, str], ...]:
+    return natural(value if isinstance(value, str) else str(value))
+
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def rank_between(before: str, after: str) -> str:
+    """A rank that sorts after ``before`` and before ``after`` ("" for no bound), as short as it can be.
+
+    Ranks are compared as text in base 36 and never end in 0, so there is always room between two of them.
+    """
+    rank = ""
+    for place in range(max(len(before), len(after)) + 2):
+        low = _DIGITS.index(before[place]) if place < len(before) else 0
+        high = _DIGITS.index(after[place]) if place < len(after) else len(_DIGITS)
+        if after and rank != after[:place]:
+            high = len(_DIGITS)
+        if high - low > 1:
+            return rank + _DIGITS[(low + high) // 2]
+        rank += _DIGITS[low]
+    return rank + _DIGITS[len(_DIGITS) // 2]
+
+
+def ranks(number: int) -> list[str]:
+    """Ranks for a list made at once, evenly spaced with room between them."""
+    width = len(str(number))
+    return [f"{place:0{width}d}5" for place in range(1, number + 1)]
+
+
+def ancestors(rows: Mapping[str, Entity], id: str, parent: str = "parent") -> Iterator[Entity]:
+    """The rows above one, nearest first; a cycle ends the walk."""
+    seen = {id}
+    row = rows.get(id)
+    while row is not None:
+        above = getattr(row, parent)
+        if not above or above in seen:
+            return
+        seen.add(above)
+        row = rows.get(above)
+        if row is not None:
+            yield row
+
+
+def below(children: Mapping[str, list[Entity]], id: str) -> Iterator[Entity]:
+    """All rows below one, parents before their children, in tree order."""
+    stack = list(reversed(children.get(id, ())))
+    while stack:
+        row = stack.pop()
+        yield row
+        stack.extend(reversed(children.get(row.id, ())))
+
+
+def walk(children: Mapping[str, list[Entity]], id: str = "", depth: int = 0) -> Iterator[tuple[int, Entity]]:
+    """(depth, row) of a whole tree in order, parents before their children."""
+    stack = [(depth, row) for row in reversed(children.get(id, ()))]
+    while stack:
+        level, row = stack.pop()
+        yield level, row
+        stack.extend((level + 1, child) for child in reversed(children.get(row.id, ())))
+
+
+def grow(rows: Mapping[str, Entity], parent: str) -> dict[str, list[Entity]]:
+    """The children of each row, in order, by the parent's id ("" for the top).
+
+    No row is lost: one whose parent is missing, and the first of a cycle, stands at the top.
+    """
+    children: dict[str, list[Entity]] = {}
+    for row in ordered(rows.values()):
+        above = getattr(row, parent)
+        children.setdefault(above if above in rows else "", []).append(row)
+    reached = {row.id for _, row in walk(children)}
+    for row in rows.values():
+        if row.id not in reached:
+            children[getattr(row, parent)].remove(row)
+            children.setdefault("", []).append(row)
+            reached.add(row.id)
+            reached.update(other.id for other in below(children, row.id))
+    return children
+
+
+def cycles(rows: Mapping[str, Entity], parent: str) -> list[list[str]]:
+    """Every cycle of parents, as the ids on it, each once."""
+    found, done = [], set[str]()
+    for start in rows:
+        path: dict[str, int] = {}
+        id = start
+        while id in rows and id not in done and id not in path:
+            path[id] = len(path)
+            id = getattr(rows[id], parent)
+        if id in path:
+            found.append(list(path)[path[id] :])
+        done.update(path)
+    return found
+
+
+def inherited(data: PlanData, row: Entity, field: str) -> tuple[Any, Entity | None]:
+    """The value that holds for a row, and the row it comes from: itself, an ancestor, or None when nothing is set."""
+    value = getattr(row, field)
+    if value:
+        return value, row
+    kind = kind_of(row)
+    for above in ancestors(data.rows(kind.name), row.id, kind.parent):
+        value = getattr(above, field)
+        if value:
+            return value, above
+    return kind[field].type.empty, None
+
+
+def finest(codes: Mapping[str, str], code: str) -> str:
+    """The id of the element whose code is the finest prefix of ``code``, by whole parts; "" when none is.
+
+    Rule of the plan's product lists: a product stands at the element its code names or, where that has no
+    entry, at the nearest one above (1.02C.07.04.06 stands at 1.02C.07.04).
+    """
+    parts = code.split(".")
+    for length in range(len(parts), 0, -1):
+        id = codes.get(".".join(parts[:length]))
+        if id:
+            return id
+    return ""
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether the words are written as a WBS code: parts of letters and digits, parted by points."""
+    return bool(re.fullmatch(r"[0-9][0-9A-Za-z]*(\.[0-9][0-9A-Za-z]*)+", text))
+
+
+def products_by_element(data: PlanData) -> tuple[dict[str, list[Entity]], list[Entity]]:
+    """The products defined at each WBS element by the finest match, and those that match none.
+
+    Products without any WBS element are in neither.
+    """
+    codes = data.by_key("wbs")
+    at: dict[str, list[Entity]] = {}
+    homeless: list[Entity] = []
+    for product in data.in_order("product"):
+        wbs = product.wbs  # type: ignore[attr-defined]
+        homes = [finest(codes, t.unresolved(link)) if t.unresolved(link) else link for link in wbs]
+        for home in dict.fromkeys(home for home in homes if home):
+            at.setdefault(home, []).append(product)
+        if wbs and not any(homes):
+            homeless.append(product)
+    return at, homeless
+
+
+def section_numbers(data: PlanData) -> dict[str, str]:
+    """The number of each section by id: 1, 1.1, 1.1.1 …; appendices A, A.1 …"""
+    children = data.children("section")
+    numbers: dict[str, str] = {}
+
+    def count(above: str, prefix: str) -> None:
+        plain = lettered = 0
+        for row in children.get(above, ()):
+            if not above and row.appendix:  # type: ignore[attr-defined]
+                lettered += 1
+                numbers[row.id] = _letters(lettered)
+            else:
+                plain += 1
+                numbers[row.id] = f"{prefix}{plain}"
+            count(row.id, f"{numbers[row.id]}.")
+
+    count("", "")
+    return numbers
+
+
+def _letters(number: int) -> str:
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def tree_kinds() -> tuple[str, ...]:
+    """The names of the kinds that make trees."""
+    return tuple(kind.name for kind in kinds() if kind.parent)

@@ -1,0 +1,229 @@
+"""Value types: how one value is stored, shown, read and judged.
+
+Every column, cell, editor, text file and printed word goes through these, so a rule about a value
+is written here once. Values are plain Python: ``str``, ``int | None``, ``bool`` or ``tuple[str, ...]``;
+"nothing" is ``""``, ``None``, ``False`` or ``()``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+Value = str | int | bool | tuple[str, ...] | None
+
+UNRESOLVED = "?"
+"""A link that begins with this holds words that name nothing in the plan (yet)."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_BREAKS = re.compile(r"[\t ]*[\r\n\u2028\u2029\x85]+[\t ]*|\t+")
+
+
+def one_line(text: str) -> str:
+    """The text without control characters and line breaks, which would tear a table's cells apart."""
+    return _BREAKS.sub(" ", _CONTROL.sub("", text)).strip()
+
+
+def many_lines(text: str) -> str:
+    """The text with plain newlines and without other control characters."""
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n").strip("\n")
+
+
+def unresolved(link: str) -> str:
+    """The words of an unresolved link, or "" when the link points at a row (or at nothing)."""
+    return link[1:] if link.startswith(UNRESOLVED) else ""
+
+
+class BadValue(ValueError):
+    """A value that does not fit its type; the message is a sentence for the person who typed it."""
+
+
+@dataclass(frozen=True)
+class ValueType:
+    """One-line text, and the pattern for all other types.
+
+    ``load``/``store`` translate from and to SQLite, ``read``/``show`` from and to what people type and see,
+    ``clean`` brings a value into its normal form or raises BadValue.
+    """
+
+    name: str = "line"
+    sql: str = "TEXT"
+    empty: Any = ""
+    multiline: bool = False
+    monospace: bool = False
+
+    def clean(self, value: Any) -> Any:
+        """The value in its normal form.
+
+        Raises:
+            BadValue: it is not of this type.
+        """
+        if not isinstance(value, str):
+            raise BadValue(f"{value!r} is not text.")
+        return many_lines(value) if self.multiline else one_line(value)
+
+    def load(self, stored: Any) -> Any:
+        """The value from what SQLite keeps."""
+        return stored
+
+    def store(self, value: Any) -> Any:
+        """What SQLite keeps for the value."""
+        return value
+
+    def show(self, value: Any) -> str:
+        """The value as words; links show ids here, titles are the reader's business."""
+        return str(value)
+
+    def read(self, text: str) -> Any:
+        """The value from words, such that ``read(show(value)) == value``.
+
+        Raises:
+            BadValue: the words do not make a value of this type.
+        """
+        return self.clean(text)
+
+
+@dataclass(frozen=True)
+class Many_(ValueType):
+    """Several short texts in order; stored and shown with a line each."""
+
+    sql: str = "TEXT"
+    empty: Any = ()
+    multiline: bool = True
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, (tuple, list)) or not all(isinstance(item, str) for item in value):
+            raise BadValue(f"{value!r} is not a list of texts.")
+        lines = (one_line(item) for item in value)
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    def load(self, stored: Any) -> tuple[str, ...]:
+        return tuple(stored.split("\n")) if stored else ()
+
+    def store(self, value: Any) -> str:
+        return "\n".join(value)
+
+    def show(self, value: Any) -> str:
+        return "\n".join(value)
+
+    def read(self, text: str) -> tuple[str, ...]:
+        return self.clean(tuple(many_lines(text).split("\n")))
+
+
+@dataclass(frozen=True)
+class Count_(ValueType):
+    """A whole number, or nothing."""
+
+    name: str = "count"
+    sql: str = "INTEGER"
+    empty: Any = None
+    limit: int = 10**15
+
+    def clean(self, value: Any) -> int | None:
+        if value is None or (type(value) is int and abs(value) <= self.limit):
+            return value
+        raise BadValue(f"{value!r} is not a whole number.")
+
+    def show(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def read(self, text: str) -> int | None:
+        text = text.strip().replace("\u2009", "").replace(",", "")
+        try:
+            return self.clean(int(text)) if text else None
+        except ValueError:
+            raise BadValue(f"“{text}” is not a whole number.") from None
+
+
+@dataclass(frozen=True)
+class Day_(ValueType):
+    """A calendar day, ISO 8601 (``2017-06-30``), or nothing."""
+
+    name: str = "day"
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            raise BadValue(f"“{text}” is not a date; write it as 2017-06-30.") from None
+
+
+@dataclass(frozen=True)
+class Flag_(ValueType):
+    """Yes or no."""
+
+    name: str = "flag"
+    sql: str = "INTEGER"
+    empty: Any = False
+
+    def clean(self, value: Any) -> bool:
+        if value in (0, 1) and isinstance(value, int):
+            return bool(value)
+        raise BadValue(f"{value!r} is neither yes nor no.")
+
+    def load(self, stored: Any) -> bool:
+        return bool(stored)
+
+    def store(self, value: Any) -> int:
+        return int(value)
+
+    def show(self, value: Any) -> str:
+        return "yes" if value else "no"
+
+    def read(self, text: str) -> bool:
+        word = text.strip().casefold()
+        if word in ("yes", "y", "true", "1", "x"):
+            return True
+        if word in ("no", "n", "false", "0", ""):
+            return False
+        raise BadValue(f"“{text.strip()}” is neither yes nor no.")
+
+
+@dataclass(frozen=True)
+class Choice_(ValueType):
+    """One of a few words, or nothing; words from elsewhere are kept and marked, never lost."""
+
+    name: str = "choice"
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class To_(ValueType):
+    """A link: the id of a row of ``kind``, "" or unresolved words."""
+
+    name: str = "to"
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class ToMany_(Many_):
+    """Several links, in order, each an id of a row of ``kind`` or unresolved words."""
+
+    name: str = "many"
+    kind: str = ""
+
+
+LINE = ValueType()
+CODE = ValueType("code", monospace=True)
+RANK = ValueType("rank")
+PROSE = ValueType("prose", multiline=True)
+WORDS = Many_("words")
+ITEMS = Many_("items")
+COUNT = Count_()
+DAY = Day_()
+FLAG = Flag_()
+
+
+def links_of(value_type: ValueType, value: Any) -> tuple[str, ...]:
+    """The ids in a link value; unresolved words and other types give none."""
+    if isinstance(value_type, To_):
+        return (value,) if value and not value.startswith(UNRESOLVED) else ()
+    if isinstance(value_type, ToMany_):
+        return tuple(link for link in value if not link.startswith(UNRESOLVED))
+    return ()
