@@ -86,15 +86,15 @@ class Plan:
             raise
 
     @classmethod
-    def create(cls, path: Path | str) -> Plan:
-        """Make an empty plan file and open it.
+    def create(cls, path: Path | str, data: PlanData | None = None) -> Plan:
+        """Make a plan file, empty or with the given rows to start from, and open it.
 
         Raises:
             PlanError: the file is there already or cannot be written.
         """
         from dmdesk import schema
 
-        schema.create(Path(path))
+        schema.create(Path(path), data)
         return cls.open(path)
 
     def close(self) -> None:

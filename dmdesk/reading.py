@@ -95,7 +95,14 @@ class PlanData:
             return self.memo(
                 f"order {kind}", (kind,), lambda: [row for _, row in trees.walk(self.children(kind))]
             )
-        return self.memo(f"order {kind}", (kind,), lambda: trees.ordered(self.rows(kind).values()))
+        if kinds()[kind].key:
+            return self.memo(f"order {kind}", (kind,), lambda: trees.ordered(self.rows(kind).values()))
+        rows = self.rows(kind).values()
+        return self.memo(
+            f"order {kind}",
+            _kinds_behind(kind),
+            lambda: sorted(rows, key=lambda row: (trees.natural(self.key(row)), row.id)),
+        )
 
     def children(self, kind: str) -> dict[str, list[Entity]]:
         """The children of each row of a tree, in order, by parent id; "" holds the top rows."""

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from dmdesk import store
 from dmdesk.errors import PlanError
 from dmdesk.kinds import kinds
+from dmdesk.reading import PlanData
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -50,8 +51,8 @@ def engine_for(connection: sqlite3.Connection) -> sa.Engine:
     return sa.create_engine("sqlite://", creator=lambda: connection, poolclass=sa.StaticPool)
 
 
-def create(path: Path) -> None:
-    """Make an empty plan file of the present schema; it appears whole or not at all.
+def create(path: Path, data: PlanData | None = None) -> None:
+    """Make a plan file of the present schema, empty or with the given rows; it appears whole or not at all.
 
     Raises:
         PlanError: a file of that name is there already, or the folder cannot be written.
@@ -68,6 +69,7 @@ def create(path: Path) -> None:
                 metadata().create_all(begun)
                 begun.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
                 begun.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (store.SCHEMA,))
+                store.fill(connection, data or PlanData())
             engine.dispose()
         os.link(partial, path) if hasattr(os, "link") else os.replace(partial, path)
     except FileExistsError:

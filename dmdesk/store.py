@@ -16,6 +16,7 @@ from pathlib import Path
 from dmdesk import changes as c
 from dmdesk.errors import Conflict, PlanError
 from dmdesk.kinds import Entity, Kind, kinds
+from dmdesk.reading import PlanData
 
 APPLICATION_ID = 0x444D5031
 """“DMP1” in the header of every plan file, so that file managers and we know one."""
@@ -258,6 +259,17 @@ class Store:
                 source.backup(self._db)
             finally:
                 source.close()
+
+
+def fill(connection: sqlite3.Connection, data: PlanData) -> None:
+    """Write all rows of a plan into a new, empty file: what it starts from, which is no step in its history."""
+    for kind in kinds():
+        places = ", ".join("?" * (len(kind.fields) + 1))
+        rows = (
+            (row.id, *(field.type.store(v) for field, v in zip(kind.fields, kind.values(row)[1:], strict=True)))
+            for row in data.in_order(kind.name)
+        )
+        connection.executemany(f'INSERT INTO "{kind.name}" ({_columns(kind)}) VALUES ({places})', rows)
 
 
 _STEP_COLUMNS = ("id", "at", "who", "title", "why", "state", "schema", "size")

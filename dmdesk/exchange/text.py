@@ -1,0 +1,255 @@
+"""The whole plan as sorted text: TOML, one file per kind in a folder, or all kinds in one file.
+
+Made for version control: the same plan gives the same bytes, links are written as keys, and a row's id is
+written only where it does not follow from its key. Reading and writing are inverse, byte for byte.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from dmdesk import trees
+from dmdesk import types as t
+from dmdesk.errors import PlanError
+from dmdesk.kinds import Entity, Field, Kind, derived_id, kinds
+from dmdesk.reading import PlanData
+
+BY_ID = "~"
+"""A link written with this mark names its row by id, because the row's key is empty or not its own alone."""
+
+
+def write(data: PlanData, path: Path) -> list[Path]:
+    """Write the plan to a folder, or to one file when the path ends in ``.toml``; returns the files written.
+
+    In a folder, files of kinds that have no rows are removed; other files are left alone.
+
+    Raises:
+        PlanError: the folder or file cannot be written.
+    """
+    texts = {kind.name: dumps(data, (kind,)) for kind in kinds() if data.rows(kind.name)}
+    if path.suffix == ".toml":
+        return [_replace(path, "\n".join(texts.values()))]
+    written = [_replace(path / f"{name}.toml", text) for name, text in texts.items()]
+    for kind in kinds():
+        if kind.name not in texts:
+            (path / f"{kind.name}.toml").unlink(missing_ok=True)
+    return written
+
+
+def dumps(data: PlanData, which: Iterable[Kind]) -> str:
+    """The rows of some kinds as text."""
+    names = _Names(data)
+    tables = {kind.name: [_entry(names, kind, row) for row in data.in_order(kind.name)] for kind in which}
+    return tomli_w.dumps({name: rows for name, rows in tables.items() if rows}, multiline_strings=True)
+
+
+def read(path: Path, like: PlanData | None = None) -> PlanData:
+    """The plan that a folder or file of text describes.
+
+    ``like``: entries without an id take the id of the row with the same key in this plan, so that both can be compared.
+
+    Raises:
+        PlanError: something is missing, twice there, misspelt or in a circle; the message names file and entry.
+    """
+    entries = list(_entries(path))
+    ids = _ids(entries, like or PlanData())
+    keys: dict[tuple[str, str], str] = {}
+    for entry, id in zip(entries, ids, strict=True):
+        keys.setdefault((entry.kind.name, entry.natural), id)
+    known = {(entry.kind.name, id) for entry, id in zip(entries, ids, strict=True)}
+    data = PlanData.of(entry.row(id, keys, known) for entry, id in zip(entries, ids, strict=True))
+    _refuse_circles(data, entries, ids)
+    return data
+
+
+def build(source: Path, target: Path) -> None:
+    """Make a plan file from text.
+
+    Raises:
+        PlanError: the text has a mistake, or the file cannot be written; nothing is left behind.
+    """
+    from dmdesk import schema
+
+    schema.create(target, read(source))
+
+
+class _Names:
+    """How links are written: by key where that is one row's alone."""
+
+    def __init__(self, data: PlanData) -> None:
+        self._data = data
+        self._taken = {kind.name: data.by_key(kind.name) for kind in kinds()}
+
+    def own(self, kind: Kind, row: Entity) -> str:
+        """The id to write with a row, "" where it follows from the key."""
+        key = self._data.key(row)
+        return "" if self._alone(kind, row, key) and row.id == derived_id(kind.name, key) else row.id
+
+    def link(self, field: Field, link: str) -> str:
+        """A link as written."""
+        target = self._data.get(field.target, link)
+        if target is None:
+            return link
+        key = self._data.key(target)
+        plain = self._alone(kinds()[field.target], target, key) and key[0] not in BY_ID + t.UNRESOLVED
+        return key if plain else BY_ID + link
+
+    def _alone(self, kind: Kind, row: Entity, key: str) -> bool:
+        return bool(key) and self._taken[kind.name].get(key) == row.id and not self._twice(kind, key)
+
+    def _twice(self, kind: Kind, key: str) -> bool:
+        return key in self._data.memo(f"twice {kind.name}", kinds().names(), lambda: _twice(self._data, kind))
+
+
+def _twice(data: PlanData, kind: Kind) -> set[str]:
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for row in data.rows(kind.name).values():
+        key = data.key(row)
+        (twice if key in seen else seen).add(key)
+    return twice
+
+
+def _entry(names: _Names, kind: Kind, row: Entity) -> dict[str, Any]:
+    own = names.own(kind, row)
+    entry: dict[str, Any] = {"id": own} if own else {}
+    for field, value in zip(kind.fields, kind.values(row)[1:], strict=True):
+        if value == field.type.empty:
+            continue
+        if field.target:
+            value = [names.link(field, v) for v in value] if isinstance(value, tuple) else names.link(field, value)
+        entry[field.name] = list(value) if isinstance(value, tuple) else value
+    return entry
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One entry as it was read, still with keys for links."""
+
+    kind: Kind
+    values: Mapping[str, Any]
+    file: str
+    place: int
+
+    @property
+    def natural(self) -> str:
+        """The key that tells the entry from others of its kind."""
+        return "/".join(part for part in (str(self.values.get(n, "")).lstrip("?") for n in self.kind.identity) if part)
+
+    @property
+    def where(self) -> str:
+        """The file and entry, for messages."""
+        return f"{self.file}, {self.kind.label.lower()} {self.place} “{self.natural}”"
+
+    def row(self, id: str, keys: Mapping[tuple[str, str], str], known: set[tuple[str, str]]) -> Entity:
+        """The entry as a row, links resolved."""
+        made: dict[str, Any] = {}
+        for name, value in self.values.items():
+            if name == "id":
+                continue
+            if name not in self.kind:
+                raise PlanError(f"{self.where}: there is no field “{name}”; “dmdesk kinds” lists the fields.")
+            field = self.kind[name]
+            value = value.isoformat() if isinstance(value, date) else value
+            try:
+                value = field.type.clean(value)
+            except t.BadValue as error:
+                raise PlanError(f"{self.where}: {name}: {error}") from None
+            if field.target:
+                value = self._resolved(field, value, keys, known)
+            made[name] = value
+        return self.kind.make(made, id)
+
+    def _resolved(
+        self, field: Field, value: Any, keys: Mapping[tuple[str, str], str], known: set[tuple[str, str]]
+    ) -> Any:
+        def one(link: str) -> str:
+            if not link or link.startswith(t.UNRESOLVED):
+                return link
+            id = link[1:] if link.startswith(BY_ID) else keys.get((field.target, link), "")
+            if (field.target, id) not in known:
+                label = kinds()[field.target].label.lower()
+                raise PlanError(f"{self.where}: {field.name} names the {label} “{link}”, which is not in the plan.")
+            return id
+
+        return tuple(one(link) for link in value) if isinstance(value, tuple) else one(value)
+
+
+def _entries(path: Path) -> Iterator[_Entry]:
+    files = [path] if path.is_file() else sorted(path.glob("*.toml"))
+    if not files:
+        raise PlanError(f"“{path}” holds no plan as text; it should be a .toml file or a folder of them.")
+    for file in files:
+        for name, rows in _tables(file).items():
+            if name not in kinds():
+                raise PlanError(f"{file.name}: there is no kind “{name}”; “dmdesk kinds” lists the kinds.")
+            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+                raise PlanError(f"{file.name}: “{name}” must be a list of entries, each begun by [[{name}]].")
+            for place, row in enumerate(rows, 1):
+                yield _Entry(kinds()[name], row, file.name, place)
+
+
+def _tables(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise PlanError(f"“{file}” cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise PlanError(f"{file.name} is not UTF-8 text; save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise PlanError(f"{file.name} is not valid TOML: {error}.") from None
+
+
+def _ids(entries: list[_Entry], like: PlanData) -> list[str]:
+    """The id of each entry: the one written, that of the same key in ``like``, or the one that follows from the key."""
+    taken: dict[str, _Entry] = {}
+    for entry in entries:
+        written = entry.values.get("id")
+        if written is not None and (not isinstance(written, str) or not written or written in taken):
+            raise PlanError(f"{entry.where}: the id “{written}” is not valid or used twice.")
+        if written:
+            taken[written] = entry
+    found = []
+    for entry in entries:
+        id = entry.values.get("id") or ""
+        if not id:
+            if not entry.natural:
+                raise PlanError(f"{entry.where} has no {' or '.join(entry.kind.identity)}; give it one.")
+            same = like.find(entry.kind.name, entry.natural)
+            id = same.id if same else derived_id(entry.kind.name, entry.natural)
+            if id in taken and taken[id].natural == entry.natural:
+                raise PlanError(f"{entry.where} is there twice (see {taken[id].where}); keep one of them.")
+            if id in taken:
+                id = derived_id(entry.kind.name, entry.natural + "\n2")
+            taken[id] = entry
+        found.append(id)
+    return found
+
+
+def _refuse_circles(data: PlanData, entries: list[_Entry], ids: list[str]) -> None:
+    for kind in kinds():
+        circles = trees.cycles(data.rows(kind.name), kind.parent) if kind.parent else []
+        if circles:
+            entry = entries[ids.index(circles[0][0])]
+            round = " → ".join(data.key(data.rows(kind.name)[id]) for id in (*circles[0], circles[0][0]))
+            raise PlanError(f"{entry.where} is part of itself: {round}; correct one “{kind.parent}”.")
+
+
+def _replace(path: Path, text: str) -> Path:
+    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(text, "utf-8", newline="\n")
+        os.replace(partial, path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise PlanError(f"“{path}” cannot be written ({error.strerror}); choose another place.") from None
+    return path
