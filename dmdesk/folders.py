@@ -46,7 +46,7 @@ def save_settings(values: dict[str, Any]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_suffix(f".{os.getpid()}.part")
         partial.write_text(json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True), "utf-8")
-        os.replace(partial, target)
+        partial.replace(target)
     except OSError:
         return
 

@@ -18,6 +18,8 @@ from typing import Any, TypeVar, dataclass_transform
 from dmdesk import types as t
 from dmdesk.registry import Registry
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Field:
@@ -81,7 +83,13 @@ def many(kind_name: str, label: str, help: str = "", **more: Any) -> Any:
     return _Spec(label, t.ToMany_(kind=kind_name), help, more)
 
 
-@dataclass(slots=True)
+@dataclass_transform(frozen_default=True)
+def _row_class(cls: type[T]) -> type[T]:
+    """Make a class of rows: frozen to the type checker, and without the cost of freezing at run time."""
+    return dataclass(slots=True)(cls)
+
+
+@_row_class
 class Entity:
     """One row of a plan. Rows are never changed in place: a change makes a new row."""
 
@@ -121,10 +129,7 @@ class Kind:
         object.__setattr__(self, "_by_name", {field.name: field for field in self.fields})
         object.__setattr__(self, "links", tuple(field for field in self.fields if field.target))
         object.__setattr__(self, "values", attrgetter("id", *(field.name for field in self.fields)))
-        packed = [
-            (at, field.type) for at, field in enumerate(self.fields, 1) if field.type.load.__func__ is not _same
-        ]
-        object.__setattr__(self, "_packed", packed)
+        object.__setattr__(self, "_packed", [(at, f.type) for at, f in enumerate(self.fields, 1) if f.type.packed])
 
     _by_name: Mapping[str, Field] = None  # type: ignore[assignment]
     links: tuple[Field, ...] = ()
@@ -154,22 +159,23 @@ class Kind:
             if name not in self:
                 raise KeyError(name)
         full = (
-            field.type.clean(values[field.name]) if field.name in values else field.type.empty
-            for field in self.fields
+            field.type.clean(values[field.name]) if field.name in values else field.type.empty for field in self.fields
         )
         return self.cls(id or new_id(), *full)
 
 
-_same = t.ValueType.load
 KINDS: Registry[Kind] = Registry("kind")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=False)
 def kind(
     name: str, label: str, plural: str, *, title: str = "name", identity: tuple[str, ...] = ("key",), parent: str = "",
-    order: str = "", single: bool = False,
+    ranked: str = "", single: bool = False,
 ) -> Callable[[type[E]], type[E]]:  # fmt: skip
-    """Declare the decorated class as a kind; its docstring is the kind's help."""
+    """Declare the decorated class as a kind; its docstring is the kind's help.
+
+    ``ranked`` names the field that gives the sequence of the rows (of siblings in a tree).
+    """
 
     def declare(cls: type[E]) -> type[E]:
         specs = {name: value for name, value in vars(cls).items() if isinstance(value, _Spec)}
@@ -178,7 +184,7 @@ def kind(
         made = dataclass(slots=True)(cls)
         fields = tuple(Field(n, s.label, s.type, s.help, **s.options) for n, s in specs.items())
         help_text = " ".join((made.__doc__ or "").split())
-        KINDS.add(Kind(name, label, plural, help_text, made, fields, title, identity, parent, order, single))
+        KINDS.add(Kind(name, label, plural, help_text, made, fields, title, identity, parent, ranked, single))
         return made
 
     return declare

@@ -294,9 +294,14 @@ def _prove(data: PlanData, changes: list[Change], after: Mapping[tuple[str, str]
         for field, target, link in c.links_in(change):
             held = after.get((target, link), data.get(target, link))
             if held is None and link in _links(row, field):
-                raise PlanError(f"“{kind[field].label}” of “{data.title(row)}” would point at nothing; nothing was changed.")
+                raise PlanError(
+                    f"“{kind[field].label}” of “{data.title(row)}” would point at nothing; nothing was changed."
+                )
         if kind.parent and kind.parent in change.fields:
-            rows = {**data.rows(kind.name), **{i: r for (k, i), r in after.items() if k == kind.name and r is not None}}
+            rows = {
+                **data.rows(kind.name),
+                **{i: r for (k, i), r in after.items() if k == kind.name and r is not None},
+            }
             if any(row.id == above.parent for above in (row, *ancestors(rows, row.id, kind.parent))):  # type: ignore[attr-defined]
                 raise PlanError(f"“{data.title(row)}” cannot be moved below itself; nothing was changed.")
     for id in gone:
@@ -320,7 +325,9 @@ def _why_read_only(path: Path, guard: Guard) -> str:
     if guard.holder:
         return f"“{path.name}” is open for writing elsewhere: {guard.holder}. It can be read here, not changed."
     if not _can_write(path):
-        return f"“{path.name}” lies where you cannot write; it can be read, not changed. Save a copy elsewhere to edit it."
+        return (
+            f"“{path.name}” lies where you cannot write; it can be read, not changed. Save a copy elsewhere to edit it."
+        )
     return ""
 
 
@@ -348,4 +355,7 @@ def _upgraded(path: Path, revision: str, read_only: bool) -> tuple[Path, str]:
     if not kept.exists():
         store.copy_file(path, kept)
     schema.upgrade(path)
-    return path, f"“{path.name}” was upgraded for this version of dmdesk; the old file is kept as “{kept.name}”."
+    return (
+        path,
+        f"“{path.name}” was upgraded for this version of dmdesk; the old file is kept as “{kept.name}”.",
+    )

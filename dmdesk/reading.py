@@ -92,9 +92,7 @@ class PlanData:
     def in_order(self, kind: str) -> list[Entity]:
         """All rows of a kind as a person expects them: trees from the top down, others in natural order."""
         if kinds()[kind].parent:
-            return self.memo(
-                f"order {kind}", (kind,), lambda: [row for _, row in trees.walk(self.children(kind))]
-            )
+            return self.memo(f"order {kind}", (kind,), lambda: [row for _, row in trees.walk(self.children(kind))])
         if kinds()[kind].key:
             return self.memo(f"order {kind}", (kind,), lambda: trees.ordered(self.rows(kind).values()))
         rows = self.rows(kind).values()

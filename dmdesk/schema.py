@@ -71,7 +71,7 @@ def create(path: Path, data: PlanData | None = None) -> None:
                 begun.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (store.SCHEMA,))
                 store.fill(connection, data or PlanData())
             engine.dispose()
-        os.link(partial, path) if hasattr(os, "link") else os.replace(partial, path)
+        os.link(partial, path) if hasattr(os, "link") else partial.replace(path)
     except FileExistsError:
         raise PlanError(f"“{path}” is there already and was left as it is; choose another name.") from None
     except (OSError, sqlite3.Error, sa.exc.SQLAlchemyError) as error:
@@ -93,7 +93,7 @@ def upgrade(path: Path, target: str = "head") -> None:
     try:
         store.copy_file(path, partial)
         migrate(partial, target)
-        os.replace(partial, path)
+        partial.replace(path)
     except (OSError, sqlite3.Error, sa.exc.SQLAlchemyError) as error:
         raise PlanError(f"“{path.name}” could not be upgraded ({_reason(error)}); it was left as it is.") from None
     finally:

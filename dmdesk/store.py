@@ -124,7 +124,7 @@ def copy_file(source: Path, target: Path) -> None:
             finally:
                 writer.close()
                 reader.close()
-        os.replace(partial, target)
+        partial.replace(target)
     except OSError as error:
         raise PlanError(f"“{target}” cannot be written ({error.strerror}); choose another place.") from None
     finally:
@@ -237,7 +237,9 @@ class Store:
     def changes_of(self, step_id: int) -> list[c.Change]:
         """What a step changed, in order."""
         with _reading(self.path):
-            rows = self._db.execute("SELECT op, kind, row, fields FROM change WHERE step = ? ORDER BY place", (step_id,))
+            rows = self._db.execute(
+                "SELECT op, kind, row, fields FROM change WHERE step = ? ORDER BY place", (step_id,)
+            )
             return [c.from_json(*row) for row in rows]
 
     def steps_of_row(self, id: str) -> list[tuple[Step, c.Change]]:
@@ -266,7 +268,10 @@ def fill(connection: sqlite3.Connection, data: PlanData) -> None:
     for kind in kinds():
         places = ", ".join("?" * (len(kind.fields) + 1))
         rows = (
-            (row.id, *(field.type.store(v) for field, v in zip(kind.fields, kind.values(row)[1:], strict=True)))
+            (
+                row.id,
+                *(field.type.store(v) for field, v in zip(kind.fields, kind.values(row)[1:], strict=True)),
+            )
             for row in data.in_order(kind.name)
         )
         connection.executemany(f'INSERT INTO "{kind.name}" ({_columns(kind)}) VALUES ({places})', rows)

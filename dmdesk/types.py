@@ -54,6 +54,8 @@ class ValueType:
     empty: Any = ""
     multiline: bool = False
     monospace: bool = False
+    packed: bool = False
+    """Whether ``load`` does anything; most types are stored as they are, and large plans are read faster for it."""
 
     def clean(self, value: Any) -> Any:
         """The value in its normal form.
@@ -90,9 +92,9 @@ class ValueType:
 class Many_(ValueType):
     """Several short texts in order; stored and shown with a line each."""
 
-    sql: str = "TEXT"
     empty: Any = ()
     multiline: bool = True
+    packed: bool = True
 
     def clean(self, value: Any) -> tuple[str, ...]:
         if not isinstance(value, (tuple, list)) or not all(isinstance(item, str) for item in value):
@@ -161,6 +163,7 @@ class Flag_(ValueType):
     name: str = "flag"
     sql: str = "INTEGER"
     empty: Any = False
+    packed: bool = True
 
     def clean(self, value: Any) -> bool:
         if value in (0, 1) and isinstance(value, int):

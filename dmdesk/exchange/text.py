@@ -248,7 +248,7 @@ def _replace(path: Path, text: str) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_text(text, "utf-8", newline="\n")
-        os.replace(partial, path)
+        partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise PlanError(f"“{path}” cannot be written ({error.strerror}); choose another place.") from None

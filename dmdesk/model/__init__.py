@@ -3,6 +3,8 @@
 The order here is the order in which a plan presents itself: in text folders, in counts and in the history.
 """
 
+# ruff: noqa: I001  (the order of the kinds is the order of these lines)
+
 from dmdesk.model.front import Figure, PlanDocument, Revision, Section
 from dmdesk.model.structure import Product, WbsElement
 from dmdesk.model.people import Appointment, Institution, Person, Role, Team

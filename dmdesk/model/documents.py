@@ -17,7 +17,9 @@ class Document(Entity):
     )  # fmt: skip
     level: str = choice(("project", "subsystem", "technical note", "other"), "Level", "Who controls it.")
     state: str = choice(
-        ("not written", "draft", "released", "out of date", "obsolete"), "State", "Where it stands; not written shows red."
+        ("not written", "draft", "released", "out of date", "obsolete"),
+        "State",
+        "Where it stands; not written shows red.",
     )
     owner: str = to("person", "Owner", "Who answers for it.")
     url: str = line("Address", "Where to read it.")

@@ -15,7 +15,9 @@ class PlanDocument(Entity):
     version: str = code("Version", "The version of the last release, for example 3.0.")
     date: str = day("Revision date", "The date printed as the latest revision.")
     state: str = choice(
-        ("draft", "baselined"), "State", "A draft carries the draft marks; a baselined plan is under change control."
+        ("draft", "baselined"),
+        "State",
+        "A draft carries the draft marks; a baselined plan is under change control.",
     )
     authors: tuple[str, ...] = words("Authors", "One a line, in the order of the cover.")
     abstract: str = prose("Abstract", "What the plan covers, in a few sentences.")
@@ -28,7 +30,7 @@ class PlanDocument(Entity):
     copyright: str = line("Copyright", "Printed below the abstract when it is set.")
 
 
-@kind("revision", "Change record entry", "Change record", title="version", identity=("version",), order="date")
+@kind("revision", "Change record entry", "Change record", title="version", identity=("version",), ranked="date")
 class Revision(Entity):
     """One line of the change record: a release of the plan, oldest first."""
 
@@ -38,7 +40,7 @@ class Revision(Entity):
     owner: str = line("Owner", "Who answers for the release, as printed.")
 
 
-@kind("section", "Section", "Sections", title="title", parent="parent", order="order")
+@kind("section", "Section", "Sections", title="title", parent="parent", ranked="order")
 class Section(Entity):
     """A numbered section of the plan. Numbers follow from the order; appendices count A, B, C."""
 
@@ -50,7 +52,7 @@ class Section(Entity):
     body: str = prose("Text", "Markdown; [[key]] refers to anything in the plan, {{products}} is filled in by it.")
 
 
-@kind("figure", "Figure", "Figures", title="caption", order="order")
+@kind("figure", "Figure", "Figures", title="caption", ranked="order")
 class Figure(Entity):
     """A figure of the plan: where it stands, its caption and what it is drawn from."""
 

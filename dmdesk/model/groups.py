@@ -3,14 +3,16 @@
 from dmdesk.kinds import Entity, choice, code, items, kind, line, prose, rank, to
 
 
-@kind("group", "Group", "Groups", order="order")
+@kind("group", "Group", "Groups", ranked="order")
 class Group(Entity):
     """A board, team or working group: its charter, decision rule and way of working."""
 
     key: str = code("Abbreviation", "For example DMCCB.", required=True)
     name: str = line("Name", "The group's full name.", required=True)
     order: str = rank("Order", "Its place in the list of groups.")
-    kind: str = choice(("board", "team", "working group"), "Kind", "A board decides, a team works, a working group ends.")
+    kind: str = choice(
+        ("board", "team", "working group"), "Kind", "A board decides, a team works, a working group ends."
+    )
     purpose: tuple[str, ...] = items("Purpose", "The charter, one point a line.")
     summary: str = prose("Summary", "What the group is, in a paragraph.")
     chair: str = to("role", "Chair", "The role that chairs it.")

@@ -29,7 +29,7 @@ class Person(Entity):
     aka: tuple[str, ...] = words("Also known as", "Other spellings of the name, one a line.")
 
 
-@kind("role", "Role", "Roles", order="order")
+@kind("role", "Role", "Roles", ranked="order")
 class Role(Entity):
     """A role with its responsibilities and authorities (R2A2), apart from whoever holds it."""
 

@@ -5,7 +5,7 @@ from dmdesk.kinds import Entity, choice, code, kind, line, many, prose, rank, to
 PRODUCT_KINDS = ("group", "software", "hardware", "service")
 
 
-@kind("product", "Product", "Products", parent="parent", order="order")
+@kind("product", "Product", "Products", parent="parent", ranked="order")
 class Product(Entity):
     """Something the project must produce: an artefact, a system or a service, in a tree of products."""
 
@@ -21,7 +21,10 @@ class Product(Entity):
         "person", "Manager", "Technical manager; when empty, the parent's holds.", inherits=True
     )
     owners: tuple[str, ...] = many(
-        "person", "Product owner", "Signs off requirements and deliveries; when empty, the parent's holds.", inherits=True
+        "person",
+        "Product owner",
+        "Signs off requirements and deliveries; when empty, the parent's holds.",
+        inherits=True,
     )
     repositories: tuple[str, ...] = words("Repositories", "Git repositories, one a line; each belongs to one product.")
     jira: str = code("JIRA component", "The issue tracker's component for this product.")
@@ -40,7 +43,10 @@ class WbsElement(Entity):
     name: str = line("Name", "The element's title.", required=True)
     parent: str = to("wbs", "Part of", "The element this one is part of.")
     institutions: tuple[str, ...] = many(
-        "institution", "Lead institution", "Who leads the work; when empty, the parent's holds.", inherits=True
+        "institution",
+        "Lead institution",
+        "Who leads the work; when empty, the parent's holds.",
+        inherits=True,
     )
     manager: str = to(
         "person", "Control account manager", "Answers for scope, schedule and cost; when empty, the parent's holds.",

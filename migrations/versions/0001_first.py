@@ -23,10 +23,7 @@ TEXTS = {
     "wbs": "key name parent institutions manager dictionary aka",
     "institution": "key name lead# place summary number",
     "person": "key name institution teams email initials left aka",
-    "role": (
-        "key name order summary reports_to reports_outside responsibilities authorities institution "
-        "section aka"
-    ),
+    "role": ("key name order summary reports_to reports_outside responsibilities authorities institution section aka"),
     "appointment": "role person capacity start end scope",
     "team": "key name institution manager lead wbs summary activities section",
     "group": (
@@ -41,9 +38,7 @@ TEXTS = {
     "document": "key name parent kind level state owner url summary",
     "reference": "key name authors year# venue doi url document",
     "acronym": "key meaning tags note documents",
-    "milestone": (
-        "key name level due forecast done description comment wbs predecessors products test_spec aka"
-    ),
+    "milestone": ("key name level due forecast done description comment wbs predecessors products test_spec aka"),
 }
 """Table → its columns after the id, in order; a # marks whole numbers, all others are text."""
 
