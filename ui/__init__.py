@@ -1,0 +1,1 @@
+"""The window: Qt over the core. It knows no SQL, so the core stays usable without it."""

@@ -1,0 +1,11 @@
+"""What a person can do: plain functions behind the actions, by menu.
+
+Importing this package declares every action, in the order in which the menus show them.
+"""
+
+from importlib import import_module
+from pathlib import Path
+
+for _name in ("file", "edit", "rows", "view", "help"):
+    if (Path(__file__).parent / f"{_name}.py").exists():
+        import_module(f"ui.commands.{_name}")

@@ -1,0 +1,192 @@
+"""The context: the open plan, the current row and the signals that views and commands share.
+
+Views and commands know this object and not each other, so any of them can be built, tested and replaced
+alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from dmdesk.changes import Change
+from dmdesk.errors import PlanError
+from dmdesk.kinds import Entity
+from dmdesk.plan import Event, Plan
+from dmdesk.reading import PlanData
+from dmdesk.types import BadValue
+
+
+class Asks(Protocol):
+    """Questions to the person; ``ui.dialogs.Dialogs`` asks them on the screen, tests answer by themselves."""
+
+    def tell(self, sentence: str, title: str = "") -> None:
+        """Show a sentence that must be read."""
+
+    def confirm(self, question: str, yes: str, detail: str = "") -> bool:
+        """Whether the person chooses the action named ``yes``; ``detail`` is read first, a line each."""
+
+    def text(self, title: str, label: str, start: str = "") -> str | None:
+        """A line of text, or None when the person changes their mind."""
+
+    def choose(self, title: str, label: str, options: list[str]) -> int | None:
+        """The place of the chosen option, or None."""
+
+    def open_file(self, title: str, filters: str) -> Path | None:
+        """An existing file, or None."""
+
+    def save_file(self, title: str, start: Path, filters: str) -> Path | None:
+        """A file to write, or None."""
+
+    def folder(self, title: str) -> Path | None:
+        """A folder, or None."""
+
+
+class Context(QObject):
+    """The open plan and what the window is about; no widgets inside.
+
+    ``page_kind`` is the kind of the page in front, or the name of one that is no kind's, such as "overview".
+    """
+
+    opened = Signal()
+    """Another plan, none, or a restored one: rebuild everything."""
+    changed = Signal(object)
+    """A ``plan.Event`` after a step, undo or redo."""
+    selected = Signal(str, str)
+    """(kind, id) of the current row; id is "" for none."""
+    go = Signal(str, str)
+    """(kind, id): show the kind's page and reveal the row ("" for none)."""
+    said = Signal(str)
+    """A message for the status bar."""
+    found = Signal(object)
+    """The list of findings, renewed."""
+
+    def __init__(self, ask: Asks | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        if ask is None:
+            from ui.dialogs import Dialogs
+
+            ask = Dialogs()
+        self.ask: Asks = ask
+        self.plan: Plan | None = None
+        self.data = PlanData()
+        self.page_kind = ""
+        self.current: tuple[str, str] = ("", "")
+        self.findings: list[object] = []
+        self._rows: tuple[str, tuple[str, ...]] = ("", ())
+
+    # -- the plan
+
+    def open(self, path: Path | str, *, read_only: bool = False) -> None:
+        """Open a plan in place of the present one, which stays open when that fails.
+
+        Raises:
+            PlanError: the file cannot be opened.
+        """
+        if self.plan and Path(path).resolve() == self.plan.path.resolve():
+            return
+        self.take(Plan.open(path, read_only=read_only))
+
+    def take(self, plan: Plan) -> None:
+        """Work on an opened plan from now on."""
+        self._let_go()
+        self.plan = plan
+        self.data = plan.data
+        plan.listen(self._heard)
+        self.opened.emit()
+
+    def close(self) -> None:
+        """Close the plan; everything is on the disk already."""
+        self._let_go()
+        self.data = PlanData()
+        self.opened.emit()
+
+    def _let_go(self) -> None:
+        if self.plan:
+            self.plan.close()
+        self.plan = None
+        self.current = ("", "")
+        self._rows = ("", ())
+        self.findings = []
+
+    def _heard(self, event: Event) -> None:
+        if event.how == "restore" and self.plan:
+            self.data = self.plan.data
+            self.opened.emit()
+        else:
+            self.changed.emit(event)
+
+    @property
+    def writable(self) -> bool:
+        """Whether there is a plan that may be changed."""
+        return self.plan is not None and not self.plan.read_only
+
+    # -- writing
+
+    def step(self, title: str, changes: Iterable[Change], why: str = "") -> bool:
+        """Make the changes as one step; False, after one sentence to the person, when they cannot be made."""
+        if self.plan is None:
+            return False
+        try:
+            self.plan.step(title, changes, why)
+        except (PlanError, BadValue) as error:
+            self.report(error)
+            return False
+        return True
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._travel("undo", "Undid")
+
+    def redo(self) -> None:
+        """Make the last undone step again."""
+        self._travel("redo", "Redid")
+
+    def _travel(self, way: str, done: str) -> None:
+        if self.plan is None:
+            return
+        try:
+            step = getattr(self.plan, way)()
+        except PlanError as error:
+            self.report(error)
+            return
+        self.said.emit(f"{done} “{step.title}”" if step else f"There is nothing to {way}.")
+
+    def report(self, error: Exception | str) -> None:
+        """Show an error as its sentence."""
+        self.ask.tell(str(error))
+
+    # -- where we are
+
+    def select(self, kind: str, id: str) -> None:
+        """Make a row the current one ("" for none)."""
+        if (kind, id) != self.current:
+            self.current = (kind, id)
+            self.selected.emit(kind, id)
+
+    def show(self, kind: str, id: str = "") -> None:
+        """Show the page of a kind and reveal a row on it."""
+        self.go.emit(kind, id)
+
+    def set_rows(self, kind: str, ids: Iterable[str]) -> None:
+        """Note which rows are selected on the page in front."""
+        self._rows = (kind, tuple(ids))
+
+    def rows(self) -> list[Entity]:
+        """The selected rows that are still in the plan, in the order of the page."""
+        kind, ids = self._rows
+        found = (self.data.get(kind, id) for id in ids) if kind else ()
+        return [row for row in found if row is not None]
+
+    def row(self) -> Entity | None:
+        """The current row."""
+        kind, id = self.current
+        return self.data.get(kind, id) if kind and id else None
+
+    def found_now(self, findings: list[object]) -> None:
+        """Renew the findings."""
+        self.findings = findings
+        self.found.emit(findings)
