@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dmdesk import types as t
-from dmdesk.kinds import Entity, kind_of, kinds
+from dmdesk.kinds import Entity, Kind, kind_of, kinds
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -26,11 +26,18 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 def ordered(rows: Iterable[Entity]) -> list[Entity]:
     """The rows of one kind in the order a person expects: by their order field, then naturally by identity or title."""
     rows = list(rows)
-    if not rows:
-        return rows
-    kind = kind_of(rows[0])
-    names = [name for name in (kind.order, *kind.identity, kind.title) if name]
-    return sorted(rows, key=lambda row: [_sortable(getattr(row, name)) for name in names] + [_sortable(row.id)])
+    return sorted(rows, key=place(kind_of(rows[0]))) if rows else rows
+
+
+def place(kind: Kind) -> Callable[[Entity], tuple[Any, ...]]:
+    """What rows of a kind are sorted by; ranks and dates as text (see ``rank_between``), all else naturally."""
+    names = [name for name in (*kind.identity, kind.title) if name]
+
+    def key(row: Entity) -> tuple[Any, ...]:
+        first = getattr(row, kind.order) if kind.order else ""
+        return (first, *(_sortable(getattr(row, name)) for name in names), row.id)
+
+    return key
 
 
 def _sortable(value: Any) -> tuple[tuple[int, int, str], ...]:
