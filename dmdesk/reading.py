@@ -7,6 +7,7 @@ background work costs one dictionary a kind, and nothing that reads can write.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from dmdesk import trees
@@ -28,6 +29,8 @@ class PlanData:
         self._rows: dict[str, dict[str, Entity]] = {}
         self._memo: dict[str, tuple[tuple[int, ...], Any]] = {}
         self._version: dict[str, int] = dict.fromkeys(kinds().names(), 0)
+        self._shape: dict[str, int] = dict.fromkeys(kinds().names(), 0)
+        self._into: dict[str, dict[tuple[str, str, str], None]] | None = None
 
     @classmethod
     def of(cls, rows: Iterable[Entity]) -> PlanData:
@@ -71,19 +74,27 @@ class PlanData:
     def replace(self, kind: str, id: str, row: Entity | None) -> None:
         """Put, or take away, one row. Only Plan and previews on copies call this."""
         rows = self.rows(kind)
+        old = rows.get(id)
         if row is None:
             rows.pop(id, None)
         else:
             rows[id] = row
         self._version[kind] += 1
+        if old is None or row is None or _placing(old) != _placing(row):
+            self._shape[kind] += 1
+        if self._into is not None:
+            self._note_links(self._into, old, row)
 
     def version(self, *names: str) -> tuple[int, ...]:
         """A stamp that differs after any row of these kinds has changed."""
         return tuple(self._version[name] for name in names)
 
-    def memo(self, name: str, of: tuple[str, ...], make: Callable[[], R]) -> R:
-        """A derived value, made again only after a row of the kinds it was made of has changed."""
-        stamp = self.version(*of)
+    def memo(self, name: str, of: tuple[str, ...], make: Callable[[], R], *, shape: bool = False) -> R:
+        """A derived value, made again only after a row of the kinds it was made of has changed.
+
+        ``shape``: only rows that came, went, or changed their key, parent or order count as changed.
+        """
+        stamp = tuple(self._shape[name] for name in of) if shape else self.version(*of)
         held = self._memo.get(name)
         if held is None or held[0] != stamp:
             held = self._memo[name] = (stamp, make())
@@ -91,25 +102,36 @@ class PlanData:
 
     def in_order(self, kind: str) -> list[Entity]:
         """All rows of a kind as a person expects them: trees from the top down, others in natural order."""
+        ids = self.memo(f"order {kind}", _kinds_behind(kind), lambda: self._order(kind), shape=True)
+        rows = self.rows(kind)
+        return [rows[id] for id in ids]
+
+    def _order(self, kind: str) -> list[str]:
         if kinds()[kind].parent:
-            return self.memo(f"order {kind}", (kind,), lambda: [row for _, row in trees.walk(self.children(kind))])
+            return [id for _, id in trees.walk(self.children_ids(kind))]
         if kinds()[kind].key:
-            return self.memo(f"order {kind}", (kind,), lambda: trees.ordered(self.rows(kind).values()))
-        rows = self.rows(kind).values()
-        return self.memo(
-            f"order {kind}",
-            _kinds_behind(kind),
-            lambda: sorted(rows, key=lambda row: (trees.natural(self.key(row)), row.id)),
-        )
+            return [row.id for row in trees.ordered(self.rows(kind).values())]
+        keys = {id: (trees.natural(self.key(row)), id) for id, row in self.rows(kind).items()}
+        return sorted(keys, key=keys.__getitem__)
+
+    def children_ids(self, kind: str) -> dict[str, list[str]]:
+        """The ids of the children of each row of a tree, in order, by parent id; "" holds the top rows."""
+        parent = kinds()[kind].parent
+        return self.memo(f"children {kind}", (kind,), lambda: trees.grow(self.rows(kind), parent), shape=True)
 
     def children(self, kind: str) -> dict[str, list[Entity]]:
         """The children of each row of a tree, in order, by parent id; "" holds the top rows."""
-        parent = kinds()[kind].parent
-        return self.memo(f"children {kind}", (kind,), lambda: trees.grow(self.rows(kind), parent))
+        rows = self.rows(kind)
+        ids = self.children_ids(kind)
+        return self.memo(
+            f"child rows {kind}",
+            (kind,),
+            lambda: {above: [rows[id] for id in below] for above, below in ids.items()},
+        )
 
     def by_key(self, kind: str) -> dict[str, str]:
         """The ids of a kind's rows by their key for people; of equal keys the first row wins."""
-        return self.memo(f"keys {kind}", _kinds_behind(kind), lambda: self._keys(kind))
+        return self.memo(f"keys {kind}", _kinds_behind(kind), lambda: self._keys(kind), shape=True)
 
     def _keys(self, kind: str) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -150,18 +172,28 @@ class PlanData:
 
     def incoming(self, id: str) -> list[tuple[Entity, str]]:
         """(row, field) of every link that points at the row, kind by kind."""
-        names = kinds().names()
-        return self.memo("incoming", names, self._incoming).get(id, [])
-
-    def _incoming(self) -> dict[str, list[tuple[Entity, str]]]:
-        found: dict[str, list[tuple[Entity, str]]] = {}
-        for kind in kinds():
-            for field in kind.links:
-                name = field.name
+        if self._into is None:
+            self._into = {}
+            for kind in kinds():
                 for row in self.rows(kind.name).values():
-                    for link in t.links_of(field.type, getattr(row, name)):
-                        found.setdefault(link, []).append((row, name))
-        return found
+                    self._note_links(self._into, None, row)
+        found = sorted(self._into.get(id, ()), key=lambda at: _places()[at[0]])
+        return [(self.rows(kind)[source], field) for kind, source, field in found]
+
+    def _note_links(
+        self, into: dict[str, dict[tuple[str, str, str], None]], old: Entity | None, new: Entity | None
+    ) -> None:
+        """Keep the index of incoming links true when one row takes another's place."""
+        for row, gone in ((old, True), (new, False)):
+            if row is None:
+                continue
+            kind = kind_of(row)
+            for field in kind.links:
+                for link in t.links_of(field.type, getattr(row, field.name)):
+                    if gone:
+                        into.get(link, {}).pop((kind.name, row.id, field.name), None)
+                    else:
+                        into.setdefault(link, {})[kind.name, row.id, field.name] = None
 
     def anywhere(self, key: str) -> Entity | None:
         """The row that a reference ``[[key]]`` or ``[[kind:key]]`` names; of several kinds the first declared wins."""
@@ -176,7 +208,20 @@ class PlanData:
         return {kind.name: len(self.rows(kind.name)) for kind in kinds()}
 
 
+def _placing(row: Entity) -> tuple[Any, ...]:
+    """The values that decide where a row stands and by what key it is known."""
+    kind = kind_of(row)
+    return tuple(getattr(row, name) for name in (kind.parent, kind.order, *kind.identity) if name)
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {name: place for place, name in enumerate(kinds().names())}
+
+
 def _kinds_behind(kind: str) -> tuple[str, ...]:
     """The kinds whose rows decide the keys of this kind: itself and, for joins, what it joins."""
     own = kinds()[kind]
-    return (kind, *(own[name].target for name in own.identity if own[name].target)) if not own.key else (kind,)
+    return (
+        (kind, *(own[name].target for name in own.identity if own[name].target)) if not own.key else (kind,)
+    )

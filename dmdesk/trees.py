@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dmdesk import types as t
 from dmdesk.kinds import Entity, Kind, kind_of, kinds
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
+
+T = TypeVar("T", bound=Entity | str)
 
 _RUNS = re.compile(r"[0-9]+|[^0-9]+")
 
@@ -20,28 +23,19 @@ _RUNS = re.compile(r"[0-9]+|[^0-9]+")
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts codes as people do: 02C.10 after 02C.09, 01A after 01, case aside."""
     runs = _RUNS.findall(text.casefold())
-    return tuple((0, int(run), run) if run[0] in "0123456789" and len(run) < 19 else (1, 0, run) for run in runs)
+    return tuple(
+        (0, int(run), run) if run[0] in "0123456789" and len(run) < 19 else (1, 0, run) for run in runs
+    )
 
 
 def ordered(rows: Iterable[Entity]) -> list[Entity]:
-    """The rows of one kind in the order a person expects: by their order field, then naturally by identity or title."""
+    """The rows of one kind in the order a person expects: by their order field, then naturally by key."""
     rows = list(rows)
-    return sorted(rows, key=place(kind_of(rows[0]))) if rows else rows
-
-
-def place(kind: Kind) -> Callable[[Entity], tuple[Any, ...]]:
-    """What rows of a kind are sorted by; ranks and dates as text (see ``rank_between``), all else naturally."""
-    names = [name for name in (*kind.identity, kind.title) if name]
-
-    def key(row: Entity) -> tuple[Any, ...]:
-        first = getattr(row, kind.order) if kind.order else ""
-        return (first, *(_sortable(getattr(row, name)) for name in names), row.id)
-
-    return key
-
-
-def _sortable(value: Any) -> tuple[tuple[int, int, str], ...]:
-    return natural(value if isinstance(value, str) else str(value))
+    if not rows:
+        return rows
+    kind = kind_of(rows[0])
+    values = attrgetter(*(name for name in (kind.order, *kind.identity) if name), "id")
+    return sorted(rows, key=lambda row: tuple(map(natural, values(row))))
 
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -84,40 +78,37 @@ def ancestors(rows: Mapping[str, Entity], id: str, parent: str = "parent") -> It
             yield row
 
 
-def below(children: Mapping[str, list[Entity]], id: str) -> Iterator[Entity]:
-    """All rows below one, parents before their children, in tree order."""
-    stack = list(reversed(children.get(id, ())))
-    while stack:
-        row = stack.pop()
-        yield row
-        stack.extend(reversed(children.get(row.id, ())))
+def below(children: Mapping[str, list[T]], id: str) -> Iterator[T]:
+    """All rows (or ids) below one, parents before their children, in tree order."""
+    return (row for _, row in walk(children, id))
 
 
-def walk(children: Mapping[str, list[Entity]], id: str = "", depth: int = 0) -> Iterator[tuple[int, Entity]]:
-    """(depth, row) of a whole tree in order, parents before their children."""
+def walk(children: Mapping[str, list[T]], id: str = "", depth: int = 0) -> Iterator[tuple[int, T]]:
+    """(depth, row or id) of a whole tree in order, parents before their children."""
     stack = [(depth, row) for row in reversed(children.get(id, ()))]
     while stack:
         level, row = stack.pop()
         yield level, row
-        stack.extend((level + 1, child) for child in reversed(children.get(row.id, ())))
+        own = row if isinstance(row, str) else row.id
+        stack.extend((level + 1, child) for child in reversed(children.get(own, ())))
 
 
-def grow(rows: Mapping[str, Entity], parent: str) -> dict[str, list[Entity]]:
-    """The children of each row, in order, by the parent's id ("" for the top).
+def grow(rows: Mapping[str, Entity], parent: str) -> dict[str, list[str]]:
+    """The ids of the children of each row, in order, by the parent's id ("" for the top).
 
     No row is lost: one whose parent is missing, and the first of a cycle, stands at the top.
     """
-    children: dict[str, list[Entity]] = {}
+    children: dict[str, list[str]] = {}
     for row in ordered(rows.values()):
         above = getattr(row, parent)
-        children.setdefault(above if above in rows else "", []).append(row)
-    reached = {row.id for _, row in walk(children)}
-    for row in rows.values():
-        if row.id not in reached:
-            children[getattr(row, parent)].remove(row)
-            children.setdefault("", []).append(row)
-            reached.add(row.id)
-            reached.update(other.id for other in below(children, row.id))
+        children.setdefault(above if above in rows else "", []).append(row.id)
+    reached = {id for _, id in walk(children)}
+    for id, row in rows.items():
+        if id not in reached:
+            children[getattr(row, parent)].remove(id)
+            children.setdefault("", []).append(id)
+            reached.add(id)
+            reached.update(below(children, id))
     return children
 
 
