@@ -18,7 +18,7 @@ from dmdesk import changes as c
 from dmdesk.changes import Change
 from dmdesk.errors import PlanError
 from dmdesk.guard import Guard
-from dmdesk.kinds import Entity, kinds
+from dmdesk.kinds import Entity, kind_of, kinds
 from dmdesk.reading import PlanData
 from dmdesk.store import Step
 from dmdesk.trees import ancestors
@@ -45,7 +45,9 @@ Listener = Callable[[Event], None]
 class Plan:
     """An open plan file. Use it from one thread; hand ``snapshot()`` to others."""
 
-    def __init__(self, path: Path, file: store.Store, guard: Guard | None, read_only: str, notice: str = "") -> None:
+    def __init__(
+        self, path: Path, file: store.Store, guard: Guard | None, read_only: str, notice: str = ""
+    ) -> None:
         self.path = path
         self.read_only = read_only
         self.notice = notice
@@ -149,7 +151,9 @@ class Plan:
     def _travel(self, step: Step, state: str, how: str) -> Step:
         self._writable()
         if step.schema != store.SCHEMA:
-            raise PlanError(f"“{step.title}” was made before this file was upgraded; it can be seen but not undone.")
+            raise PlanError(
+                f"“{step.title}” was made before this file was upgraded; it can be seen but not undone."
+            )
         changes = self._store.changes_of(step.id)
         if state == store.UNDONE:
             changes = c.inverse(changes)
@@ -249,7 +253,9 @@ class Plan:
         self._writable()
         backup = backups.named(self.path, name)
         if store.inspect(backup) != store.SCHEMA:
-            raise PlanError(f"The backup “{backup.stem}” is of an older schema; open it by itself to upgrade it.")
+            raise PlanError(
+                f"The backup “{backup.stem}” is of an older schema; open it by itself to upgrade it."
+            )
         backups.keep_present(self.path, date.today())
         self._store.replace_with(backup)
         self.data = PlanData(self._store.rows)
@@ -285,31 +291,46 @@ def preview(data: PlanData, changes: Iterable[Change]) -> PlanData:
 
 def _prove(data: PlanData, changes: list[Change], after: Mapping[tuple[str, str], Entity | None]) -> None:
     """Refuse changes after which a link would lead nowhere or a tree would bite its tail."""
-    gone = {id for (_, id), row in after.items() if row is None and data.get(_, id) is not None}
+    moved: dict[str, list[Entity]] = {}
     for change in changes:
         row = after[change.kind, change.id]
         if row is None:
             continue
-        kind = kinds()[change.kind]
         for field, target, link in c.links_in(change):
-            held = after.get((target, link), data.get(target, link))
+            held = after[target, link] if (target, link) in after else data.get(target, link)
             if held is None and link in _links(row, field):
+                label = kinds()[change.kind][field].label
                 raise PlanError(
-                    f"“{kind[field].label}” of “{data.title(row)}” would point at nothing; nothing was changed."
+                    f"“{label}” of “{data.title(row)}” would point at nothing; nothing was changed."
                 )
-        if kind.parent and kind.parent in change.fields:
-            rows = {
-                **data.rows(kind.name),
-                **{i: r for (k, i), r in after.items() if k == kind.name and r is not None},
-            }
-            if any(row.id == above.parent for above in (row, *ancestors(rows, row.id, kind.parent))):  # type: ignore[attr-defined]
-                raise PlanError(f"“{data.title(row)}” cannot be moved below itself; nothing was changed.")
-    for id in gone:
-        for source, field in data.incoming(id):
-            kind_name = next(k.name for k in kinds() if k.cls is type(source))
-            still = after.get((kind_name, source.id), source)
-            if still is not None and id in _links(still, field):
-                raise PlanError(f"“{data.title(source)}” still refers to what would be deleted; nothing was changed.")
+        if kinds()[change.kind].parent in change.fields:
+            moved.setdefault(change.kind, []).append(row)
+    for kind, rows in moved.items():
+        _refuse_circles(data, kind, rows, after)
+    for (kind, id), now in after.items():
+        if now is None and data.get(kind, id) is not None:
+            _refuse_dangling(data, id, after)
+
+
+def _refuse_circles(
+    data: PlanData, kind: str, moved: list[Entity], after: Mapping[tuple[str, str], Entity | None]
+) -> None:
+    parent = kinds()[kind].parent
+    rows = dict(data.rows(kind))
+    rows.update((id, row) for (of, id), row in after.items() if of == kind and row is not None)
+    for row in moved:
+        if any(getattr(above, parent) == row.id for above in (row, *ancestors(rows, row.id, parent))):
+            raise PlanError(f"“{data.title(row)}” cannot be moved below itself; nothing was changed.")
+
+
+def _refuse_dangling(data: PlanData, gone: str, after: Mapping[tuple[str, str], Entity | None]) -> None:
+    for source, field in data.incoming(gone):
+        at = (kind_of(source).name, source.id)
+        still = after[at] if at in after else source
+        if still is not None and gone in _links(still, field):
+            raise PlanError(
+                f"“{data.title(source)}” still refers to what would be deleted; nothing was changed."
+            )
 
 
 def _links(row: Entity, field: str) -> tuple[str, ...]:
@@ -323,11 +344,11 @@ def _now() -> str:
 
 def _why_read_only(path: Path, guard: Guard) -> str:
     if guard.holder:
-        return f"“{path.name}” is open for writing elsewhere: {guard.holder}. It can be read here, not changed."
-    if not _can_write(path):
         return (
-            f"“{path.name}” lies where you cannot write; it can be read, not changed. Save a copy elsewhere to edit it."
+            f"“{path.name}” is open for writing elsewhere: {guard.holder}. It can be read here, not changed."
         )
+    if not _can_write(path):
+        return f"“{path.name}” lies where you cannot write; it can be read, not changed. Save a copy elsewhere to edit it."
     return ""
 
 

@@ -59,7 +59,9 @@ def inspect(path: Path) -> str:
     except FileNotFoundError:
         raise PlanError(f"There is no file “{path}”; check the name.") from None
     except IsADirectoryError:
-        raise PlanError(f"“{path}” is a folder; choose a plan file (.dmplan) or import the folder as text.") from None
+        raise PlanError(
+            f"“{path}” is a folder; choose a plan file (.dmplan) or import the folder as text."
+        ) from None
     except OSError as error:
         raise PlanError(f"“{path}” cannot be read ({error.strerror}); check who may open it.") from None
     if header[:16] != b"SQLite format 3\0" or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
@@ -74,7 +76,9 @@ def inspect(path: Path) -> str:
     if row is None or sound[0] != "ok":
         raise damaged(path)
     if row[0] not in REVISIONS:
-        raise PlanError(f"“{path.name}” was made by a newer dmdesk (schema {row[0]}); update the program to open it.")
+        raise PlanError(
+            f"“{path.name}” was made by a newer dmdesk (schema {row[0]}); update the program to open it."
+        )
     return str(row[0])
 
 
@@ -90,9 +94,13 @@ def _reading(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN or "readonly" in str(error):
             sentence = f"“{path.name}” cannot be opened: a step was cut off and its folder is read-only; "
-            raise PlanError(sentence + "copy the file together with its -journal to a folder you can write.") from None
+            raise PlanError(
+                sentence + "copy the file together with its -journal to a folder you can write."
+            ) from None
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-            raise PlanError(f"“{path.name}” is being written by another program; try again in a moment.") from None
+            raise PlanError(
+                f"“{path.name}” is being written by another program; try again in a moment."
+            ) from None
         raise damaged(path) from None
     except sqlite3.DatabaseError:
         raise damaged(path) from None
@@ -101,7 +109,9 @@ def _reading(path: Path) -> Iterator[None]:
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """A connection with our settings: every commit is on the disk, and nothing lies beside the idle file."""
     mode = "ro" if read_only else "rw"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=2)
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=2
+    )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
@@ -180,7 +190,9 @@ class Store:
             row = kind.make({name: new for name, (_, new) in change.fields.items()}, change.id)
             places = ", ".join("?" * (len(kind.fields) + 1))
             stored = (field.type.store(v) for field, v in zip(kind.fields, kind.values(row)[1:], strict=True))
-            self._db.execute(f'INSERT INTO "{kind.name}" ({_columns(kind)}) VALUES ({places})', (row.id, *stored))
+            self._db.execute(
+                f'INSERT INTO "{kind.name}" ({_columns(kind)}) VALUES ({places})', (row.id, *stored)
+            )
             return
         if change.op == c.DROP:
             done = self._db.execute(f'DELETE FROM "{kind.name}" WHERE id = ?', (change.id,))
@@ -254,13 +266,18 @@ class Store:
             return [(Step(*row[:width]), c.from_json(*row[width:])) for row in self._db.execute(sql, (id,))]
 
     def replace_with(self, backup: Path) -> None:
-        """Make the file's content that of another plan file, whole or not at all."""
-        with _reading(backup):
-            source = connect(backup, read_only=True)
-            try:
-                source.backup(self._db)
-            finally:
-                source.close()
+        """Make the file's content that of another plan file, which was inspected before, whole or not at all.
+
+        Raises:
+            PlanError: the file could not be written; it is as it was before.
+        """
+        source = connect(backup, read_only=True)
+        try:
+            source.backup(self._db)
+        except sqlite3.Error as error:
+            raise PlanError(_why_not_saved(self.path, error)) from error
+        finally:
+            source.close()
 
 
 def fill(connection: sqlite3.Connection, data: PlanData) -> None:
@@ -294,7 +311,9 @@ def _why_not_saved(path: Path, error: sqlite3.Error) -> str:
     if code == sqlite3.SQLITE_FULL:
         return f"The change to “{path.name}” was not saved because the disk is full; free some space and try again."
     if code == sqlite3.SQLITE_BUSY:
-        return f"The change to “{path.name}” was not saved because another program is using the file; try again."
+        return (
+            f"The change to “{path.name}” was not saved because another program is using the file; try again."
+        )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
         return f"The change to “{path.name}” was not saved because its folder cannot be written; save a copy elsewhere."
     return f"The change to “{path.name}” was not saved ({error}); save a copy elsewhere."
