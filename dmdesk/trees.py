@@ -31,11 +31,18 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 def ordered(rows: Iterable[Entity]) -> list[Entity]:
     """The rows of one kind in the order a person expects: by their order field, then naturally by key."""
     rows = list(rows)
-    if not rows:
-        return rows
-    kind = kind_of(rows[0])
-    values = attrgetter(*(name for name in (kind.order, *kind.identity) if name), "id")
-    return sorted(rows, key=lambda row: tuple(map(natural, values(row))))
+    return sorted(rows, key=place(kind_of(rows[0]))) if rows else rows
+
+
+def place(kind: Kind) -> Callable[[Entity], tuple[Any, ...]]:
+    """What rows of a kind are sorted by; ranks and days as text, as ``rank_between`` makes them, keys naturally."""
+    values = attrgetter(*kind.identity, "id", kind.order or "id")
+
+    def key(row: Entity) -> tuple[Any, ...]:
+        *names, rank = values(row)
+        return (rank if kind.order else "", *map(natural, names))
+
+    return key
 
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
