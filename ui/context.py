@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +18,7 @@ from dmdesk.kinds import Entity
 from dmdesk.plan import Event, Plan
 from dmdesk.reading import PlanData
 from dmdesk.types import BadValue
+from ui.tasks import Tasks
 
 
 class Asks(Protocol):
@@ -48,6 +49,7 @@ class Asks(Protocol):
 class Context(QObject):
     """The open plan and what the window is about; no widgets inside.
 
+    ``findings`` are those of the checks, ``finding`` the current one of them; ``panels`` says which panels are visible, ``tasks`` does work in the background.
     ``page_kind`` is the kind of the page in front, or the name of one that is no kind's, such as "overview".
     """
 
@@ -63,6 +65,8 @@ class Context(QObject):
     """A message for the status bar."""
     found = Signal(object)
     """The list of findings, renewed."""
+    wanted = Signal(str)
+    """The name of something only the window can do: show the palette, a panel, the sheet of shortcuts …"""
 
     def __init__(self, ask: Asks | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +79,10 @@ class Context(QObject):
         self.data = PlanData()
         self.page_kind = ""
         self.current: tuple[str, str] = ("", "")
-        self.findings: list[object] = []
+        self.findings: list[Any] = []
+        self.finding: Any = None
+        self.panels: dict[str, bool] = {}
+        self.tasks = Tasks(self, self.report)
         self._rows: tuple[str, tuple[str, ...]] = ("", ())
 
     # -- the plan
@@ -111,6 +118,7 @@ class Context(QObject):
         self.current = ("", "")
         self._rows = ("", ())
         self.findings = []
+        self.finding = None
 
     def _heard(self, event: Event) -> None:
         if event.how == "restore" and self.plan:
@@ -186,7 +194,7 @@ class Context(QObject):
         kind, id = self.current
         return self.data.get(kind, id) if kind and id else None
 
-    def found_now(self, findings: list[object]) -> None:
+    def found_now(self, findings: list[Any]) -> None:
         """Renew the findings."""
         self.findings = findings
         self.found.emit(findings)

@@ -1,0 +1,68 @@
+"""Checking: the checks run again in the background after each change, and the findings go to the context.
+
+They read a snapshot in another thread; a change that arrives meanwhile starts them once more.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from dmdesk.plan import Event
+from ui.context import Context
+from ui.tasks import Task
+
+PAUSE = 250
+"""Milliseconds of quiet after a change before the checks run."""
+
+
+class Checking(QObject):
+    """Keeps ``ctx.findings`` true. ``known`` is whether the checks have run since the plan was opened."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx)
+        self._ctx = ctx
+        self.known = False
+        self._task: Task | None = None
+        self._changed: set[str] = set()
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self._run)
+        ctx.opened.connect(self._opened)
+        ctx.changed.connect(self._heard)
+
+    def _opened(self) -> None:
+        self.known = False
+        self._changed = set()
+        if self._task:
+            self._task.cancel()
+            self._task = None
+        self._timer.start()
+
+    def _heard(self, event: Event) -> None:
+        self._changed.update(change.kind for change in event.changes)
+        self._timer.start()
+
+    def _run(self) -> None:
+        if self._ctx.plan is None:
+            self.known = False
+            self._ctx.found_now([])
+            return
+        if self._task is not None and self._task.running:
+            self._timer.start()
+            return
+        changed, self._changed = self._changed, set()
+        previous = list(self._ctx.findings) if self.known else None
+        data = self._ctx.plan.snapshot()
+
+        def work(_: Task) -> list[Any]:
+            from dmdesk import checks
+
+            return checks.run(data) if previous is None else checks.run_for(data, changed, previous)
+
+        self._task = self._ctx.tasks.run("Checking the plan", work, self._done, quiet=True)
+
+    def _done(self, findings: list[Any]) -> None:
+        self._task = None
+        self.known = True
+        self._ctx.found_now(findings)

@@ -1,0 +1,157 @@
+"""Dialogs: every question and notice, in one shape, keyboard first, plain text only.
+
+Views and commands ask through the context, so tests answer for the person and nothing else opens a dialog.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import theme
+
+
+def plain(text: str, role: str = "", font: str = "") -> QLabel:
+    """A label that shows the text as it is, whatever it looks like; ``role`` is a colour role of the style sheet."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    if font:
+        label.setFont(theme().font(font))
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+class Sheet(QDialog):
+    """A dialog with a heading, words, an optional body and buttons."""
+
+    def __init__(self, title: str, words: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title or "dmdesk")
+        self.setMinimumWidth(theme().space(110))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme().space(6)] * 4)
+        column.setSpacing(theme().space(3))
+        if title:
+            column.addWidget(plain(title, font="title"))
+        self._words = plain(words)
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._words.setVisible(bool(words))
+        column.addWidget(self._words)
+        self.column = column
+
+    def put(self, body: QWidget, name: str) -> None:
+        """Add a widget to the body, with a name for screen readers."""
+        body.setAccessibleName(name)
+        self.column.addWidget(body, 1)
+
+    def end(self, yes: str, no: str = "Cancel") -> QPushButton:
+        """Add the buttons; the result is the one that says yes."""
+        buttons = QDialogButtonBox()
+        accept = QPushButton(yes)
+        accept.setProperty("primary", True)
+        accept.setDefault(True)
+        buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        if no:
+            buttons.addButton(QPushButton(no), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.column.addSpacing(theme().space(2))
+        self.column.addWidget(buttons)
+        return accept
+
+    def ask(self) -> bool:
+        """Show the dialog; whether it was accepted."""
+        return self.exec() == QDialog.DialogCode.Accepted
+
+
+def lines(texts: list[str]) -> QListView:
+    """A list of texts, drawn only where it is seen."""
+    view = QListView()
+    view.setModel(QStringListModel(texts, view))
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setUniformItemSizes(True)
+    view.setMinimumHeight(theme().row * min(max(len(texts), 3), 12))
+    if texts:
+        view.setCurrentIndex(view.model().index(0, 0))
+    return view
+
+
+class Dialogs:
+    """Asks on the screen, above the window in use."""
+
+    def tell(self, sentence: str, title: str = "") -> None:
+        """Show a sentence that must be read."""
+        sheet = Sheet(title, sentence, _above())
+        sheet.end("OK", "")
+        sheet.ask()
+
+    def confirm(self, question: str, yes: str, detail: str = "") -> bool:
+        """Whether the person chooses the action named ``yes``."""
+        sheet = Sheet("", question, _above())
+        if detail:
+            sheet.put(lines(detail.split("\n")), "Details")
+            sheet.resize(theme().space(180), theme().space(110))
+        sheet.end(yes)
+        return sheet.ask()
+
+    def text(self, title: str, label: str, start: str = "") -> str | None:
+        """A line of text, or None."""
+        sheet = Sheet(title, label, _above())
+        field = QLineEdit(start)
+        field.selectAll()
+        sheet.put(field, label)
+        sheet.end("OK")
+        return field.text() if sheet.ask() else None
+
+    def choose(self, title: str, label: str, options: list[str]) -> int | None:
+        """The place of the chosen option, or None."""
+        sheet = Sheet(title, label, _above())
+        view = lines(options)
+        view.activated.connect(lambda _: sheet.accept())
+        sheet.put(view, label or title)
+        sheet.end("Choose").setEnabled(bool(options))
+        return view.currentIndex().row() if sheet.ask() and options else None
+
+    def open_file(self, title: str, filters: str) -> Path | None:
+        """An existing file, or None."""
+        name, _ = QFileDialog.getOpenFileName(_above(), title, str(_last_folder()), filters)
+        return Path(name) if name else None
+
+    def save_file(self, title: str, start: Path, filters: str) -> Path | None:
+        """A file to write, or None."""
+        name, _ = QFileDialog.getSaveFileName(_above(), title, str(start), filters)
+        return Path(name) if name else None
+
+    def folder(self, title: str) -> Path | None:
+        """A folder, or None."""
+        name = QFileDialog.getExistingDirectory(_above(), title, str(_last_folder()))
+        return Path(name) if name else None
+
+
+def _above() -> QWidget | None:
+    return QApplication.activeModalWidget() or QApplication.activeWindow()
+
+
+def _last_folder() -> Path:
+    from ui import settings
+
+    recent = settings.recent()
+    return recent[0].parent if recent else Path.home()

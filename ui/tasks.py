@@ -1,0 +1,115 @@
+"""Tasks: work that takes more than a blink, on a snapshot in another thread, with progress and cancel.
+
+The live plan is used from the UI thread only; a task gets plain data, and its result comes back as a signal.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from dmdesk.errors import PlanError
+
+
+class Cancelled(Exception):
+    """Raised inside a task's work, by its progress, after the person has cancelled it."""
+
+
+class Task(QObject):
+    """One piece of work under way."""
+
+    progressed = Signal(int, int, str)
+    """(done, total, words); total is 0 while it is not known."""
+    ended = Signal(object, object)
+    """(result, error): one of them is None, both after a cancel."""
+
+    def __init__(self, title: str, work: Callable[[Task], Any], quiet: bool) -> None:
+        super().__init__()
+        self.title = title
+        self.quiet = quiet
+        self.running = True
+        self._work = work
+        self._cancel = threading.Event()
+
+    def progress(self, done: int = 0, total: int = 0, words: str = "") -> None:
+        """Tell how far the work is; called by the work itself, often enough for cancel to be prompt.
+
+        Raises:
+            Cancelled: the person wants no more of it.
+        """
+        if self._cancel.is_set():
+            raise Cancelled
+        self.progressed.emit(done, total, words)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next word of progress."""
+        self._cancel.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the task was cancelled."""
+        return self._cancel.is_set()
+
+    def run(self) -> None:
+        """Do the work and tell how it ended. Runs in the task's own thread."""
+        result, error = None, None
+        try:
+            result = self._work(self)
+        except Cancelled:
+            pass
+        except BaseException as caught:
+            error = caught
+        if self._cancel.is_set():
+            result = error = None
+        self.ended.emit(result, error)
+
+
+class Tasks(QObject):
+    """All work under way in the background."""
+
+    started = Signal(object)
+
+    def __init__(self, parent: QObject | None, failed: Callable[[str], None]) -> None:
+        super().__init__(parent)
+        self._failed = failed
+        self._running: list[tuple[Task, threading.Thread]] = []
+
+    def run(
+        self, title: str, work: Callable[[Task], Any], done: Callable[[Any], None], *, quiet: bool = False
+    ) -> Task:
+        """Do ``work(task)`` in another thread and hand its result to ``done`` in this one.
+
+        ``done`` is not called after an error, which is told as a sentence, nor after a cancel. A quiet task shows no
+        progress.
+        """
+        task = Task(title, work, quiet)
+        task.ended.connect(
+            lambda result, error: self._end(task, done, result, error), Qt.ConnectionType.QueuedConnection
+        )
+        thread = threading.Thread(target=task.run, name=title, daemon=True)
+        self._running.append((task, thread))
+        self.started.emit(task)
+        thread.start()
+        return task
+
+    def _end(self, task: Task, done: Callable[[Any], None], result: Any, error: BaseException | None) -> None:
+        task.running = False
+        self._running = [pair for pair in self._running if pair[0] is not task]
+        if isinstance(error, PlanError):
+            self._failed(str(error))
+        elif error is not None:
+            from ui.log import note
+
+            self._failed(f"“{task.title}” could not be finished; {note(error)}")
+        elif not task.cancelled:
+            done(result)
+
+    def stop(self, seconds: float = 2.0) -> None:
+        """Cancel everything and wait a little for it to end."""
+        for task, _ in self._running:
+            task.cancel()
+        for _, thread in self._running:
+            thread.join(seconds)

@@ -1,0 +1,173 @@
+"""The top bar: which plan this is, go to anything, undo and redo, how many problems, print.
+
+It shows only what the context says and only starts actions, so it never gets out of step with the menus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from ui.context import Context
+from ui.dialogs import plain
+from ui.theme import icon, theme
+
+
+class Elided(QLabel):
+    """A line of plain text that ends in … where there is no room for all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._full = ""
+
+    def set(self, text: str) -> None:
+        """Show a text."""
+        self._full = text
+        self.setAccessibleName(text)
+        self.setToolTip("")
+        self._fit()
+
+    def full_width(self) -> int:
+        """The width that the whole text needs, in pixels."""
+        return self.fontMetrics().horizontalAdvance(self._full) + 4
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width(), 20)))
+
+
+class TopBar(QWidget):
+    """The bar; ``acts`` are the actions that its buttons start."""
+
+    def __init__(self, ctx: Context, acts: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self.setObjectName("TopBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._ctx = ctx
+        self._handle = plain("", font="strong")
+        self._title = Elided()
+        self._state = plain("", "draft", "small")
+        self.search = self._search(acts["view.palette"])
+        self._tools = [self._tool(acts[name]) for name in ("edit.undo", "edit.redo", "view.history")]
+        self.problems = self._problems(acts["view.problems"])
+        self.print = self._print(acts["file.print"])
+        self._arrange()
+        self.renew()
+
+    def _search(self, act: QAction) -> QPushButton:
+        button = QPushButton(" Go to anything…")
+        button.setObjectName("SearchButton")
+        button.setAccessibleName("Go to anything, Ctrl+K")
+        button.setIcon(icon("search", "text.muted"))
+        button.clicked.connect(act.trigger)
+        row = QHBoxLayout(button)
+        row.setContentsMargins(0, 0, theme().space(1.5), 0)
+        row.addStretch(1)
+        key = plain(act.shortcut().toString(), "key", "small")
+        key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
+        return button
+
+    def _tool(self, act: QAction) -> QToolButton:
+        tool = QToolButton()
+        tool.setDefaultAction(act)
+        tool.setIconSize(QSize(theme().space(4.5), theme().space(4.5)))
+        tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        act.changed.connect(lambda: tool.setAccessibleName(act.text()))
+        return tool
+
+    def _problems(self, act: QAction) -> QPushButton:
+        button = QPushButton()
+        button.setProperty("quiet", True)
+        button.setToolTip(act.toolTip())
+        button.clicked.connect(act.trigger)
+        return button
+
+    def _print(self, act: QAction) -> QPushButton:
+        button = QPushButton("Print…")
+        button.setProperty("primary", True)
+        button.setToolTip(act.toolTip())
+        button.clicked.connect(act.trigger)
+        act.changed.connect(lambda: button.setEnabled(act.isEnabled()))
+        return button
+
+    def _arrange(self) -> None:
+        space = theme().space
+        row = QHBoxLayout(self)
+        row.setContentsMargins(space(4), space(2.25), space(3.5), space(2.25))
+        row.setSpacing(space(1.5))
+        left = QWidget()
+        inside = QHBoxLayout(left)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(space(2))
+        inside.addWidget(self._handle)
+        inside.addWidget(self._title, 1)
+        inside.addWidget(self._state)
+        inside.addStretch()
+        row.addWidget(left, 5)
+        row.addWidget(self.search, 4)
+        right = QHBoxLayout()
+        right.setSpacing(space(1))
+        right.addStretch(1)
+        for tool in self._tools:
+            right.addWidget(tool)
+        right.addSpacing(space(2))
+        right.addWidget(self.problems)
+        right.addSpacing(space(2))
+        right.addWidget(self.print)
+        row.addLayout(right, 5)
+        self.search.setMinimumWidth(space(40))
+        self.search.setMaximumWidth(space(90))
+        self._left = left
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the title what it needs and no more, so that the state stands right beside it."""
+        self._title.setMaximumWidth(self._title.full_width())
+        self._title.setVisible(self.width() > theme().space(240))
+
+    def renew(self) -> None:
+        """Show the plan's names and state as they are now."""
+        row = self._ctx.data.plan() if self._ctx.plan else None
+        self._handle.setText(getattr(row, "handle", "") or ("dmdesk" if row is None else "Unnamed plan"))
+        self._handle.setToolTip("")
+        self._title.set(getattr(row, "title", ""))
+        words, role = state_words(row)
+        self._state.setText(words)
+        self._state.setVisible(bool(words))
+        if self._state.property("role") != role:
+            self._state.setProperty("role", role)
+            self._state.style().unpolish(self._state)
+            self._state.style().polish(self._state)
+        self._fit()
+
+    def count(self, errors: int, warnings: int, known: bool) -> None:
+        """Show how many problems there are."""
+        number = errors + warnings
+        words = "Checking…" if not known else "No problems" if not number else f"{number} problem{'s'[: number > 1]}"
+        shape = ("error", "text.error") if errors else ("warning", "text.warning") if warnings else ("check", "text.ok")
+        self.problems.setText(words)
+        self.problems.setIcon(icon(*shape) if known else icon("refresh", "text.muted"))
+        self.problems.setAccessibleName(f"{words}: {errors} errors, {warnings} warnings" if known else words)
+        self.problems.setVisible(self._ctx.plan is not None)
+
+
+def state_words(row: object) -> tuple[str, str]:
+    """The words of the state chip and their style: "DRAFT after 3.0" or "Baselined 3.0"."""
+    version = getattr(row, "version", "")
+    if row is None:
+        return "", "draft"
+    if getattr(row, "state", "") == "baselined":
+        return f"Baselined {version}".strip(), "baselined"
+    return (f"DRAFT after {version}" if version else "DRAFT"), "draft"
