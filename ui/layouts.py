@@ -1,0 +1,141 @@
+"""Layouts: which fields stand together and in which order, in forms and in tables, written by hand.
+
+Labels, help, editors and checks follow from the kinds; only the arrangement is decided here, and a test says
+that each field of each kind is placed once or named as hidden.
+"""
+
+from __future__ import annotations
+
+from dmdesk.kinds import kinds
+
+Group = tuple[str, tuple[str, ...]]
+"""A heading ("" for none) and the fields below it."""
+
+FORMS: dict[str, tuple[Group, ...]] = {
+    "plan": (
+        ("", ("title", "short_title", "handle", "project", "abstract")),
+        ("Release", ("version", "date", "state", "authors")),
+        ("Control", ("curator", "control_authority", "control_statement", "control_notice", "flagged")),
+        ("Front matter", ("letterhead", "source_location", "copyright")),
+    ),
+    "revision": (("", ("version", "date", "description", "owner")),),
+    "section": (("", ("title", "key", "appendix", "body")), ("Place", ("parent",))),
+    "figure": (("", ("caption", "key", "drawing", "section", "alternative")),),
+    "product": (
+        ("", ("name", "key", "kind", "description")),
+        ("Responsibility", ("wbs", "managers", "owners", "teams")),
+        ("Links", ("repositories", "jira", "documents", "requirements", "uses")),
+        ("Place", ("parent", "aka", "note")),
+    ),
+    "wbs": (
+        ("", ("name", "key", "institutions", "manager", "dictionary")),
+        ("Place", ("parent", "aka")),
+    ),
+    "institution": (("", ("name", "key", "lead", "place", "number", "summary")),),
+    "person": (("", ("name", "key", "institution", "teams", "email", "initials")), ("More", ("left", "aka"))),
+    "role": (
+        ("", ("name", "key", "summary", "reports_to", "reports_outside", "institution")),
+        ("R2A2", ("responsibilities", "authorities")),
+        ("Place", ("section", "aka")),
+    ),
+    "appointment": (("", ("role", "person", "capacity", "start", "end", "scope")),),
+    "team": (
+        ("", ("name", "key", "institution", "manager", "lead", "wbs")),
+        ("Charge", ("summary", "activities", "section")),
+    ),
+    "group": (
+        ("", ("name", "key", "kind", "summary")),
+        ("People", ("chair", "cochair", "reports_to")),
+        ("Charter", ("purpose", "responsibilities", "decision_rule")),
+        ("Ways of working", ("cadence", "mailing_list", "communications", "section")),
+    ),
+    "membership": (("", ("group", "role", "person", "position", "note")),),
+    "meeting": (("", ("name", "key", "group", "chair", "cadence", "length", "form", "purpose", "section")),),
+    "requirement": (("", ("name", "key", "text", "priority", "source", "derived")),),
+    "trace": (("", ("requirement", "parent", "rationale")),),
+    "interface": (("", ("name", "key", "counterpart", "document", "owner", "products", "summary")),),
+    "document": (
+        ("", ("name", "key", "kind", "level", "state", "owner")),
+        ("More", ("summary", "url", "parent")),
+    ),
+    "reference": (("", ("name", "key", "authors", "year", "venue", "doi", "url", "document")),),
+    "acronym": (("", ("key", "meaning", "note", "tags", "documents")),),
+    "milestone": (
+        ("", ("name", "key", "level", "description")),
+        ("Dates", ("due", "forecast", "done")),
+        ("Links", ("wbs", "predecessors", "products", "test_spec")),
+        ("More", ("comment", "aka")),
+    ),
+}
+
+HIDDEN: dict[str, tuple[str, ...]] = {
+    "section": ("order",),
+    "figure": ("order",),
+    "product": ("order",),
+    "role": ("order",),
+    "group": ("order",),
+}
+"""Ranks: people change them by moving rows."""
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "revision": ("version", "date", "description", "owner"),
+    "section": ("title", "key", "+words", "body"),
+    "figure": ("caption", "key", "section", "drawing"),
+    "product": ("name", "wbs", "managers", "owners", "repositories"),
+    "wbs": ("key", "name", "institutions", "manager", "+products", "dictionary"),
+    "institution": ("key", "name", "lead", "place", "+people"),
+    "person": ("name", "institution", "teams", "+roles", "email"),
+    "role": ("name", "key", "+holders", "reports_to", "institution"),
+    "appointment": ("role", "person", "capacity", "start", "end", "scope"),
+    "team": ("name", "key", "institution", "manager", "lead", "wbs"),
+    "group": ("name", "key", "kind", "chair", "+members", "cadence"),
+    "membership": ("group", "role", "person", "position", "note"),
+    "meeting": ("name", "group", "chair", "cadence", "form"),
+    "requirement": ("key", "name", "priority", "+traces", "source", "text"),
+    "trace": ("requirement", "parent", "rationale"),
+    "interface": ("key", "name", "counterpart", "document", "owner"),
+    "document": ("key", "name", "kind", "level", "state", "owner"),
+    "reference": ("key", "name", "authors", "year", "document"),
+    "acronym": ("key", "meaning", "tags"),
+    "milestone": ("key", "name", "level", "due", "forecast", "done", "wbs"),
+}
+"""The columns a page opens with; "+" marks one that is counted, not typed (``ui/models/derived.py``)."""
+
+WIDTHS: dict[str, int] = {
+    "name": 34, "title": 40, "caption": 46, "key": 16, "wbs": 14, "description": 60, "body": 60, "dictionary": 60,
+    "text": 60, "meaning": 50, "level": 8, "priority": 9, "date": 12, "due": 14, "forecast": 12, "done": 12,
+    "start": 12, "end": 12, "year": 8, "version": 10, "capacity": 10, "lead": 24, "rationale": 40, "scope": 24,
+    "+products": 10, "+people": 9, "+members": 10, "+traces": 12, "+words": 8, "kind": 16, "state": 13,
+    "requirement": 40, "parent": 40, "email": 28, "note": 40, "summary": 50, "counterpart": 26, "initials": 9,
+}  # fmt: skip
+"""Widths of columns in characters where the usual does not fit."""
+
+USUAL_WIDTH = 22
+TREE_KEY_WIDTH = 24
+"""Of a first column that holds codes behind the indentation of a tree."""
+
+
+def form(kind: str) -> tuple[Group, ...]:
+    """The groups of fields of a kind's form."""
+    return FORMS[kind]
+
+
+def columns(kind: str) -> tuple[str, ...]:
+    """The columns a page of the kind opens with; the first carries the icon and, in trees, the branches."""
+    return COLUMNS[kind]
+
+
+def width(kind: str, column: str) -> int:
+    """The width of a column in characters."""
+    if column == "key" and kinds()[kind].parent:
+        return TREE_KEY_WIDTH
+    if kind == "institution" and column == "lead":
+        return 14
+    return WIDTHS.get(column, USUAL_WIDTH)
+
+
+def choosable(kind: str) -> tuple[str, ...]:
+    """All columns of a kind: those shown at first, then the others."""
+    first = COLUMNS.get(kind, ())
+    hidden = HIDDEN.get(kind, ())
+    return first + tuple(f.name for f in kinds()[kind].fields if f.name not in first and f.name not in hidden)

@@ -1,0 +1,83 @@
+"""A table: the rows of a kind in one list, sorted by a column or in the order the plan presents them."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+
+from dmdesk import trees
+from dmdesk import types as t
+from dmdesk.kinds import Entity, Field
+from ui.models import cells
+from ui.models.rows import RowsModel, Source
+
+
+class TableModel(RowsModel):
+    """The rows of a kind as a list; ``sorted_by`` is the column it is sorted by, -1 for the plan's own order."""
+
+    def __init__(self, source: Source, kind: str, parent: QObject | None = None) -> None:
+        self.sorted_by = -1
+        self.descending = False
+        self._order: list[str] = []
+        super().__init__(source, kind, parent)
+        self._own_places = frozenset(self._places)
+
+    def all_ids(self) -> list[str]:
+        return self._order
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column, empty cells last; -1 gives back the plan's own order."""
+        self.sorted_by, self.descending = column, order == Qt.SortOrder.DescendingOrder
+        self._places = set(self._own_places)
+        field = self.field(column) if column >= 0 else None
+        if field is not None:
+            self._places.add(field.name)
+        self._arrange()
+        self._show()
+
+    def _arrange(self) -> None:
+        if self.sorted_by < 0:
+            self._order = [row.id for row in self.source.data.in_order(self.kind.name)]
+            return
+        rows = trees.ordered(self.rows.values())
+        words = self._sort_words()
+        filled = [row for row in rows if words(row)]
+        filled.sort(key=lambda row: trees.natural(words(row)), reverse=self.descending)
+        self._order = [row.id for row in filled] + [row.id for row in rows if not words(row)]
+
+    def _rearrange(self, ids: set[str]) -> None:
+        if self.sorted_by >= 0 or not self.kind.key:
+            self._arrange()
+            return
+        place, rows = trees.place(self.kind), self.rows
+        self._order = [id for id in self._order if id not in ids and id in rows]
+        for id in ids:
+            if id in rows:
+                insort(self._order, id, key=lambda other: place(rows[other]))
+
+    def _visible(self) -> list[str]:
+        return [id for id in self._order if id in self.hits] if self.words else list(self._order)
+
+    def _sort_words(self) -> Callable[[Entity], str]:
+        """What a row is sorted by, as text; days and ranks are written so that text order is their order."""
+        data, kind, column = self.source.data, self.kind, self.sorted_by
+        field = self.field(column)
+        if field is None:
+            words = self._derived[self.columns[column]].words
+            return lambda row: words(data, row)
+        return _words(lambda row: cells.cell(data, kind, row, field).text, field)
+
+
+def _words(shown: Callable[[Entity], str], field: Field) -> Callable[[Entity], str]:
+    if field.target or field.inherits or field.type.multiline or field.type in (t.FLAG, t.WORDS, t.ITEMS):
+        return shown
+    name = field.name
+
+    def plain(row: Entity) -> str:
+        value: Any = getattr(row, name)
+        return "" if value is None else str(value)
+
+    return plain

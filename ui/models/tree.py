@@ -1,0 +1,173 @@
+"""A tree: the rows of a kind with those below them, opened and closed, in one list as they are seen.
+
+Which rows are open is kept by id, so it outlasts filters, moves and undo.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from dmdesk import trees
+from ui.models import moves
+from ui.models.rows import BRANCH, OPEN, RowsModel, Source
+
+FEW = 300
+"""A tree of so many rows opens with all of them to be seen; a larger one with its first levels."""
+
+DEEP = 10**6
+
+
+class TreeModel(RowsModel):
+    """The rows of a kind that make a tree."""
+
+    def __init__(self, source: Source, kind: str, parent: QObject | None = None) -> None:
+        self._below: dict[str, list[str]] = {}
+        self._above: dict[str, str] = {}
+        self._order: list[str] = []
+        self._depth: dict[str, int] = {}
+        self._branches: set[str] = set()
+        self.open: set[str] = set()
+        self.closed_while_filtering: set[str] = set()
+        super().__init__(source, kind, parent)
+        self.open_levels(DEEP if len(self.rows) <= FEW else 2)
+
+    def all_ids(self) -> list[str]:
+        return self._order
+
+    def depth(self, row: int) -> int:
+        return self._depth[self.shown[row]]
+
+    def parent_id(self, id: str) -> str:
+        return self._above.get(id, "")
+
+    def children_of(self, id: str) -> list[str]:
+        """The ids of the rows below one, filtered or not, in order; "" stands for the top."""
+        return self._below.get(id, [])
+
+    # -- order
+
+    def _arrange(self) -> None:
+        self._below = dict(self.source.data.children_ids(self.kind.name))
+        self._above = {id: parent for parent, below in self._below.items() for id in below}
+        self._walk()
+
+    def _rearrange(self, ids: set[str]) -> None:
+        rows, data, place = self.rows, self.source.data, trees.place(self.kind)
+        for parent in {self._above.pop(id) for id in ids if id in self._above}:
+            self._below[parent] = [id for id in self._below[parent] if id not in ids]
+        for id in ids:
+            if id in rows:
+                parent = moves.above(data, self.kind, rows[id])
+                self._above[id] = parent
+                self._below[parent] = beside = list(self._below.get(parent, ()))
+                insort(beside, id, key=lambda other: place(rows[other]))
+        self._walk()
+        if len(self._order) != len(rows):
+            self._arrange()
+
+    def _walk(self) -> None:
+        order: list[str] = []
+        depth: dict[str, int] = {}
+        stack = [(id, 0) for id in reversed(self._below.get("", ()))]
+        below = self._below
+        while stack:
+            id, level = stack.pop()
+            order.append(id)
+            depth[id] = level
+            if kids := below.get(id):
+                stack.extend((kid, level + 1) for kid in reversed(kids))
+        self._order, self._depth = order, depth
+
+    # -- what is seen
+
+    def _visible(self) -> list[str]:
+        if self.words:
+            kept = self._with_ways()
+            self._branches = {self._above[id] for id in kept}
+            return self._unfolded(
+                (id for id in self._order if id in kept), self._branches - self.closed_while_filtering
+            )
+        self._branches = {id for id, below in self._below.items() if below}
+        return self._unfolded(self._order, self.open)
+
+    def _with_ways(self) -> set[str]:
+        """The matching rows and all above them."""
+        kept: set[str] = set()
+        for id in self.hits:
+            while id and id not in kept:
+                kept.add(id)
+                id = self._above.get(id, "")
+        return kept
+
+    def _unfolded(self, ids: Iterable[str], opened: set[str]) -> list[str]:
+        depth, found, limit = self._depth, [], DEEP
+        for id in ids:
+            level = depth[id]
+            if level <= limit:
+                found.append(id)
+                limit = DEEP if id in opened else level
+        return found
+
+    def set_filter(self, text: str) -> None:
+        if not text.strip() or not self.words:
+            self.closed_while_filtering.clear()
+        super().set_filter(text)
+
+    # -- opening and closing
+
+    def has_below(self, id: str) -> bool:
+        """Whether there are rows below one that could be seen."""
+        return id in self._branches
+
+    def is_open(self, id: str) -> bool:
+        """Whether the rows below one are to be seen."""
+        return id in self._branches and (
+            id not in self.closed_while_filtering if self.words else id in self.open
+        )
+
+    def set_open(self, ids: Iterable[str], opened: bool = True) -> None:
+        """Open or close rows."""
+        if self.words:
+            change = (
+                self.closed_while_filtering.difference_update
+                if opened
+                else self.closed_while_filtering.update
+            )
+        else:
+            change = self.open.update if opened else self.open.difference_update
+        change(set(ids))
+        self._show()
+        self._repaint()
+
+    def open_levels(self, levels: int) -> None:
+        """Open the first so many levels and close the rest; 0 closes all."""
+        self.open = {id for id, level in self._depth.items() if level < levels}
+        self.closed_while_filtering = {id for id, level in self._depth.items() if level >= levels}
+        self._show()
+        self._repaint()
+
+    def reveal(self, id: str) -> None:
+        """Open what is above a row; a filter that hides it is the page's to clear."""
+        ways = []
+        while id := self._above.get(id, ""):
+            ways.append(id)
+        self.set_open(ways)
+
+    def _repaint(self) -> None:
+        if self.shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.shown) - 1, 0))
+
+    def _own(self, row: int, column: int, role: int) -> Any:
+        if role == BRANCH:
+            return self.has_below(self.shown[row])
+        return self.is_open(self.shown[row]) if role == OPEN else super()._own(row, column, role)
+
+    def reload(self) -> None:
+        fresh = not (self.open & self.rows.keys())
+        super().reload()
+        if fresh:
+            self.open_levels(DEEP if len(self.rows) <= FEW else 2)
