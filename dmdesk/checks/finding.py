@@ -1,0 +1,109 @@
+"""Findings and checks: what is wrong where, and the questions that find it.
+
+A check is a question asked of plain data, so that the window, the command line and the printed plan say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dmdesk.kinds import Entity, Kind, kind_of, kinds
+from dmdesk.registry import Registry
+
+if TYPE_CHECKING:
+    from dmdesk.changes import Change
+    from dmdesk.reading import PlanData
+
+ERROR, WARNING, NOTE = LEVELS = ("error", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to look at: which check found it, in which field of which row, in a sentence.
+
+    ``fix`` holds the changes that would cure it, made against the rows as they were when it was found.
+    """
+
+    code: str
+    level: str
+    kind: str
+    id: str
+    field: str
+    words: str
+    fix: tuple[Change, ...] = ()
+    fix_title: str = ""
+
+
+Question = Callable[["PlanData"], Iterator[Finding]]
+QuestionOfKind = Callable[["PlanData", Kind], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A question about a plan. ``kinds`` are those whose rows the answer depends on.
+
+    A check of ``each`` kind asks about one kind at a time; ``needs`` gives the kinds its answer for one depends on.
+    """
+
+    code: str
+    level: str
+    help: str
+    kinds: tuple[str, ...] = ()
+    question: Question | None = None
+    each: QuestionOfKind | None = None
+    needs: Callable[[Kind], tuple[str, ...]] | None = None
+
+    @property
+    def name(self) -> str:
+        """The code: stable, for people to look up and for accepted findings to name."""
+        return self.code
+
+    def at(
+        self, row: Entity, field: str, words: str, fix: Sequence[Change] = (), fix_title: str = ""
+    ) -> Finding:
+        """A finding of this check in a field of a row."""
+        return Finding(self.code, self.level, kind_of(row).name, row.id, field, words, tuple(fix), fix_title)
+
+
+CHECKS: Registry[Check] = Registry("check")
+
+
+def check(code: str, level: str, kinds: tuple[str, ...]) -> Callable[[Question], Check]:
+    """Register a question about these kinds, asked again when one changes; its docstring is the check's help."""
+
+    def declare(question: Question) -> Check:
+        return CHECKS.add(Check(code, level, _help(question), kinds=kinds, question=question))
+
+    return declare
+
+
+def just_itself(kind: Kind) -> tuple[str, ...]:
+    """Only the kind: for questions that look at nothing but its own rows."""
+    return (kind.name,)
+
+
+def itself_and_targets(kind: Kind) -> tuple[str, ...]:
+    """The kind and those it links to."""
+    return (kind.name, *dict.fromkeys(field.target for field in kind.links))
+
+
+def all_kinds(kind: Kind) -> tuple[str, ...]:
+    """Every kind: for questions whose answer any row may change."""
+    return kinds().names()
+
+
+def check_each(
+    code: str, level: str, needs: Callable[[Kind], tuple[str, ...]] = itself_and_targets
+) -> Callable[[QuestionOfKind], Check]:
+    """Register a question that is asked of every kind by itself; its docstring is the check's help."""
+
+    def declare(question: QuestionOfKind) -> Check:
+        return CHECKS.add(Check(code, level, _help(question), each=question, needs=needs))
+
+    return declare
+
+
+def _help(question: Callable[..., object]) -> str:
+    return " ".join((question.__doc__ or "").split())

@@ -1,0 +1,169 @@
+import random
+from collections import Counter
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dmdesk import checks
+from dmdesk.exchange import text
+from dmdesk.kinds import changed, kinds
+from dmdesk.plan import preview
+from dmdesk.reading import PlanData
+from tests.core import rows
+from tests.core.checks.plans import found, joined, plan, product, row
+from tests.house.tree import ROOT
+
+CODES = [
+    "field.empty", "link.dangling", "key.twice", "choice.unknown", "tree.circle", "wbs.unknown", "wbs.malformed",
+    "link.note", "link.several", "link.unresolved", "product.no-manager", "product.no-owner", "product.no-repository",
+    "product.repository-twice", "product.component-twice", "product.homeless", "requirement.untraced",
+    "prose.reference", "prose.placeholder", "prose.empty-item", "name.twice", "name.repeated",
+]  # fmt: skip
+"""Codes are a contract: people look them up and accept findings by them. Add, but never rename."""
+
+
+def test_the_codes_stay_as_they_are():
+    assert sorted(checks.checks().names()) == sorted(CODES)
+
+
+def test_every_check_has_a_sentence_of_help_and_a_level():
+    for check in checks.checks():
+        assert check.help.endswith("."), check.code
+        assert check.level in checks.LEVELS, check.code
+
+
+def test_every_check_is_shown_to_find_something_by_a_test_of_its_own():
+    tests = "".join(path.read_text("utf-8") for path in (ROOT / "tests/core/checks").glob("test_[!c]*.py"))
+    assert [code for code in CODES if f'"{code}"' not in tests] == []
+
+
+def messy() -> list:
+    return [
+        product("DM", owners=[], kind="software", wbs=["?1.02C.07.04.01", "gone"], note="TBD"),
+        product("AP", parent="product DM", name="DM", kind="gadget", teams=["?X"], repositories=["r"]),
+        product("BP", parent="product AP", managers=["?A/B"], repositories=["r"]),
+        row("section", "s", body="[[nowhere]] [[DM]]"),
+        row("requirement", "R1"),
+        row("requirement", "R2"),
+        joined("trace", "t", requirement="requirement R1", parent="requirement R2"),
+        row("role", "PM", responsibilities=["…"]),
+    ]
+
+
+def test_findings_come_by_level_then_kind_then_place_in_the_plan():
+    data = plan(*messy())
+    kind_place = {name: place for place, name in enumerate(kinds().names())}
+    got = [(checks.LEVELS.index(f.level), kind_place[f.kind]) for f in found(data)]
+    assert got == sorted(got)
+    warnings = [f.id for f in found(data) if f.kind == "product" and f.level == "warning"]
+    assert warnings == sorted(warnings, key=["product DM", "product AP", "product BP"].index)
+
+
+def test_only_the_wanted_checks_are_asked():
+    assert {f.code for f in found(plan(*messy()), "prose.placeholder", "link.several")} == {
+        "prose.placeholder",
+        "link.several",
+    }
+
+
+def test_a_check_is_needed_by_the_kinds_it_looks_at():
+    assert "requirement.untraced" in checks.needed_by(["trace"])
+    assert "requirement.untraced" not in checks.needed_by(["product"])
+    assert "product.no-manager" not in checks.needed_by(["person"])
+    assert "prose.reference" in checks.needed_by(["acronym"])
+    assert checks.needed_by([]) == ()
+
+
+VALUES = {
+    "product": [{"name": "TBD"}, {"owners": ("?X/Y",)}, {"key": "s"}, {"parent": ""}, {"wbs": ()}],
+    "section": [{"body": "[[AP]] [[gone]]"}, {"body": ""}, {"key": "nowhere"}],
+    "role": [{"responsibilities": ()}, {"name": ""}],
+    "requirement": [{"source": "document gone"}, {"derived": "so"}],
+    "wbs": [{"key": "1.02C.07.04.01"}, {"name": "1.02C.07"}],
+    "person": [{"name": "X"}, {"key": "nowhere"}],
+}
+
+
+@given(
+    st.lists(
+        st.sampled_from(sorted((kind, place) for kind in VALUES for place in range(len(VALUES[kind])))),
+        max_size=6,
+    )
+)
+def test_asking_again_after_changes_finds_what_asking_everything_finds(edits):
+    data = plan(*messy())
+    before = checks.run(data)
+    for kind, place in edits:
+        for old in list(data.rows(kind).values())[place % 2 :: 2]:
+            data.replace(kind, old.id, changed(old, VALUES[kind][place]))
+        before = checks.run_for(data, {kind}, before)
+        assert before == checks.run(data)
+
+
+@given(rows.plans())
+def test_any_plan_can_be_checked_and_every_fix_applies(data):
+    findings = checks.run(data)
+    for finding in findings:
+        assert data.get(finding.kind, finding.id) is not None
+        assert finding.field in kinds()[finding.kind]
+        assert bool(finding.fix) == bool(finding.fix_title)
+        after = preview(data, finding.fix)
+        assert checks.run_for(after, {change.kind for change in finding.fix}, findings) == checks.run(after)
+
+
+def test_dropping_a_row_others_refer_to_is_noticed_when_only_its_kind_is_asked_again():
+    data = plan(*messy())
+    before = checks.run(data)
+    data.replace("person", "person ann", None)
+    after = checks.run_for(data, {"person"}, before)
+    assert after == checks.run(data)
+    assert Counter(f.code for f in after)["link.dangling"] > Counter(f.code for f in before)["link.dangling"]
+
+
+def test_the_sample_plan_shows_what_is_known_to_be_wrong_with_it():
+    data = text.read(ROOT / "sample_db" / "ldm-294")
+    counts = Counter(f.code for f in checks.run(data))
+    assert counts["requirement.untraced"] == 32
+    assert counts["product.homeless"] == 45
+    assert counts["wbs.unknown"] + counts["wbs.malformed"] == 9
+    assert counts["link.several"] == 1
+    assert counts["link.note"] == 2
+    assert counts["prose.placeholder"] == 2
+    assert counts["prose.empty-item"] == 1
+    for fatal in ("field.empty", "link.dangling", "key.twice", "tree.circle", "prose.reference"):
+        assert counts[fatal] == 0, fatal
+
+
+def big(products: int) -> PlanData:
+    """A plan of that many products, twice as many requirements and five times as many trace links."""
+    pick = random.Random(1)
+    words = ["the system", "shall make", "images calibrated", "within hours", "and alerts", "to be delivered"]
+    made = list(plan().rows("wbs").values())
+    for at in range(products):
+        values = {
+            "order": f"{at:06d}",
+            "description": " ".join(pick.choices(words, k=15)),
+            "wbs": ["wbs 1.02C.07"],
+        }
+        made.append(
+            product(f"P{at}", **values, parent=f"product P{at // 9}" if at else "", repositories=[f"r{at}"])
+        )
+    texts = (" ".join(pick.choices(words, k=20)) for _ in range(2 * products))
+    made += [row("requirement", f"R{at:06d}", text=text) for at, text in enumerate(texts)]
+    links = {(pick.randrange(products), pick.randrange(products, 2 * products)) for _ in range(5 * products)}
+    traces = [
+        joined("trace", f"t{n}", requirement=f"requirement R{a:06d}", parent=f"requirement R{b:06d}")
+        for n, (a, b) in enumerate(links)
+    ]
+    return plan(*made, *traces)
+
+
+@pytest.mark.slow
+def test_ten_thousand_products_are_checked_within_one_and_a_half_seconds():
+    data = big(10_000)
+    checks.checks()
+    start = process_time()
+    checks.run(data)
+    assert process_time() - start < 1.5
