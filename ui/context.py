@@ -49,7 +49,8 @@ class Asks(Protocol):
 class Context(QObject):
     """The open plan and what the window is about; no widgets inside.
 
-    ``findings`` are those of the checks, ``finding`` the current one of them; ``panels`` says which panels are visible, ``tasks`` does work in the background.
+    ``findings`` are those of the checks, ``finding`` the current one of them; ``panels`` says
+    which panels are wanted, ``tasks`` does work in the background.
     ``page_kind`` is the kind of the page in front, or the name of one that is no kind's, such as "overview".
     """
 

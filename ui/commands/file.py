@@ -1,0 +1,263 @@
+"""The File menu: opening, copying, text in and out, printing, backups."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dmdesk import changes as c
+from dmdesk.changes import Change
+from dmdesk.errors import PlanError
+from ui.actions import action, with_plan, writable
+from ui.context import Context
+
+if TYPE_CHECKING:
+    from dmdesk.plan import Plan
+    from ui.tasks import Task
+
+PLANS = "Plans (*.dmplan)"
+TEXTS = "Plan as text (*.toml)"
+PREVIEWED = 2000
+"""So many changes are listed before an import; more are counted."""
+
+
+def open_path(ctx: Context, path: Path) -> bool:
+    """Open a plan file and remember it; False, after one sentence, when that fails and the present one stays."""
+    from ui import settings
+
+    try:
+        ctx.open(path)
+    except PlanError as error:
+        if not path.exists():
+            settings.forget(path)
+        ctx.report(error)
+        return False
+    settings.opened(path)
+    return True
+
+
+def _open(ctx: Context) -> Plan:
+    if ctx.plan is None:
+        raise PlanError("No plan is open; open one first.")
+    return ctx.plan
+
+
+@action("file.new", "New plan…", key="Ctrl+N", icon="new", menu="File", part="open")
+def new(ctx: Context) -> None:
+    """Start an empty plan in a new file."""
+    from dmdesk.kinds import kinds
+    from dmdesk.plan import SUFFIX, Plan
+    from ui import settings
+
+    path = ctx.ask.save_file("New plan", Path.home() / f"plan{SUFFIX}", PLANS)
+    if path is None:
+        return
+    path = path if path.suffix else path.with_suffix(SUFFIX)
+    plan = Plan.create(path)
+    plan.step("Begin the plan", [c.add(kinds()["plan"].make({"title": path.stem, "state": "draft"}))])
+    ctx.take(plan)
+    settings.opened(path)
+
+
+@action("file.open", "Open…", key="Ctrl+O", icon="open", menu="File", part="open")
+def open_plan(ctx: Context) -> None:
+    """Open a plan file."""
+    path = ctx.ask.open_file("Open a plan", f"{PLANS};;All files (*)")
+    if path is not None:
+        open_path(ctx, path)
+
+
+@action("file.recent", "Open recent…", key="Ctrl+Shift+O", icon="history", menu="File", part="open")
+def open_recent(ctx: Context) -> None:
+    """Choose among the plans opened last."""
+    from ui import settings
+
+    paths = settings.recent()
+    if not paths:
+        ctx.ask.tell("No plan has been opened yet; open one or begin a new one.")
+        return
+    at = ctx.ask.choose("Open recent", "", [f"{path.name}  —  {path.parent}" for path in paths])
+    if at is not None:
+        open_path(ctx, paths[at])
+
+
+@action("file.sample", "Open the sample plan", icon="template", menu="File", part="open")
+def open_sample(ctx: Context) -> None:
+    """Open your own copy of the sample plan, LDM-294; it is made the first time."""
+    open_path(ctx, sample())
+
+
+def sample() -> Path:
+    """Your copy of the sample plan, made of its text the first time.
+
+    Raises:
+        PlanError: the text is not there or the copy cannot be written.
+    """
+    from dmdesk import folders
+
+    copy = folders.data() / "LDM-294 sample.dmplan"
+    if not copy.exists():
+        from dmdesk.exchange import text
+
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        text.build(Path(__file__).parents[2] / "sample_db" / "ldm-294", copy)
+    return copy
+
+
+@action("file.save", "Save", key="Ctrl+S", icon="check", when=with_plan)
+def save(ctx: Context) -> None:
+    """Everything is saved with each step; this only says so."""
+    ctx.said.emit("Every change is saved at once; there is nothing left to save.")
+
+
+@action(
+    "file.copy",
+    "Save a copy…",
+    key="Ctrl+Shift+S",
+    icon="save-copy",
+    menu="File",
+    part="copies",
+    when=with_plan,
+)
+def save_copy(ctx: Context) -> None:
+    """Copy the whole plan with its history to another file."""
+    plan = _open(ctx)
+    start = plan.path.with_name(f"{plan.path.stem} copy{plan.path.suffix}")
+    path = ctx.ask.save_file("Save a copy", start, PLANS)
+    if path is not None:
+        path = path if path.suffix else path.with_suffix(plan.path.suffix)
+        plan.save_copy(path)
+        ctx.said.emit(f"Copied to “{path.name}”")
+
+
+@action("file.restore", "Restore a backup…", icon="restore", menu="File", part="copies", when=writable)
+def restore(ctx: Context) -> None:
+    """Go back to a backup; what the plan is now is kept as another backup."""
+    from dmdesk import backups
+
+    plan = _open(ctx)
+    found = backups.found(plan.path)
+    if not found:
+        ctx.ask.tell(
+            f"There is no backup of “{plan.path.name}” yet; one is made before the first change of a day."
+        )
+        return
+    words = "The plan becomes what the backup holds; what it is now is kept as another backup."
+    at = ctx.ask.choose("Restore a backup", words, [_described(path) for path in found])
+    if at is not None:
+        plan.restore(found[at].stem)
+        ctx.said.emit(f"Restored the backup of {found[at].stem}")
+
+
+def _described(path: Path) -> str:
+    from datetime import datetime
+
+    facts = path.stat()
+    written = datetime.fromtimestamp(facts.st_mtime).strftime("%Y-%m-%d %H:%M")
+    return f"{path.stem}   (written {written}, {facts.st_size // 1024} kB)"
+
+
+@action("file.export", "Export as text…", icon="export", menu="File", part="text", when=with_plan)
+def export_text(ctx: Context) -> None:
+    """Write the whole plan as sorted text into a folder, for version control."""
+    folder = ctx.ask.folder("Export as text into a folder")
+    if folder is None:
+        return
+    data = _open(ctx).snapshot()
+
+    def work(_: Task) -> int:
+        from dmdesk.exchange import text
+
+        return len(text.write(data, folder))
+
+    ctx.tasks.run(
+        "Exporting the plan", work, lambda files: ctx.said.emit(f"{files} files written to “{folder}”")
+    )
+
+
+@action("file.import", "Import text folder…", icon="import", menu="File", part="text", when=writable)
+def import_folder(ctx: Context) -> None:
+    """Read a folder of text, show what would change, and make it one step."""
+    _import(ctx, ctx.ask.folder("Import a folder of text"))
+
+
+@action("file.import-file", "Import text file…", icon="import", menu="File", part="text", when=writable)
+def import_file(ctx: Context) -> None:
+    """Read one text file, show what would change, and make it one step."""
+    _import(ctx, ctx.ask.open_file("Import a text file", TEXTS))
+
+
+def _import(ctx: Context, path: Path | None) -> None:
+    if path is None:
+        return
+    data = _open(ctx).snapshot()
+
+    def work(_: Task) -> tuple[list[Change], str]:
+        from dmdesk.exchange import text
+        from ui.words import described
+
+        changes = c.difference(data, text.read(path, data))
+        lines = described(data, changes[:PREVIEWED])
+        more = [f"… and {len(changes) - PREVIEWED} changes more"] if len(changes) > PREVIEWED else []
+        return changes, "\n".join(lines + more)
+
+    ctx.tasks.run("Reading the text", work, lambda result: _preview(ctx, path, *result))
+
+
+def _preview(ctx: Context, path: Path, changes: list[Change], lines: str) -> None:
+    if not changes:
+        ctx.ask.tell(f"“{path.name}” holds just what the plan holds; there is nothing to import.")
+        return
+    count = f"{len(changes)} rows would change" if len(changes) > 1 else "One row would change"
+    question = f"{count} by importing “{path.name}”. It is one step, and undo takes it back."
+    if ctx.ask.confirm(question, "Import", lines):
+        ctx.step(f"Import “{path.name}”", changes)
+
+
+@action("file.print", "Print…", key="Ctrl+P", icon="print", menu="File", part="print", when=with_plan)
+def print_plan(ctx: Context) -> None:
+    """Print the plan to a PDF file."""
+    plan = _open(ctx)
+    path = ctx.ask.save_file(
+        "Print to a PDF file", plan.path.with_name(f"{_file_name(ctx)}.pdf"), "PDF (*.pdf)"
+    )
+    if path is None:
+        return
+    path = path if path.suffix else path.with_suffix(".pdf")
+    data = plan.snapshot()
+
+    def work(task: Task) -> Path:
+        from dmdesk import report
+
+        report.print_plan(data, path, progress=task.progress)
+        return path
+
+    ctx.tasks.run(f"Printing “{path.name}”", work, lambda made: _printed(ctx, made))
+
+
+def _file_name(ctx: Context) -> str:
+    row = ctx.data.plan()
+    names = [str(getattr(row, "handle", "")), str(getattr(row, "version", ""))]
+    return re.sub(r"[^\w.-]+", "-", "-".join(name for name in names if name)) or _open(ctx).path.stem
+
+
+def _printed(ctx: Context, path: Path) -> None:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    ctx.said.emit(f"Printed to “{path.name}”")
+    if ctx.ask.confirm(f"“{path.name}” is printed.", "Open it"):
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+@action("file.close", "Close the plan", key="Ctrl+W", icon="close", menu="File", part="end", when=with_plan)
+def close(ctx: Context) -> None:
+    """Close the plan; everything is saved already."""
+    ctx.close()
+
+
+@action("file.quit", "Quit", key="Ctrl+Q", menu="File", part="end")
+def quit_program(ctx: Context) -> None:
+    """Leave dmdesk; everything is saved already."""
+    ctx.wanted.emit("quit")

@@ -1,0 +1,23 @@
+"""Moments as people say them: the file keeps UTC, screens show local time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def local(at: str) -> datetime:
+    """The local time of a moment that a step carries."""
+    return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone()
+
+
+def when(at: str) -> str:
+    """A moment in a few characters: the time alone for today, the day for other years and months."""
+    moment, now = local(at), datetime.now().astimezone()
+    if moment.date() == now.date():
+        return f"{moment:%H:%M}"
+    return f"{moment:%d %b %H:%M}".lstrip("0") if moment.year == now.year else f"{moment:%Y-%m-%d}"
+
+
+def exactly(at: str) -> str:
+    """A moment to the second."""
+    return f"{local(at):%Y-%m-%d %H:%M:%S}"

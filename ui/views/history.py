@@ -1,0 +1,328 @@
+"""The history: every step ever made, newest first, with who, when and why, and what it changed from what to what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QIcon, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QSplitter,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dmdesk import store
+from dmdesk.changes import SET, Change
+from dmdesk.kinds import Field, kinds
+from dmdesk.store import Step
+from ui.context import Context
+from ui.dialogs import plain
+from ui.theme import icon, theme
+from ui.times import exactly, when
+from ui.words import SIGNS, differing, shown, subject
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+
+
+class Steps(QAbstractListModel):
+    """The steps that fit the filter, newest first."""
+
+    def __init__(self, ctx: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self.every: list[Step] = []
+        self.rows: list[Step] = []
+        self._words: list[str] = []
+
+    def read(self) -> None:
+        """Read the history again."""
+        self.every = self._ctx.plan.history() if self._ctx.plan else []
+        self.look(" ".join(self._words))
+
+    def look(self, typed: str) -> None:
+        """Show the steps whose title, reason or author hold all of the words."""
+        self._words = typed.casefold().split()
+        self.beginResetModel()
+        self.rows = [step for step in self.every if self._fits(step)]
+        self.endResetModel()
+
+    def _fits(self, step: Step) -> bool:
+        text = f"{step.title}\n{step.why}\n{step.who}\n{step.state}\n{step.at}".casefold()
+        return all(word in text for word in self._words)
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        step = self.rows[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return step
+        if role == Qt.ItemDataRole.DisplayRole:
+            return step.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return (
+                f"{step.title}, {step.state}, {step.who}, {exactly(step.at)}, {step.size} changes. {step.why}"
+            )
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{exactly(step.at)} by {step.who}"
+        return None
+
+
+class _StepPainter(QStyledItemDelegate):
+    """Title and reason at the left; state, who and when at the right; undone steps are struck out and say so."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icons = {store.DONE: icon("check", "text.ok"), store.UNDONE: icon("undo", "text.warning"),
+                       store.ABANDONED: icon("close", "text.muted")}  # fmt: skip
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, theme().space(8))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look, step = theme(), index.data(Qt.ItemDataRole.UserRole)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, look.color("bg.selected"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, look.color("bg.hover"))
+        side = look.icon_size
+        inner = option.rect.adjusted(look.space(4), 0, -look.space(5), 0)
+        picture: QIcon = self._icons[step.state]
+        picture.paint(painter, QRect(inner.left(), inner.center().y() - side // 2 + 1, side, side))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        aside = [step.state] * (step.state != store.DONE)
+        aside += [f"{step.size} change{'s' if step.size != 1 else ''}", step.who, when(step.at)]
+        remark = "   ·   ".join(aside)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.color("text.muted"))
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, remark)
+        room = inner.width() - painter.fontMetrics().horizontalAdvance(remark) - look.space(6)
+        words = QRect(
+            inner.left() + side + look.space(3), inner.top(), room - side - look.space(3), inner.height()
+        )
+        font = look.font("medium" if step.state == store.DONE else "ui")
+        font.setStrikeOut(step.state != store.DONE)
+        painter.setFont(font)
+        painter.setPen(look.color("text" if step.state == store.DONE else "text.muted"))
+        title = painter.fontMetrics().elidedText(step.title, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, middle, title)
+        if step.why:
+            used = painter.fontMetrics().horizontalAdvance(title) + look.space(3)
+            painter.setFont(look.font())
+            painter.setPen(look.color("text.muted"))
+            why = painter.fontMetrics().elidedText(
+                step.why, Qt.TextElideMode.ElideRight, max(words.width() - used, 0)
+            )
+            painter.drawText(words.adjusted(used, 0, 0, 0), middle, why)
+        painter.restore()
+
+
+class Changed(QAbstractTableModel):
+    """What a step changed: a line for each field, or for a row added or deleted one for each of its values."""
+
+    HEADS = ("What", "Field", "Old", "New")
+
+    def __init__(self, ctx: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self.lines: list[tuple[Change, Field]] = []
+
+    def show(self, step: Step | None) -> None:
+        """Show a step's changes."""
+        self.beginResetModel()
+        changes = self._ctx.plan.changes_of(step) if step and self._ctx.plan else []
+        self.lines = [
+            (change, kinds()[change.kind][name])
+            for change in changes
+            for name in change.fields
+            if name in kinds()[change.kind]
+        ]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.HEADS)
+
+    def headerData(
+        self, section: int, across: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if across == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.HEADS[section]
+        if across == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        change, field = self.lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(index.row(), index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() >= 2:
+            return None
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() in (1, 2):
+            return theme().color("text.muted")
+        if role == Qt.ItemDataRole.FontRole and index.column() == 2 and change.op == SET:
+            font = theme().font()
+            font.setStrikeOut(bool(change.fields[field.name][0]))
+            return font
+        return None
+
+    def _text(self, at: int, column: int) -> str:
+        change, field = self.lines[at]
+        if column == 0:
+            same = at > 0 and self.lines[at - 1][0] is change
+            sign = "" if change.op == SET else f" {SIGNS[change.op]}"
+            return "" if same else subject(self._ctx.data, change) + sign
+        if column == 1:
+            return field.label
+        old, new = change.fields[field.name]
+        if isinstance(old, str) and isinstance(new, str) and not field.target:
+            return differing(old, new)[column - 2]
+        return shown(self._ctx.data, field, (old, new)[column - 2])
+
+
+class History(QWidget):
+    """The page: the list of steps, and below it what the current one changed."""
+
+    title = "History"
+    page_actions: tuple[str, ...] = ()
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self.steps = Steps(ctx, self)
+        self.changes = Changed(ctx, self)
+        self._subtitle = plain("", "muted")
+        self.filter = QLineEdit()
+        self.list = QListView()
+        self.table = QTableView()
+        self._go = QPushButton("Go to the row")
+        self._set_up()
+        self._arrange()
+        self.setFocusProxy(self.list)
+        ctx.changed.connect(lambda _: self.shown() if self.isVisible() else None)
+
+    def _set_up(self) -> None:
+        self.filter.setPlaceholderText("Filter…")
+        self.filter.setAccessibleName("Filter the history")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setFixedWidth(theme().space(50))
+        self.filter.textChanged.connect(self._look)
+        self.list.setModel(self.steps)
+        self.list.setItemDelegate(_StepPainter(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setAccessibleName("Steps, newest first")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.selectionModel().currentChanged.connect(self._moved)
+        self.table.setModel(self.changes)
+        self.table.setAccessibleName("What the step changed")
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(theme().row)
+        self.table.verticalHeader().setMinimumSectionSize(theme().row)
+        head = self.table.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setStretchLastSection(True)
+        for at, wide in enumerate((72, 36, 80)):
+            head.resizeSection(at, theme().space(wide))
+        self.table.activated.connect(self._go_to)
+        self._go.clicked.connect(lambda: self._go_to(self.table.currentIndex()))
+
+    def _arrange(self) -> None:
+        space = theme().space
+        words = QVBoxLayout()
+        words.setSpacing(space(0.5))
+        words.addWidget(plain("History", font="title"))
+        words.addWidget(self._subtitle)
+        head = QHBoxLayout()
+        head.setContentsMargins(space(4), space(4), space(4), space(3))
+        head.addLayout(words, 1)
+        head.addWidget(self._go)
+        head.addWidget(self.filter)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setHandleWidth(1)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.list)
+        parts.addWidget(self.table)
+        parts.setSizes([300, 260])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(parts, 1)
+
+    def shown(self) -> None:
+        """Read the history again; the same step stays current."""
+        held = self.list.currentIndex().data(Qt.ItemDataRole.UserRole)
+        self.steps.read()
+        undone = sum(step.state != store.DONE for step in self.steps.every)
+        number = len(self.steps.every)
+        words = f"{number} step{'s' if number != 1 else ''}" + (f" · {undone} undone" if undone else "")
+        self._subtitle.setText(f"{words} · nothing is ever taken out" if number else "No steps yet.")
+        (self.reveal(str(held.id)) if held else self._first())
+
+    def reveal(self, id: str) -> None:
+        """Make a step the current one."""
+        if not self.steps.every:
+            self.steps.read()
+        for at, step in enumerate(self.steps.rows):
+            if str(step.id) == id:
+                self.list.setCurrentIndex(self.steps.index(at))
+                self.list.scrollTo(self.steps.index(at))
+                return
+        self._first()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter."""
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+    def _first(self) -> None:
+        self.list.setCurrentIndex(self.steps.index(0) if self.steps.rows else QModelIndex())
+        self._moved(self.list.currentIndex())
+
+    def _look(self, typed: str) -> None:
+        self.steps.look(typed)
+        self._first()
+
+    def _moved(self, current: Index, _: Index = NO_INDEX) -> None:
+        self.changes.show(current.data(Qt.ItemDataRole.UserRole) if current.isValid() else None)
+        self.table.setCurrentIndex(self.changes.index(0, 0) if self.changes.lines else QModelIndex())
+        self._go.setEnabled(bool(self.changes.lines))
+
+    def _go_to(self, index: Index) -> None:
+        if not index.isValid():
+            return
+        change, _ = self.changes.lines[index.row()]
+        if self._ctx.data.get(change.kind, change.id) is None:
+            self._ctx.said.emit("That row is no longer in the plan.")
+        else:
+            self._ctx.show(change.kind, change.id)

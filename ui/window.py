@@ -1,0 +1,324 @@
+"""The window: top bar, navigation, pages, inspector, problems and status bar, arranged and remembered.
+
+Pages are built when they are first visited, so the start costs only what is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import settings
+from ui.checking import Checking
+from ui.context import Context
+from ui.dialogs import plain
+from ui.menus import Menus
+from ui.navigation import Navigation, places
+from ui.problems import Problems, counted
+from ui.statusbar import StatusBar
+from ui.theme import theme, themes
+from ui.topbar import TopBar
+
+NARROW = 1100
+"""Below this width, in pixels, the navigation shows icons only, unless it was widened by hand."""
+
+
+class Window(QMainWindow):
+    """The one window on a context."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self.ctx = ctx
+        self.setMinimumSize(900, 560)
+        self.setAcceptDrops(True)
+        self.pages: dict[str, QWidget] = {}
+        self.trail: list[tuple[str, str]] = []
+        self.ahead: list[tuple[str, str]] = []
+        ctx.panels = {
+            name: bool(settings.get(f"show.{name}", True)) for name in ("navigation", "inspector", "problems")
+        }
+        self.menus = Menus(ctx, self)
+        self.topbar = TopBar(ctx, self.menus.acts)
+        self.navigation = Navigation(ctx)
+        self.problems = Problems(ctx)
+        self.inspector: QWidget | None = None
+        self.checking = Checking(ctx)
+        self._palette: Any = None
+        self._arrange()
+        self._connect()
+        self._remember()
+        self._opened()
+
+    # -- arrangement
+
+    def _arrange(self) -> None:
+        self.stack = QStackedWidget()
+        self.banner = plain("")
+        self.banner.setObjectName("Banner")
+        self.banner.setWordWrap(True)
+        self.banner.setContentsMargins(
+            theme().space(4), theme().space(1.5), theme().space(4), theme().space(1.5)
+        )
+        self.centre = QSplitter(Qt.Orientation.Vertical)
+        self.centre.addWidget(self.stack)
+        self.centre.addWidget(self.problems)
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        self.across.addWidget(self.navigation)
+        self.across.addWidget(self.centre)
+        for splitter, stretch in ((self.centre, 0), (self.across, 1)):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+            splitter.setStretchFactor(stretch, 1)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.topbar, self.banner):
+            column.addWidget(part)
+        column.addWidget(self.across, 1)
+        self.setCentralWidget(body)
+        self.status = StatusBar(self.ctx)
+        self.setStatusBar(self.status)
+
+    def _connect(self) -> None:
+        ctx = self.ctx
+        ctx.opened.connect(self._opened)
+        ctx.changed.connect(self._changed)
+        ctx.go.connect(self.go)
+        ctx.found.connect(self._found)
+        ctx.wanted.connect(self._wanted)
+        ctx.selected.connect(lambda *_: self.menus.renew())
+        self.navigation.picked.connect(lambda name: self.go(name, ""))
+        themes().changed.connect(self._rethemed)
+
+    def _remember(self) -> None:
+        """Take the size and places that the window had last time."""
+        self.resize(1486, 900)
+        geometry = settings.state("window")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        self.centre.setSizes([600, settings.get("problems.height", 150)])
+
+    def _forget_not(self) -> None:
+        sizes = self.across.sizes()
+        values: dict[str, Any] = {"window": settings.packed(self.saveGeometry())}
+        if self.problems.isVisible():
+            values["problems.height"] = self.centre.sizes()[1]
+        if self.inspector and self.inspector.isVisible() and len(sizes) > 2:
+            values["inspector.width"] = sizes[2]
+        if self.ctx.page_kind:
+            values["page"] = self.ctx.page_kind
+        settings.put_all(values)
+
+    # -- pages
+
+    def go(self, name: str, id: str = "") -> None:
+        """Show a page and reveal a row on it; an unknown name is ignored."""
+        if self.ctx.plan is None or name not in {place.name for place in places()}:
+            return
+        if self.ctx.page_kind and (self.ctx.page_kind, id) != (name, ""):
+            self.trail.append(self._here())
+            del self.trail[:-100]
+            self.ahead.clear()
+        self._show(name, id)
+
+    def _here(self) -> tuple[str, str]:
+        kind, id = self.ctx.current
+        return self.ctx.page_kind, id if kind == self.ctx.page_kind else ""
+
+    def _show(self, name: str, id: str) -> None:
+        page = self.pages.get(name)
+        if page is None:
+            page = self.pages[name] = self._make(name)
+            self.stack.addWidget(page)
+        fresh = name != self.ctx.page_kind
+        self.ctx.page_kind = name
+        self.stack.setCurrentWidget(page)
+        self.navigation.mark(name)
+        self._shape()
+        if fresh and hasattr(page, "shown"):
+            page.shown()
+        if id and hasattr(page, "reveal"):
+            page.reveal(id)
+        if fresh and not self.navigation.hasFocus() and self.isVisible():
+            page.setFocus()
+        self.menus.renew()
+
+    def _make(self, name: str) -> QWidget:
+        if name == "overview":
+            from ui.views.overview import Overview
+
+            return Overview(self.ctx)
+        if name == "history":
+            from ui.views.history import History
+
+            return History(self.ctx)
+        from ui.views import make_page
+
+        return make_page(self.ctx, name)
+
+    def _travel(self, away: list[tuple[str, str]], back: list[tuple[str, str]]) -> None:
+        if away:
+            back.append(self._here())
+            self._show(*away.pop())
+
+    # -- what the context tells
+
+    def _opened(self) -> None:
+        plan = self.ctx.plan
+        page = self.ctx.page_kind or settings.get("page", "overview")
+        for view in self.pages.values():
+            self.stack.removeWidget(view)
+            view.deleteLater()
+        self.pages.clear()
+        self.trail.clear()
+        self.ahead.clear()
+        self.ctx.page_kind = ""
+        self.banner.setText("\n".join(filter(None, (plan.read_only, plan.notice))) if plan else "")
+        self.banner.setVisible(bool(self.banner.text()))
+        self.setWindowTitle(f"{plan.path.stem} — dmdesk" if plan else "dmdesk")
+        self.topbar.renew()
+        self.topbar.count(0, 0, False)
+        self.navigation.setEnabled(plan is not None)
+        self.status.opened()
+        if plan is None:
+            self._welcome()
+            return
+        self._show(page if page in {place.name for place in places()} else "overview", "")
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        """What can wait until the first page is seen: counts of kinds nobody has read yet, the inspector."""
+        self.navigation.recount()
+        if self.inspector is None and self.ctx.panels["inspector"] and self.ctx.plan:
+            from ui.inspector import Inspector
+
+            self.inspector = Inspector(self.ctx)
+            self.inspector.setObjectName("Inspector")
+            self.across.addWidget(self.inspector)
+            wide = settings.get("inspector.width", theme().space(86))
+            self.across.setStretchFactor(2, 0)
+            self.across.setSizes(
+                [self.navigation.width(), self.width() - self.navigation.width() - wide, wide]
+            )
+        self._shape()
+
+    def _welcome(self) -> None:
+        from ui.views.overview import Welcome
+
+        self.pages["welcome"] = Welcome(self.ctx)
+        self.stack.addWidget(self.pages["welcome"])
+        self.stack.setCurrentWidget(self.pages["welcome"])
+        self._shape()
+        self.menus.renew()
+
+    def _changed(self, _: object) -> None:
+        self.topbar.renew()
+        self.navigation.recount()
+        self.status.saved()
+        self.menus.renew()
+
+    def _found(self, findings: list[Any]) -> None:
+        self.topbar.count(*counted(findings), self.checking.known)
+        self.menus.renew()
+
+    def _rethemed(self) -> None:
+        for part in self.findChildren(QWidget):
+            part.update()
+        self.menus.renew()
+
+    # -- what only the window can do
+
+    def _wanted(self, what: str) -> None:
+        todo: dict[str, Callable[[], Any]] = {
+            "palette": self._open_palette,
+            "back": lambda: self._travel(self.trail, self.ahead),
+            "forward": lambda: self._travel(self.ahead, self.trail),
+            "filter": self._focus_filter,
+            "next problem": lambda: self.problems.next(1),
+            "previous problem": lambda: self.problems.next(-1),
+            "next pane": self._next_pane,
+            "keys": self.menus.show_keys,
+            "quit": self.close,
+        }
+        if what in self.ctx.panels:
+            self._toggle(what)
+        elif what in todo:
+            todo[what]()
+
+    def _open_palette(self) -> None:
+        if self._palette is None:
+            from ui.palette import Palette
+
+            self._palette = Palette(self.ctx, self)
+        self._palette.open_at(self.topbar.search)
+
+    def _focus_filter(self) -> None:
+        focus: Callable[[], None] | None = getattr(self.stack.currentWidget(), "focus_filter", None)
+        if focus:
+            focus()
+
+    def _toggle(self, name: str) -> None:
+        self.ctx.panels[name] = not self.ctx.panels[name]
+        settings.put(f"show.{name}", self.ctx.panels[name])
+        if name == "inspector" and self.inspector is None:
+            self._settle()
+        self._shape()
+        self.menus.renew()
+
+    def _shape(self) -> None:
+        """Show the panels that are wanted and fit."""
+        panels, plan = self.ctx.panels, self.ctx.plan is not None
+        self.navigation.set_narrow(not panels["navigation"] or self.width() < NARROW)
+        self.problems.setVisible(plan and panels["problems"])
+        if self.inspector:
+            whole = self.ctx.page_kind in ("overview", "history", "plan", "")
+            self.inspector.setVisible(plan and panels["inspector"] and not whole)
+
+    def _next_pane(self) -> None:
+        panes = [self.navigation, self.stack.currentWidget(), self.inspector, self.problems]
+        seen = [pane for pane in panes if pane is not None and pane.isVisible()]
+        focus = QApplication.focusWidget()
+        at = next(
+            (n for n, pane in enumerate(seen) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
+        )
+        target = seen[(at + 1) % len(seen)]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if QApplication.focusWidget() is not target and not target.isAncestorOf(
+            QApplication.focusWidget() or self
+        ):
+            inside = next((w for w in target.findChildren(QWidget) if _takes_focus(w)), None)
+            if inside:
+                inside.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # -- Qt's events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shape()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.toLocalFile().endswith(".dmplan") for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        from ui.commands.file import open_path
+
+        open_path(self.ctx, Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        focus = QApplication.focusWidget()
+        if focus:
+            focus.clearFocus()
+        self._forget_not()
+        self.ctx.tasks.stop()
+        super().closeEvent(event)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
