@@ -1,0 +1,101 @@
+"""The printed plan: a PDF with cover, contents, links and bookmarks, the same bytes for the same plan.
+
+Importing this costs nothing; ReportLab is loaded when something is printed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dmdesk.errors import PlanError
+
+if TYPE_CHECKING:
+    from dmdesk.reading import PlanData
+    from dmdesk.report.chapters import Chapter
+
+
+class Stopped(PlanError):
+    """Printing was stopped by the person who started it."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What was printed: the number of pages and the SHA-256 of the file."""
+
+    pages: int
+    sha256: str
+
+
+def build(
+    data: PlanData,
+    out: Path,
+    only: Sequence[str] = (),
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Printed:
+    """Print the plan, or only some of its chapters, to a PDF file.
+
+    ``progress`` is told how far it is, from 0 to 1; ``cancelled`` is asked often whether to stop.
+
+    Raises:
+        PlanError: there is no such chapter, or the file cannot be written; an older file is then still what it was.
+        Stopped: ``cancelled`` said so; nothing was written.
+    """
+    from dmdesk.report import printing
+
+    told = -1.0
+
+    def tick(done: float) -> None:
+        nonlocal told
+        if cancelled and cancelled():
+            raise Stopped("Printing was stopped; nothing was written.")
+        if progress and done > told:
+            told = done
+            progress(done)
+
+    pdf, pages = printing.document(data, _chosen(only), whole=not only, tick=tick)
+    tick(1.0)
+    _write(out, pdf)
+    return Printed(pages, hashlib.sha256(pdf).hexdigest())
+
+
+def chapters() -> dict[str, str]:
+    """The name and title of each chapter that can be printed alone."""
+    from dmdesk.report.chapters import chapters as all_chapters
+
+    return {one.name: one.title for one in all_chapters()}
+
+
+def _chosen(only: Sequence[str]) -> list[Chapter]:
+    from dmdesk.report.chapters import chapters as all_chapters
+
+    known = all_chapters()
+    for name in only:
+        if all(name != one.name for one in known):
+            names = ", ".join(one.name for one in known)
+            raise PlanError(f"There is no chapter “{name}” to print; choose from {names}.")
+    return [one for one in known if not only or one.name in only]
+
+
+def _write(out: Path, pdf: bytes) -> None:
+    """Put the file in place, whole or not at all."""
+    partial = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with partial.open("wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, out)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
+        why = error.strerror or "it is not allowed"
+        raise PlanError(
+            f"“{out.name}” could not be written ({why}); close it where it is open, or choose another place."
+        ) from None

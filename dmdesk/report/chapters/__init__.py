@@ -1,0 +1,49 @@
+"""Chapters: each is a function from plain plan data to parts of the print, found in one registry.
+
+``chapter`` declares one; the module that declares it is imported below, and nothing else needs to know of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dmdesk.registry import Registry
+from dmdesk.report.parts import Part
+
+if TYPE_CHECKING:
+    from dmdesk.reading import PlanData
+
+Make = Callable[["PlanData"], Iterator[Part]]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter: its name on the command line, its heading, its place, how it lies, and what yields its parts."""
+
+    name: str
+    title: str
+    order: int
+    make: Make
+    landscape: bool = False
+
+
+CHAPTERS: Registry[Chapter] = Registry("chapter")
+
+
+def chapter(name: str, title: str, *, order: int, landscape: bool = False) -> Callable[[Make], Make]:
+    """Declare the decorated function as a chapter."""
+
+    def declare(make: Make) -> Make:
+        CHAPTERS.add(Chapter(name, title, order, make, landscape))
+        return make
+
+    return declare
+
+
+def chapters() -> list[Chapter]:
+    """All chapters in the order in which they are printed."""
+    from dmdesk.report.chapters import products, wbs  # noqa: F401  (importing them declares them)
+
+    return sorted(CHAPTERS, key=lambda one: one.order)

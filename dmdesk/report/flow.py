@@ -1,0 +1,183 @@
+"""Filling pages: parts go onto pages one after another, parted where they may be.
+
+Layout comes before drawing, so the number of pages, the contents and every link's target are known when the first
+page is drawn, without a second pass. Headings stay with what follows, two lines of a paragraph stay together,
+table heads are repeated, and footnotes stand on the page that refers to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from dmdesk.report.parts import Part, Row, Rule, Table
+from dmdesk.report.styles import INK
+
+NOTE_RULE = 187.2
+NOTE_GAP = 10.0
+
+
+@dataclass
+class Filled:
+    """A page's content: parts with their distance from the top of the text block, and its footnotes."""
+
+    placed: list[tuple[float, Part]] = field(default_factory=list)
+    notes: list[Part] = field(default_factory=list)
+
+
+class Filler:
+    """Fills text blocks of one size with parts."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width = width
+        self.full = height
+        self.pages = [Filled()]
+        self.used = 0.0
+        self.gap = 0.0
+        self.table: Table | None = None
+
+    # -- room
+
+    @property
+    def page(self) -> Filled:
+        """The page being filled."""
+        return self.pages[-1]
+
+    def _notes(self, notes: Iterable[Part]) -> float:
+        height = sum(note.height(self.width) + note.after for note in notes)
+        return height + NOTE_GAP if height else 0.0
+
+    def room(self, part: Part, notes: Iterable[Part] = ()) -> float:
+        """The height left for a part on this page, its white space and its notes taken off."""
+        above = max(self.gap, part.before) if self.page.placed else 0.0
+        return self.full - self.used - above - self._notes([*self.page.notes, *notes])
+
+    def turn(self) -> None:
+        """Go to the next page, unless this one is empty."""
+        if self.page.placed:
+            self.pages.append(Filled())
+            self.used = self.gap = 0.0
+            self.table = None
+
+    # -- placing
+
+    def put(self, chain: list[Part]) -> None:
+        """Place parts that stay together: all but the last carry ``keep``."""
+        if self.page.placed and self._wanted(chain) > self.room(chain[0], self._short_notes(chain[0])):
+            self.turn()
+        for part in chain:
+            self._put(part)
+
+    def _wanted(self, chain: list[Part]) -> float:
+        """The height that must be there for the chain to begin on this page."""
+        height, table = 0.0, self.table
+        for part, following in zip(chain, [*chain[1:], None], strict=True):
+            height += self._head_height(part, table)
+            table = part.table
+            if following is None:
+                return height + part.least(self.width)
+            height += part.height(self.width) + max(part.after, following.before)
+        return height
+
+    def _head_height(self, part: Part, open_table: Table | None) -> float:
+        if part.table is None or part.table is open_table or not isinstance(part, Row):
+            return 0.0
+        return sum(row.height(self.width) for row in part.table.head(part, False))
+
+    def _short_notes(self, part: Part) -> list[Part]:
+        """The notes that go to the page's foot; ones that would fill half a page follow their paragraph instead."""
+        return list(part.notes) if self._notes(part.notes) < self.full / 2 else []
+
+    def _put(self, part: Part) -> None:
+        rest: Part | None = part
+        continued = False
+        while rest is not None:
+            self._open_table(rest, continued)
+            notes = self._short_notes(rest)
+            room, fresh = self.room(rest, notes), not self._has_body()
+            here, rest = rest, None
+            if here.height(self.width) > room + 0.01:
+                parts = here.split(self.width, room, force=fresh)
+                if parts:
+                    here, rest = parts
+                elif not fresh:
+                    self.turn()
+                    rest, continued = here, True
+                    continue
+            self._place(here)
+            self._note(here, notes)
+            if rest is not None:
+                self.turn()
+                continued = True
+
+    def _note(self, part: Part, short: list[Part]) -> None:
+        for note in part.notes:
+            if note in short:
+                self.page.notes.append(note)
+            else:
+                self._put(note)
+
+    def _has_body(self) -> bool:
+        """Whether more than repeated table heads stands on the page."""
+        return any(not (isinstance(part, Row) and part.repeated) for _, part in self.page.placed)
+
+    def _open_table(self, part: Part, continued: bool) -> None:
+        if isinstance(part, Row) and part.table is not None and part.table is not self.table:
+            carried = continued or self._carries_on(part)
+            for row in part.table.head(part, carried):
+                row.repeated = True
+                self._place(row)
+        self.table = part.table
+
+    def _carries_on(self, row: Row) -> bool:
+        """Whether the page before ended within the same table."""
+        if self.page.placed or len(self.pages) < 2:
+            return False
+        return self.pages[-2].placed[-1][1].table is row.table
+
+    def _place(self, part: Part) -> None:
+        if self.page.placed:
+            self.used += max(self.gap, part.before)
+        self.page.placed.append((self.used, part))
+        self.used += part.height(self.width)
+        self.gap = part.after
+
+
+def fill(
+    parts: Iterable[Part], width: float, height: float, tick: Callable[[], None] = lambda: None
+) -> list[Filled]:
+    """The parts on as many text blocks of width × height points as they need.
+
+    ``tick`` is called before each part; it may raise to give up.
+    """
+    filler = Filler(width, height)
+    chain: list[Part] = []
+    for part in parts:
+        tick()
+        chain.append(part)
+        if not part.keep:
+            filler.put(chain)
+            chain = []
+    if chain:
+        filler.put(chain)
+    for page in filler.pages:
+        _foot(page, width, height)
+    return filler.pages
+
+
+def _foot(page: Filled, width: float, height: float) -> None:
+    """Put the footnotes at the foot of the page, below a short rule."""
+    if not page.notes:
+        return
+    y = height - sum(note.height(width) + note.after for note in page.notes)
+    page.placed.append((y - NOTE_GAP / 2, ShortRule(0.4, INK)))
+    for note in page.notes:
+        page.placed.append((y, note))
+        y += note.height(width) + note.after
+
+
+class ShortRule(Rule):
+    """The rule above footnotes."""
+
+    def draw(self, pen, x, y, width):  # type: ignore[no-untyped-def]
+        super().draw(pen, x, y, NOTE_RULE)

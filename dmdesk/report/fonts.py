@@ -1,0 +1,106 @@
+"""Fonts: which font holds a character, how wide words are, and what stands for characters no font has.
+
+Names come in any script. Each run of text is set in the style's own face where that has the characters, and in
+the fallback fonts where it has not, so nothing prints as an empty box; widths are kept since measuring is most of the work.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+FACES = {
+    "regular": "OpenSans-Regular",
+    "bold": "OpenSans-Bold",
+    "italic": "OpenSans-Italic",
+    "bold italic": "OpenSans-BoldItalic",
+    "code": "Inconsolata-Regular",
+    "code bold": "Inconsolata-Bold",
+}
+FALLBACKS = ("OpenSans-Regular", "DejaVuSans-Regular", "FallbackScripts-Regular", "FallbackCJK-Regular")
+
+_KEPT_WIDTHS = 200_000
+_widths: dict[str, dict[str, float]] = {}
+
+
+@cache
+def font(name: str) -> Any:
+    """A font by the name of its file, loaded once."""
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    return TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False)
+
+
+@cache
+def _glyphs(name: str) -> dict[int, int]:
+    found: dict[int, int] = font(name).face.charToGlyph
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _home(face: str, char: str) -> str:
+    """The first font that has the character; "" when none has."""
+    names = (FACES[face], *FALLBACKS)
+    return next((name for name in names if ord(char) in _glyphs(name)), "")
+
+
+def printable(text: str) -> str:
+    """The text with a name in brackets for each character that no font has, and without invisible ones."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_shown, unicodedata.normalize("NFC", text)))
+
+
+@lru_cache(maxsize=50_000)
+def _shown(char: str) -> str:
+    if char in "\n \xa0":
+        return char
+    if char.isspace():
+        return "\n" if char in "\u2028\u2029\x85\r\v\f" else "\xa0" if char == "\u202f" else " "
+    if unicodedata.category(char) in ("Cc", "Cf", "Cs") or "\ufe00" <= char <= "\ufe0f":
+        return ""
+    if _home("regular", char):
+        return char
+    name = unicodedata.name(char, "").lower()
+    return f"[{name or f'U+{ord(char):04X}'}]"
+
+
+def runs(text: str, face: str) -> list[tuple[str, str]]:
+    """The text as (font name, run) pairs; ``text`` has been through ``printable``."""
+    own = FACES[face]
+    if text.isascii():
+        return [(own, text)]
+    found: list[tuple[str, str]] = []
+    for char in text:
+        name = _home(face, char) or own
+        if found and (found[-1][0] == name or char == " "):
+            found[-1] = (found[-1][0], found[-1][1] + char)
+        else:
+            found.append((name, char))
+    return found
+
+
+def width(text: str, name: str) -> float:
+    """The width of a text in one font at size 1."""
+    known = _widths.setdefault(name, {})
+    found = known.get(text)
+    if found is None:
+        if len(known) > _KEPT_WIDTHS:
+            known.clear()
+        found = known[text] = measure(text, name)
+    return found
+
+
+def measure(text: str, name: str) -> float:
+    """As ``width``, for texts not worth keeping."""
+    face = font(name).face
+    widths, other = face.charWidths, face.defaultWidth
+    return float(sum([widths.get(ord(char), other) for char in text])) * 0.001
+
+
+def natural_width(text: str, face: str, size: float) -> float:
+    """The width of a short text in points, fallback fonts included."""
+    return size * sum(width(run, name) for name, run in runs(text, face))

@@ -1,0 +1,231 @@
+"""Line breaking: spans of text to lines, with widths of words looked up instead of measured again.
+
+This is where printing spends its time, so words are small tuples that are made once for equal text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from dmdesk.report import bidi, fonts
+from dmdesk.report.styles import Look, Span
+
+_TOKENS = re.compile(r"\n|[ \t]+|[^ \t\n]+")
+_CJK = "\u1100-\u115f\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_IDEOGRAPHS = re.compile(rf"[{_CJK}]|[^{_CJK}]+")
+_SENSIBLE = re.compile(r"[^/_\-.@:,;=&?–—]*[/_\-.@:,;=&?–—]+|[^/_\-.@:,;=&?–—]+")
+_CAMEL = re.compile(r"[A-Z]*[^A-Z]+|[A-Z]+")
+
+
+class Piece(NamedTuple):
+    """Text in one font and look."""
+
+    font: str
+    text: str
+    look: Look
+
+
+class Word(NamedTuple):
+    """Pieces that stay together on a line; ``space`` is the width of the space that follows, 0 for none."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    space: float
+
+
+class Line(NamedTuple):
+    """One line: its pieces with their spaces, natural width, number of spaces, and whether it ends a paragraph."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    spaces: int
+    last: bool
+    from_right: bool = False
+
+
+BREAK = Word((), 0.0, 0.0)
+_words: dict[tuple[str, Look, bool], Word] = {}
+_KEPT_WORDS = 100_000
+LOOSE = 0.4
+"""How much spaces may be stretched, in units of the font size, before a word is hyphenated instead."""
+
+
+def _word(text: str, look: Look, spaced: bool) -> Word:
+    key = (text, look, spaced)
+    found = _words.get(key)
+    if found is None:
+        if len(_words) > _KEPT_WORDS:
+            _words.clear()
+        pieces = tuple(Piece(name, run, look) for name, run in fonts.runs(text, look.face))
+        width = look.size * sum(fonts.width(piece.text, piece.font) for piece in pieces)
+        space = look.size * fonts.width(" ", fonts.FACES[look.face]) if spaced else 0.0
+        found = _words[key] = Word(pieces, width, space)
+    return found
+
+
+def words(spans: Iterable[Span]) -> list[Word]:
+    """The words of the spans; spans that meet without a space between make one word."""
+    found: list[Word] = []
+    open_word = False
+    for text, look in spans:
+        tokens = _TOKENS.findall(fonts.printable(text))
+        for at, token in enumerate(tokens):
+            if token == "\n":
+                found.append(BREAK)
+                open_word = False
+            elif token[0] in " \t":
+                if open_word and not found[-1].space:
+                    found[-1] = found[-1]._replace(space=look.size * fonts.width(" ", fonts.FACES[look.face]))
+                open_word = False
+            else:
+                spaced = at + 1 < len(tokens) and tokens[at + 1][0] in " \t"
+                parts = [token] if token.isascii() else _IDEOGRAPHS.findall(token)
+                for part in parts[:-1]:
+                    _append(found, _word(part, look, False), open_word)
+                    open_word = False
+                _append(found, _word(parts[-1], look, spaced), open_word)
+                open_word = True
+    return found
+
+
+def _append(found: list[Word], word: Word, glued: bool) -> None:
+    if glued and found and not found[-1].space:
+        before = found[-1]
+        word = Word(before.pieces + word.pieces, before.width + word.width, word.space)
+        found[-1] = word
+    else:
+        found.append(word)
+
+
+def broken(spans: Sequence[Span], width: float, *, hyphenate: bool = False) -> list[Line]:
+    """The spans as lines no wider than ``width`` points; at least one line.
+
+    ``hyphenate``: words may be hyphenated where a line would have to be stretched too much otherwise.
+    """
+    text = "".join(span.text for span in spans)
+    from_right = not text.isascii() and bidi.leads_from_right(text)
+    turn = not text.isascii() and bool(bidi.RTL.search(text))
+    lines: list[Line] = []
+    line: list[Word] = []
+    used = 0.0
+    limit = width + 0.01
+    waiting = words(spans)[::-1]
+    while waiting:
+        word = waiting.pop()
+        if word is BREAK:
+            lines.append(_line(line, True, turn, from_right))
+            line, used = [], 0.0
+        elif used + word.width <= limit:
+            line.append(word)
+            used += word.width + word.space
+        elif parts := _parts(word, width) or (hyphenate and line and _hyphenated(word, line, width - used)):
+            waiting.extend(reversed(parts))
+        else:
+            if line:
+                lines.append(_line(line, False, turn, from_right))
+            line, used = [word], word.width + word.space
+    if line or not lines:
+        lines.append(_line(line, True, turn, from_right))
+    return lines
+
+
+def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
+    if turn:
+        line = _turned(line, from_right)
+    pieces: list[Piece] = []
+    width, spaces = 0.0, 0
+    final = len(line) - 1
+    for at, word in enumerate(line):
+        spaced = word.space and at != final
+        width += word.width + (word.space if spaced else 0.0)
+        spaces += bool(spaced)
+        for piece in word.pieces:
+            if pieces and pieces[-1].font == piece.font and pieces[-1].look == piece.look:
+                piece = Piece(piece.font, pieces.pop().text + piece.text, piece.look)
+            pieces.append(piece)
+        if spaced:
+            font, text, look = pieces[-1]
+            pieces[-1] = Piece(font, text + " ", look)
+    return Line(tuple(pieces), width, spaces, last, from_right)
+
+
+def _turned(line: list[Word], from_right: bool) -> list[Word]:
+    texts = ["".join(piece.text for piece in word.pieces) for word in line]
+    placed = []
+    for at in bidi.order(texts, from_right):
+        word = line[at]
+        if bidi.RTL.search(texts[at]):
+            spans = [Span(bidi.turned(piece.text), piece.look) for piece in reversed(word.pieces)]
+            pieces = tuple(piece for text, look in spans for piece in _word(text, look, False).pieces)
+            word = Word(pieces, sum(_width(piece) for piece in pieces), word.space)
+        placed.append(word._replace(space=word.space or (line[at - 1].space if at else 0.0)))
+    return placed
+
+
+def _width(piece: Piece) -> float:
+    return piece.look.size * fonts.measure(piece.text, piece.font)
+
+
+def _hyphenated(word: Word, line: list[Word], room: float) -> list[Word]:
+    """A word in two parts, the first with a hyphen and within ``room``, where the line would be loose without."""
+    if len(word.pieces) != 1:
+        return []
+    piece = word.pieces[0]
+    spaces = sum(1 for before in line if before.space) - 1
+    if room + line[-1].space <= max(spaces, 1) * LOOSE * piece.look.size:
+        return []
+    for at in reversed(_syllables(piece.text)):
+        first = _word(f"{piece.text[:at]}-", piece.look, False)
+        if first.width <= room:
+            return [first, _word(piece.text[at:], piece.look, word.space > 0)]
+    return []
+
+
+@lru_cache(maxsize=20_000)
+def _syllables(text: str) -> tuple[int, ...]:
+    """Where a word of the print's language may be hyphenated; none in codes, names with capitals and short words."""
+    core = re.fullmatch(r"(\W*)([A-Za-z]?[a-z]{5,})(\W*)", text)
+    if not core:
+        return ()
+    return tuple(core.start(2) + at for at in _hyphens().positions(core[2]))
+
+
+@cache
+def _hyphens() -> Any:
+    from pyphen import Pyphen
+
+    return Pyphen(lang="en_US", left=2, right=3)
+
+
+def _parts(word: Word, width: float) -> list[Word]:
+    """A word that is wider than a whole line, cut after punctuation, before capitals, or where it must be."""
+    if word.width <= width + 0.01:
+        return []
+    texts = [(text, piece.look) for piece in word.pieces for text in _SENSIBLE.findall(piece.text)]
+    parts: list[Word] = []
+    for text, look in texts:
+        parts += _cut(text, look, width)
+    if len(parts) < 2:
+        return []
+    parts[-1] = parts[-1]._replace(space=word.space)
+    return parts
+
+
+def _cut(text: str, look: Look, width: float) -> list[Word]:
+    whole = _word(text, look, False)
+    if whole.width <= width:
+        return [whole]
+    pieces = _CAMEL.findall(text)
+    if len(pieces) > 1:
+        return [part for piece in pieces for part in _cut(piece, look, width)]
+    parts, start, used = [], 0, 0.0
+    for at, char in enumerate(text):
+        step = fonts.natural_width(char, look.face, look.size)
+        if used + step > width and at > start:
+            parts.append(_word(text[start:at], look, False))
+            start, used = at, 0.0
+        used += step
+    return [*parts, _word(text[start:], look, False)]

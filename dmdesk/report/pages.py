@@ -1,0 +1,211 @@
+"""Pages: the sheets a document is made of and their furniture: letterhead, footer, draft marks, cover.
+
+Furniture stands here and nowhere else, so that a chapter never knows what is above or below it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dmdesk.report import fonts, styles
+from dmdesk.report.flow import Filled
+from dmdesk.report.lines import Line, broken
+from dmdesk.report.parts import Heading
+from dmdesk.report.pen import Pen
+from dmdesk.report.styles import BANNER, DRAFT, INK, LEFT, NOTICE, SECTION, TITLE, Look, Span, Style
+
+DRAFT_NOTICE = "Draft: not approved, not under change control."
+ON_APPROVAL = "When this version is approved, the following will hold:"
+OVERHANG = 51.0
+"""How far the rule of the letterhead reaches into the margins."""
+
+_WORDS = Look("regular", 7.5, BANNER)
+_INFO = Look("bold", 7.2, TITLE)
+_RUNNING = Look("regular", 8.5, SECTION)
+_FOOT = Style(Look("bold", 7.97, NOTICE), 9.46, align="center")
+_NUMBER = Look("regular", 9.96, INK)
+_COVER_PROJECT = Style(Look("bold", 17.22, TITLE), 21.0, align="center")
+_COVER_TITLE = Style(Look("bold", 24.79, TITLE), 29.0, align="center")
+_COVER_LINE = Style(Look("bold", 14.35, INK), 18.0, align="center")
+_STATEMENT = Style(Look("bold", 9.96, INK), 17.0, align="justify")
+_COVER_LINES = 5
+"""Lines of a title, or of authors, that a cover has room for; more end in an ellipsis."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the plan says on every page."""
+
+    project: str
+    title: str
+    short_title: str
+    handle: str
+    date: str
+    letterhead: str
+    authors: tuple[str, ...]
+    statement: str
+    notice: str
+    draft: bool
+
+    @property
+    def revision(self) -> str:
+        """The line that dates the document."""
+        return f"Latest revision {self.date}" if self.date else ""
+
+
+@dataclass
+class Sheet:
+    """One page: its size, content and number; ``running`` are the words for the header, "" on the cover."""
+
+    size: tuple[float, float]
+    filled: Filled
+    number: str = ""
+    running: str = ""
+    cover: bool = False
+    headings: list[Heading] = field(default_factory=list)
+
+
+def block(size: tuple[float, float]) -> tuple[float, float]:
+    """Width and height of the text block of a page."""
+    return size[0] - 2 * LEFT, size[1] - styles.TOP - styles.BOTTOM_MARGIN
+
+
+def draw(pen: Pen, sheet: Sheet, words: Words) -> None:
+    """Draw a whole page: marks behind the text, furniture, then the parts with their anchors and bookmarks."""
+    pen.start_page(sheet.size)
+    if words.draft:
+        wide, high = sheet.size
+        pen.turned(wide / 2 + 22, high / 2 - 32, 45, "Draft", Look("regular", 141.7, styles.WATERMARK))
+    if sheet.cover:
+        _cover(pen, words)
+    else:
+        _header(pen, sheet, words)
+        _footer(pen, sheet, words)
+    width = block(sheet.size)[0]
+    for y, part in sheet.filled.placed:
+        at = styles.TOP + y
+        for anchor in part.anchors:
+            pen.anchor(anchor, LEFT, max(at - 6, 0))
+        if isinstance(part, Heading) and part.anchors:
+            pen.outline(f"{part.number} {part.title}".strip(), part.anchor, part.level - 1)
+        part.draw(pen, LEFT, at, width)
+    pen.end_page()
+
+
+def fitted(text: str, look: Look, width: float) -> str:
+    """The text, cut with an ellipsis where it is wider than ``width``."""
+    text = fonts.printable(text).replace("\n", " ")
+    if fonts.natural_width(text, look.face, look.size) <= width:
+        return text
+    room, shown = width - fonts.natural_width("…", look.face, look.size), ""
+    for char in text:
+        room -= fonts.natural_width(char, look.face, look.size)
+        if room < 0:
+            break
+        shown += char
+    return f"{shown.rstrip()}…"
+
+
+def _header(pen: Pen, sheet: Sheet, words: Words) -> None:
+    right = sheet.size[0] - LEFT
+    letterhead = fitted(words.letterhead, _WORDS, 0.45 * (right - LEFT))
+    gap = LEFT - OVERHANG
+    if letterhead:
+        pen.rule(gap, 61.6, LEFT - 8, 2.0, BANNER)
+        gap = LEFT + pen.words(LEFT, 65.3, letterhead, _WORDS) + 8
+    pen.rule(gap, 61.6, right + OVERHANG, 2.0, BANNER)
+    left = max(gap, LEFT)
+    pen.words(right, 56.0, fitted(sheet.running, _RUNNING, right - LEFT), _RUNNING, "right")
+    used = pen.words(right, 74.5, words.revision, _INFO, "right")
+    used += 10 + pen.words(right - used - 10, 74.5, fitted(words.handle, _INFO, 150), _INFO, "right")
+    pen.words(left, 74.5, fitted(words.short_title or words.title, _INFO, right - left - used - 10), _INFO)
+
+
+def _footer(pen: Pen, sheet: Sheet, words: Words) -> None:
+    wide, high = sheet.size
+    notice = DRAFT_NOTICE if words.draft else words.notice
+    look = _FOOT.look._replace(colour=DRAFT) if words.draft else _FOOT.look
+    lines = balanced(notice, _FOOT.but(look=look), 0.9 * (wide - 2 * LEFT))[:2] if notice else []
+    pen.rule(LEFT, high - (71.2 if notice else 61.2), wide - LEFT, 1.0, INK)
+    pen.lines(lines, LEFT, high - 62.8, _FOOT.but(look=look), wide - 2 * LEFT)
+    pen.words(wide / 2, high - (30 if notice else 47), sheet.number, _NUMBER, "center")
+
+
+def balanced(text: str, style: Style, width: float) -> list[Line]:
+    """The lines of a short centred text, about equally long rather than with one word left over."""
+    span = [Span(text, style.look)]
+    lines = broken(span, width)
+    narrow, wide = width / 2, width
+    while len(lines) > 1 and wide - narrow > 4:
+        middle = (narrow + wide) / 2
+        if len(broken(span, middle)) > len(lines):
+            narrow = middle
+        else:
+            wide = middle
+    return broken(span, wide)
+
+
+# -- the cover
+
+
+def statement(words: Words) -> list[Span]:
+    """The control statement as it holds now; a draft says that it is one."""
+    if not words.draft:
+        return [Span(words.statement, _STATEMENT.look)] if words.statement else []
+    spans = [Span(DRAFT_NOTICE, _STATEMENT.look._replace(colour=DRAFT))]
+    if words.statement:
+        quoted = _STATEMENT.look._replace(face="regular", colour=styles.MUTED)
+        spans += [Span(f"\n{ON_APPROVAL} ", _STATEMENT.look), Span(words.statement, quoted)]
+    return spans
+
+
+def statement_fits(words: Words) -> bool:
+    """Whether the control statement has room on the cover; it is printed on the next page otherwise."""
+    lines = broken(statement(words), block(styles.PORTRAIT)[0])
+    return 500 + len(lines) * _STATEMENT.leading < 715
+
+
+def _cover(pen: Pen, words: Words) -> None:
+    wide, high = styles.PORTRAIT
+    for step in range(1, 15):
+        pen.circle(wide / 2, 394, 17.5 * step, 0.6 if step % 4 else 1.4, styles.ART)
+    _cover_letterhead(pen, words.letterhead, wide)
+    pen.box(0, 732.5, wide, high - 732.5, BANNER)
+    _centred(pen, words.project, _COVER_PROJECT, 218)
+    y = _centred(pen, words.title, _COVER_TITLE, 259)
+    y = max(y + 55, 370)
+    if words.authors:
+        y = _centred(pen, ", ".join(words.authors), _COVER_LINE, y) + 13
+    for line in (words.handle, f"Latest revision: {words.date}" if words.date else ""):
+        if line:
+            y = _centred(pen, line, _COVER_LINE, y) + 13
+    if words.draft:
+        _centred(
+            pen, "D R A F T", _COVER_LINE.but(look=_COVER_LINE.look._replace(colour=DRAFT)), min(y + 6, 495)
+        )
+    if statement_fits(words):
+        width = wide - 2 * LEFT
+        pen.lines(broken(statement(words), width), LEFT, 505, _STATEMENT, width)
+
+
+def _cover_letterhead(pen: Pen, text: str, wide: float) -> None:
+    look = Look("regular", 14.35, BANNER)
+    shown = fitted(text, look, 0.7 * wide)
+    half = fonts.natural_width(shown, look.face, look.size) / 2 + (10 if shown else 0)
+    pen.rule(0, 113.9, wide / 2 - half, 2.5, BANNER)
+    pen.rule(wide / 2 + half, 113.9, wide, 2.5, BANNER)
+    if shown:
+        pen.words(wide / 2, 120.0, shown, look, "center")
+
+
+def _centred(pen: Pen, text: str, style: Style, baseline: float) -> float:
+    """Lines centred on the page, the first at a baseline; returns the baseline after the last."""
+    width = styles.PORTRAIT[0] - 2 * LEFT
+    lines = balanced(text, style, width) if text else []
+    if len(lines) > _COVER_LINES:
+        last = "".join(piece.text for piece in lines[_COVER_LINES - 1].pieces)
+        lines = lines[: _COVER_LINES - 1] + broken(
+            [Span(fitted(f"{last}…", style.look, width), style.look)], width * 2
+        )
+    pen.lines(lines, LEFT, baseline - style.look.size, style, width)
+    return baseline + len(lines) * style.leading

@@ -1,0 +1,263 @@
+"""The parts pages are filled with: texts, headings, table rows, rules.
+
+A part knows its height at a width, where it may be parted over two pages, and how to draw itself with a pen;
+the filler (``flow``) asks nothing else, so a figure needs no more than these three functions either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from dmdesk.report import fonts
+from dmdesk.report.lines import Line, broken
+from dmdesk.report.styles import HAIRLINE, SECTION, Span, Style
+
+if TYPE_CHECKING:
+    from dmdesk.report.pen import Pen
+
+MARKER_GAP = 5.3
+FEWEST_LINES = 2
+"""Lines of a paragraph that stay together at the foot and at the head of a page."""
+
+
+@dataclass
+class Part:
+    """What all parts have: white space around, anchors that links lead to, whether it stays with the next part."""
+
+    before: float = field(default=0.0, kw_only=True)
+    after: float = field(default=0.0, kw_only=True)
+    anchors: tuple[str, ...] = field(default=(), kw_only=True)
+    keep: bool = field(default=False, kw_only=True)
+    notes: tuple[Part, ...] = field(default=(), kw_only=True)
+    table: Table | None = field(default=None, kw_only=True)
+
+    def height(self, width: float) -> float:
+        """The height at a width, both in points."""
+        return 0.0
+
+    def least(self, width: float) -> float:
+        """The height of the smallest beginning that may stand at the foot of a page."""
+        return self.height(width)
+
+    def split(self, width: float, room: float, *, force: bool) -> tuple[Part, Part] | None:
+        """The part as two, the first no higher than ``room``; None where it cannot be parted there.
+
+        ``force`` says that the page is empty, so the part must be parted somewhere.
+        """
+        return None
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw the part with its upper left corner at (x, y), y measured downwards from the page's top."""
+
+
+@dataclass
+class Text(Part):
+    """A paragraph: spans in a style, indented, with an optional marker that hangs to the left of its first line."""
+
+    spans: Sequence[Span] = ()
+    style: Style = field(kw_only=True)
+    indent: float = field(default=0.0, kw_only=True)
+    marker: Span | None = field(default=None, kw_only=True)
+    _lines: tuple[float, list[Line]] | None = field(default=None, kw_only=True, repr=False)
+
+    def lines(self, width: float) -> list[Line]:
+        """The lines at a width, broken once."""
+        if self._lines is None or self._lines[0] != width:
+            justified = self.style.align == "justify"
+            self._lines = (width, broken(self.spans, width - self.indent, hyphenate=justified))
+        return self._lines[1]
+
+    def height(self, width: float) -> float:
+        return len(self.lines(width)) * self.style.leading
+
+    def least(self, width: float) -> float:
+        count = len(self.lines(width))
+        return (count if count <= FEWEST_LINES + 1 else FEWEST_LINES) * self.style.leading
+
+    def split(self, width: float, room: float, *, force: bool) -> tuple[Part, Part] | None:
+        lines = self.lines(width)
+        fewest = 1 if force else FEWEST_LINES
+        first = min(int((room + 0.01) / self.style.leading), len(lines) - fewest)
+        if first < fewest:
+            return None
+        called = {piece.look.link for line in lines[:first] for piece in line.pieces}
+        here = tuple(note for note in self.notes if f"#{note.anchors[0]}" in called)
+        there = tuple(note for note in self.notes if note not in here)
+        head = replace(self, _lines=(width, lines[:first]), after=0.0, notes=here)
+        tail = replace(self, _lines=(width, lines[first:]), before=0.0, anchors=(), marker=None, notes=there)
+        return head, tail
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        if self.marker:
+            wide = fonts.natural_width(self.marker.text, self.marker.look.face, self.marker.look.size)
+            pen.words(x + self.indent - MARKER_GAP - wide, y + self.style.look.size, *self.marker)
+        pen.lines(self.lines(width), x + self.indent, y, self.style, width - self.indent)
+
+
+@dataclass
+class Heading(Text):
+    """A heading, which announces itself to the outline, the contents and the running header."""
+
+    level: int = field(default=1, kw_only=True)
+    number: str = field(default="", kw_only=True)
+    title: str = field(default="", kw_only=True)
+    listed: bool = field(default=True, kw_only=True)
+
+    @property
+    def anchor(self) -> str:
+        """The anchor that the outline and the contents lead to."""
+        return self.anchors[0]
+
+    def least(self, width: float) -> float:
+        return self.height(width)
+
+    def split(self, width: float, room: float, *, force: bool) -> tuple[Part, Part] | None:
+        return super().split(width, room, force=force) if force else None
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        if self.number and self.anchors:
+            pen.words(x, y + self.style.look.size, self.number, self.style.look)
+        pen.lines(self.lines(width), x + self.indent, y, self.style, width - self.indent)
+
+
+def heading(
+    level: int, number: str, title: str, anchor: str, style: Style, *, listed: bool = True
+) -> Heading:
+    """A heading with its number one em left of the title; turned lines hang below the title."""
+    look = style.look
+    indent = fonts.natural_width(number, look.face, look.size) + look.size if number else 0.0
+    return Heading(
+        (Span(title, look),), style=style, indent=indent, level=level, number=number, title=title, listed=listed,
+        anchors=(anchor,), keep=True, before=style.before, after=style.after,
+    )  # fmt: skip
+
+
+def paragraph(spans: Sequence[Span] | str, style: Style, **more: Any) -> Text:
+    """A text with the white space of its style."""
+    if isinstance(spans, str):
+        spans = (style.span(spans),)
+    return Text(spans, style=style, **{"before": style.before, "after": style.after, **more})
+
+
+@dataclass
+class Rule(Part):
+    """A horizontal rule over the whole width."""
+
+    thickness: float = 0.4
+    colour: str = HAIRLINE
+
+    def height(self, width: float) -> float:
+        return self.thickness
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        pen.rule(x, y, x + width, self.thickness, self.colour)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its column widths, what its rows have in common, and the rows repeated at the head of each page.
+
+    ``head`` is asked for these with the row that follows and whether it continues a table from the page before.
+    """
+
+    columns: tuple[float, ...]
+    head: Callable[[Row, bool], list[Row]]
+    padding: tuple[float, float] = (3.5, 2.4)
+    grid: bool = False
+
+
+@dataclass
+class Cell:
+    """The content of one cell."""
+
+    spans: Sequence[Span]
+    style: Style
+    indent: float = 0.0
+    span: int = 1
+
+
+@dataclass
+class Row(Part):
+    """One row of a table; rows are kept whole unless they are higher than a page."""
+
+    cells: Sequence[Cell] = ()
+    tint: str = field(default="", kw_only=True)
+    rules: tuple[float, str] = field(default=(0.4, HAIRLINE), kw_only=True)
+    path: tuple[str, ...] = field(default=(), kw_only=True)
+    repeated: bool = field(default=False, kw_only=True)
+    _lines: list[list[Line]] | None = field(default=None, kw_only=True, repr=False)
+
+    def __post_init__(self) -> None:
+        assert self.table is not None
+        self._table = self.table
+
+    def _columns(self) -> list[tuple[Cell, float, float]]:
+        """(cell, x, width) from left to right."""
+        found, x, at = [], 0.0, 0
+        for cell in self.cells:
+            wide = sum(self._table.columns[at : at + cell.span])
+            found.append((cell, x, wide))
+            x, at = x + wide, at + cell.span
+        return found
+
+    def lines(self) -> list[list[Line]]:
+        """The lines of each cell, broken once."""
+        if self._lines is None:
+            side = 2 * self._table.padding[0]
+            self._lines = [
+                broken(cell.spans, wide - side - cell.indent) if cell.spans else []
+                for cell, _, wide in self._columns()
+            ]
+        return self._lines
+
+    def height(self, width: float) -> float:
+        tallest = max(
+            (len(lines) * cell.style.leading for cell, lines in zip(self.cells, self.lines(), strict=True)),
+            default=0.0,
+        )
+        return tallest + 2 * self._table.padding[1] + self.rules[0]
+
+    def split(self, width: float, room: float, *, force: bool) -> tuple[Part, Part] | None:
+        room -= 2 * self._table.padding[1] + self.rules[0]
+        if not force or room < max(cell.style.leading for cell in self.cells):
+            return None
+        heads, tails = [], []
+        for cell, lines in zip(self.cells, self.lines(), strict=True):
+            count = int((room + 0.01) / cell.style.leading)
+            heads.append(lines[:count])
+            tails.append(lines[count:])
+        if not any(tails):
+            return None
+        head = replace(self, _lines=heads, notes=(), keep=False)
+        return head, replace(self, _lines=tails, anchors=())
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        height = self.height(width)
+        side, top = self._table.padding
+        columns = self._columns()
+        if self.tint:
+            pen.box(x, y + 0.4, columns[-1][1] + columns[-1][2], height - 0.4, self.tint)
+        for (cell, left, wide), lines in zip(columns, self.lines(), strict=True):
+            if lines:
+                indent = side + cell.indent
+                pen.lines(lines, x + left + indent, y + top, cell.style, wide - side - indent)
+        self._draw_rules(pen, x, y, height, columns)
+
+    def _draw_rules(
+        self, pen: Pen, x: float, y: float, height: float, columns: list[tuple[Cell, float, float]]
+    ) -> None:
+        thickness, colour = self.rules
+        right = x + columns[-1][1] + columns[-1][2]
+        pen.rule(x, y + height - thickness, right, thickness, colour)
+        if self._table.grid:
+            if self.repeated:
+                pen.rule(x, y, right, 0.4, colour)
+            for left in (*(column[1] for column in columns), right - x):
+                pen.upright(x + left, y, y + height, 0.4, colour)
+
+
+def head_rules() -> tuple[float, str]:
+    """The rule below a table's head."""
+    return (1.0, SECTION)

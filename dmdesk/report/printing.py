@@ -1,0 +1,171 @@
+"""Printing: chapters to sheets, sheets to one PDF.
+
+All is laid out before anything is drawn: the contents know their page numbers and a link knows whether what it
+names is printed, and each page is drawn once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from dmdesk import trees
+from dmdesk.model import PlanDocument, Section
+from dmdesk.report import pages, prose, refer, styles
+from dmdesk.report.chapters import Chapter
+from dmdesk.report.flow import Filled, fill
+from dmdesk.report.front import contents, front, plan_of
+from dmdesk.report.pages import Sheet, Words
+from dmdesk.report.parts import Heading, Part, heading, paragraph
+from dmdesk.report.pen import Pen
+from dmdesk.report.styles import HEADINGS, LABEL, TITLE, Look, Style
+
+if TYPE_CHECKING:
+    from dmdesk.reading import PlanData
+
+Tick = Callable[[float], None]
+"""Told how far printing is, from 0 to 1; it may raise to give up."""
+
+LANGUAGE = "en"
+DRAWING = 0.6
+"""The share of the work that is done when drawing begins."""
+_TITLE = Style(Look("bold", 17.22, TITLE), 21.5, 0, 8.0, "center")
+
+
+def document(data: PlanData, chapters: Sequence[Chapter], *, whole: bool, tick: Tick) -> tuple[bytes, int]:
+    """The PDF and its number of pages: with cover and front matter, or the chapters alone below a small title."""
+    plan = plan_of(data)
+    words = _words(plan)
+    body = _body(data, chapters, words, whole, tick)
+    for number, sheet in enumerate(body, 1):
+        sheet.number = f"page {number} of {len(body)}"
+    matter = _front(data, words, body) if whole else []
+    sheets = matter + body
+    anchors = {name for sheet in sheets for _, part in sheet.filled.placed for name in part.anchors}
+    pen = Pen(anchors, plan.date, LANGUAGE)
+    _describe(pen, plan, matter)
+    for done, sheet in enumerate(sheets):
+        tick(DRAWING + (1 - DRAWING) * done / len(sheets))
+        pages.draw(pen, sheet, words)
+    return pen.data(), len(sheets)
+
+
+def _words(plan: PlanDocument) -> Words:
+    return Words(
+        plan.project, plan.title, plan.short_title, plan.handle, plan.date, plan.letterhead, plan.authors,
+        plan.control_statement, plan.control_notice, plan.state == "draft",
+    )  # fmt: skip
+
+
+# -- the body
+
+
+def _body(data: PlanData, chapters: Sequence[Chapter], words: Words, whole: bool, tick: Tick) -> list[Sheet]:
+    sheets: list[Sheet] = []
+    for place, chapter in enumerate(chapters, 1):
+        size = styles.LANDSCAPE if chapter.landscape else styles.PORTRAIT
+        done = DRAWING * (place - 1) / len(chapters)
+
+        def still(done: float = done) -> None:
+            tick(done)
+
+        parts = _chapter(data, chapter, place)
+        if place == 1 and words.title:
+            parts = _titled(words, parts, whole)
+        sheets += _sheets(fill(parts, *pages.block(size), still), size)
+    return sheets
+
+
+def _chapter(data: PlanData, chapter: Chapter, place: int) -> Iterator[Part]:
+    """A chapter with its heading: number, title and the text around it are those of the section that asks for it."""
+    mark = f"{{{{{chapter.name}}}}}"
+    section = next((one for one in data.all(Section).values() if mark in one.body), None)
+    number = trees.section_numbers(data)[section.id] if section else str(place)
+    title = section.title if section else chapter.title
+    made = heading(1, number, title, f"chapter-{chapter.name}", HEADINGS[0])
+    before, _, after = section.body.partition(mark) if section else ("", "", "")
+    if section:
+        made.anchors += (refer.anchor(section),)
+    yield made
+    yield from prose.parts(data, before, f"{chapter.name}-before")
+    yield from chapter.make(data)
+    yield from prose.parts(data, after, f"{chapter.name}-after")
+
+
+def _titled(words: Words, parts: Iterator[Part], whole: bool) -> Iterator[Part]:
+    """The parts below the title of the plan, which the cover explains or a line does where there is no cover."""
+    yield paragraph(words.title, _TITLE, keep=True)
+    if not whole:
+        facts = (words.handle, words.revision, "draft" if words.draft else "")
+        yield paragraph("  ·  ".join(filter(None, facts)), LABEL.but(align="center"), keep=True)
+    yield from parts
+
+
+def _sheets(filled: list[Filled], size: tuple[float, float]) -> list[Sheet]:
+    """Sheets with the words that say in the header what part of the plan they show.
+
+    That is the heading in force where the page begins or, if none is, the first on it.
+    """
+    sheets = []
+    chapter = within = ""
+    for page in filled:
+        headings = [part for _, part in page.placed if isinstance(part, Heading) and part.anchors]
+        fresh = list(takewhile(lambda part: isinstance(part, Heading), (part for _, part in page.placed)))
+        shown = [chapter, within]
+        for one in headings:
+            top = one.level == 1
+            if not shown[0 if top else 1] or one in fresh:
+                shown = [one.title, ""] if top else [shown[0], _named(one)]
+            chapter, within = (one.title, "") if top else (chapter, _named(one))
+        sheets.append(Sheet(size, page, running="  ·  ".join(filter(None, shown)), headings=headings))
+    return sheets
+
+
+def _named(one: Heading) -> str:
+    return f"{one.number} {one.title}".strip()
+
+
+# -- the front matter
+
+
+def _front(data: PlanData, words: Words, body: list[Sheet]) -> list[Sheet]:
+    size = styles.PORTRAIT
+    block = pages.block(size)
+    entries = [
+        (one, str(number))
+        for number, sheet in enumerate(body, 1)
+        for one in sheet.headings
+        if one.listed and one.level <= 3
+    ]
+    sheets = [Sheet(size, Filled(), cover=True)]
+    sheets += _sheets(fill(front(data, words), *block), size)
+    sheets += _sheets(fill(contents(entries), *block), size)
+    for number, sheet in enumerate(sheets, 1):
+        sheet.number = roman(number)
+    return sheets
+
+
+def roman(number: int) -> str:
+    """A number in small roman numerals."""
+    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+    signs = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
+    text = ""
+    for value, sign in zip(values, signs, strict=True):
+        count, number = divmod(number, value)
+        text += sign * count
+    return text
+
+
+def _describe(pen: Pen, plan: PlanDocument, matter: list[Sheet]) -> None:
+    """What the file says about itself: title, people, handle, page labels, and that bookmarks are shown."""
+    canvas = pen.canvas
+    canvas.setTitle(plan.title or plan.handle or "Plan")
+    canvas.setAuthor(", ".join(plan.authors))
+    canvas.setSubject(" ".join(filter(None, (plan.project, plan.handle, plan.version))))
+    canvas.setKeywords(plan.handle)
+    canvas.setCreator("dmdesk")
+    canvas.showOutline()
+    if matter:
+        canvas.addPageLabel(0, "ROMAN_LOWER", 1)
+    canvas.addPageLabel(len(matter), "ARABIC", 1)

@@ -1,0 +1,90 @@
+"""The one style sheet of the print: page, colours, text styles and standing words, all lengths in points.
+
+The numbers are those of the LSST documents of 2017, so that a reader recognises the house; where that look
+was hard to read (tiny headers, pale blues, crowded tables) they were made larger and darker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+BANNER = "#456A99"
+SECTION = "#17365D"
+TITLE = "#365F91"
+NOTICE = "#1F497D"
+DRAFT = "#B80000"
+LINK = "#1B4F8F"
+INK = "#000000"
+MUTED = "#595959"
+HAIRLINE = "#A9B4C4"
+TINT = "#EEF2F8"
+WATERMARK = "#F2F2F2"
+ART = "#DFE7F0"
+
+LEFT = 72.0
+TOP = 93.0
+BOTTOM_MARGIN = 87.0
+PORTRAIT = (612.0, 792.0)
+LANDSCAPE = (792.0, 612.0)
+
+
+class Look(NamedTuple):
+    """How a run of text is set; ``link`` is "", "#anchor", an address, or both parted by a space."""
+
+    face: str
+    size: float
+    colour: str = INK
+    link: str = ""
+    rise: float = 0.0
+
+
+class Span(NamedTuple):
+    """Some text with its look; "\\n" in the text is a forced line break."""
+
+    text: str
+    look: Look
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a block of text is set. ``before`` and ``after`` are white space; of two that meet the larger counts."""
+
+    look: Look
+    leading: float
+    before: float = 0.0
+    after: float = 0.0
+    align: str = "left"
+
+    def span(self, text: str, **changes: object) -> Span:
+        """The text in this style's look, with some of it changed."""
+        return Span(text, self.look._replace(**changes))  # type: ignore[arg-type]
+
+    def but(self, **changes: object) -> Style:
+        """This style with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+BODY = Style(Look("regular", 10.91), 16.94, 0, 16.94, "justify")
+ITEM = BODY.but(after=5.0)
+LABEL = Style(Look("regular", 9.0, MUTED), 13.5, 0, 9.0)
+NOTE = Style(Look("regular", 8.97), 10.9, 0, 1.5, "justify")
+CODE = Style(Look("code", 9.96), 13.5, 0, 12.0)
+CELL = Style(Look("regular", 8.5), 10.6)
+CELL_HEAD = Style(Look("bold", 8.5, SECTION), 10.8)
+SMALL = Style(Look("regular", 9.96), 14.94)
+SMALL_HEAD = Style(Look("bold", 9.96), 14.94)
+CONTENTS = Style(Look("regular", 10.91), 16.94)
+
+HEADINGS = (
+    Style(Look("bold", 14.35, SECTION), 17.9, 28.9, 20.0),
+    Style(Look("bold", 11.96, SECTION), 15.0, 24.0, 12.0),
+    Style(Look("bold", 10.91, SECTION), 13.6, 22.0, 9.0),
+    Style(Look("bold", 10.91, INK), 13.6, 18.0, 7.0),
+)
+"""Headings of level 1, 2, 3 and deeper."""
+
+
+def heading(level: int) -> Style:
+    """The style of headings of a level, counted from 1."""
+    return HEADINGS[min(level, len(HEADINGS)) - 1]
