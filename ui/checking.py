@@ -18,21 +18,21 @@ PAUSE = 250
 
 
 class Checking(QObject):
-    """Keeps ``ctx.findings`` true. ``known`` is whether the checks have run since the plan was opened."""
+    """Keeps ``ctx.findings`` true."""
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
         self._ctx = ctx
-        self.known = False
         self._task: Task | None = None
         self._changed: set[str] = set()
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._run)
         ctx.opened.connect(self._opened)
         ctx.changed.connect(self._heard)
+        if ctx.plan:
+            self._timer.start()
 
     def _opened(self) -> None:
-        self.known = False
         self._changed = set()
         if self._task:
             self._task.cancel()
@@ -45,14 +45,13 @@ class Checking(QObject):
 
     def _run(self) -> None:
         if self._ctx.plan is None:
-            self.known = False
             self._ctx.found_now([])
             return
         if self._task is not None and self._task.running:
             self._timer.start()
             return
         changed, self._changed = self._changed, set()
-        previous = list(self._ctx.findings) if self.known else None
+        previous = list(self._ctx.findings) if self._ctx.checked else None
         data = self._ctx.plan.snapshot()
 
         def work(_: Task) -> list[Any]:
@@ -64,5 +63,4 @@ class Checking(QObject):
 
     def _done(self, findings: list[Any]) -> None:
         self._task = None
-        self.known = True
         self._ctx.found_now(findings)

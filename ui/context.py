@@ -49,8 +49,8 @@ class Asks(Protocol):
 class Context(QObject):
     """The open plan and what the window is about; no widgets inside.
 
-    ``findings`` are those of the checks, ``finding`` the current one of them; ``panels`` says
-    which panels are wanted, ``tasks`` does work in the background.
+    ``findings`` are those of the checks, ``finding`` the current one of them, ``checked`` whether they
+    have run; ``panels`` says which panels are wanted, ``tasks`` does work in the background.
     ``page_kind`` is the kind of the page in front, or the name of one that is no kind's, such as "overview".
     """
 
@@ -82,6 +82,7 @@ class Context(QObject):
         self.current: tuple[str, str] = ("", "")
         self.findings: list[Any] = []
         self.finding: Any = None
+        self.checked = False
         self.panels: dict[str, bool] = {}
         self.tasks = Tasks(self, self.report)
         self._rows: tuple[str, tuple[str, ...]] = ("", ())
@@ -120,6 +121,7 @@ class Context(QObject):
         self._rows = ("", ())
         self.findings = []
         self.finding = None
+        self.checked = False
 
     def _heard(self, event: Event) -> None:
         if event.how == "restore" and self.plan:
@@ -198,4 +200,5 @@ class Context(QObject):
     def found_now(self, findings: list[Any]) -> None:
         """Renew the findings."""
         self.findings = findings
+        self.checked = self.plan is not None
         self.found.emit(findings)

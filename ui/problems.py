@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 LEVELS = ("error", "warning", "note")
-_ICONS = {"error": ("error", "text.error"), "warning": ("warning", "text.warning"), "note": ("note", "text.info")}
+_ICONS = {
+    "error": ("error", "text.error"),
+    "warning": ("warning", "text.warning"),
+    "note": ("note", "text.info"),
+}
 
 
 class Findings(QAbstractListModel):
@@ -93,9 +97,15 @@ class _Painter(QStyledItemDelegate):
         wide = min(QFontMetrics(look.font("strong")).horizontalAdvance(subject) + 2, room // 2)
         title = QRect(left, rect.top(), wide, rect.height())
         said_at = title.right() + look.space(2)
-        said_wide = min(QFontMetrics(look.font()).horizontalAdvance(finding.words) + 2, room - wide - look.space(2))
+        said_wide = min(
+            QFontMetrics(look.font()).horizontalAdvance(finding.words) + 2, room - wide - look.space(2)
+        )
         words = QRect(said_at, rect.top(), max(said_wide, 0), rect.height())
-        fix = QRect(words.right() + look.space(3), rect.top(), fix_wide + 2, rect.height()) if fix_wide else QRect()
+        fix = (
+            QRect(words.right() + look.space(3), rect.top(), fix_wide + 2, rect.height())
+            if fix_wide
+            else QRect()
+        )
         return picture, title, words, fix
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -191,6 +201,8 @@ class Problems(QWidget):
         self._nothing = plain("Nothing to mend.", "muted")
         self._arrange()
         ctx.found.connect(self.renew)
+        ctx.opened.connect(self.renew)
+        self.renew()
         self.setMinimumHeight(theme().space(18))
 
     def _switch(self, level: str) -> QPushButton:
@@ -239,10 +251,11 @@ class Problems(QWidget):
         self.model.renew()
         counts = Counter(finding.level for finding in self._ctx.findings)
         for level, button in self._levels.items():
-            button.setText(f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}")
+            button.setText(f" {counts[level]} {level}{'' if counts[level] == 1 else 's'}")
             button.setAccessibleName(f"Show {level}s ({counts[level]})")
             button.setVisible(bool(counts[level]))
-        self._nothing.setText("Nothing to mend." if not self._ctx.findings else "All problems are filtered out.")
+        nothing = "Nothing to mend." if self._ctx.checked else "Checking…"
+        self._nothing.setText("All problems are filtered out." if self._ctx.findings else nothing)
         self._body.setCurrentIndex(1 if self.model.rows else 0)
         self._hold(held)
         self.view.verticalScrollBar().setValue(scrolled)
@@ -250,7 +263,11 @@ class Problems(QWidget):
     def _hold(self, held: Any) -> None:
         self._ctx.finding = None
         for at, finding in enumerate(self.model.rows):
-            if held is not None and (finding.code, finding.id, finding.field) == (held.code, held.id, held.field):
+            if held is not None and (finding.code, finding.id, finding.field) == (
+                held.code,
+                held.id,
+                held.field,
+            ):
                 self.view.setCurrentIndex(self.model.index(at))
                 return
 

@@ -207,7 +207,7 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """The one style sheet: ``@role`` stands for a colour, ``@@name`` for a picture, ``$2`` for two steps of space."""
     folder = RESOURCES / "themes"
-    text = (folder / "window.qss").read_text("utf-8")
+    text = re.sub(r"/\*.*?\*/", "", (folder / "window.qss").read_text("utf-8"), flags=re.DOTALL)
     text = re.sub(r"@@([a-z-]+)", lambda hit: (folder / f"{hit[1]}.svg").as_posix(), text)
     text = re.sub(r"\$(\d+(?:\.\d+)?)", lambda hit: f"{theme.space(float(hit[1]))}px", text)
     return re.sub(r"@([a-z][a-z.-]*[a-z])", lambda hit: theme.color(hit[1]).name(), text)

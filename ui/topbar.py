@@ -41,7 +41,9 @@ class Elided(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width(), 20)))
+        self.setText(
+            self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width(), 20))
+        )
 
 
 class TopBar(QWidget):
@@ -110,7 +112,7 @@ class TopBar(QWidget):
         inside.setSpacing(space(2))
         inside.addWidget(self._handle)
         inside.addWidget(self._title, 1)
-        inside.addWidget(self._state)
+        inside.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         inside.addStretch()
         row.addWidget(left, 5)
         row.addWidget(self.search, 4)
@@ -155,9 +157,21 @@ class TopBar(QWidget):
     def count(self, errors: int, warnings: int, known: bool) -> None:
         """Show how many problems there are."""
         number = errors + warnings
-        words = "Checking…" if not known else "No problems" if not number else f"{number} problem{'s'[: number > 1]}"
-        shape = ("error", "text.error") if errors else ("warning", "text.warning") if warnings else ("check", "text.ok")
-        self.problems.setText(words)
+        words = (
+            "Checking…"
+            if not known
+            else "No problems"
+            if not number
+            else f"{number} problem{'s'[: number > 1]}"
+        )
+        shape = (
+            ("error", "text.error")
+            if errors
+            else ("warning", "text.warning")
+            if warnings
+            else ("check", "text.ok")
+        )
+        self.problems.setText(f" {words}")
         self.problems.setIcon(icon(*shape) if known else icon("refresh", "text.muted"))
         self.problems.setAccessibleName(f"{words}: {errors} errors, {warnings} warnings" if known else words)
         self.problems.setVisible(self._ctx.plan is not None)

@@ -11,7 +11,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import settings
 from ui.checking import Checking
@@ -68,19 +76,22 @@ class Window(QMainWindow):
         self.centre.addWidget(self.stack)
         self.centre.addWidget(self.problems)
         self.across = QSplitter(Qt.Orientation.Horizontal)
-        self.across.addWidget(self.navigation)
         self.across.addWidget(self.centre)
-        for splitter, stretch in ((self.centre, 0), (self.across, 1)):
+        for splitter in (self.centre, self.across):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
-            splitter.setStretchFactor(stretch, 1)
+            splitter.setStretchFactor(0, 1)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self.topbar, self.banner):
             column.addWidget(part)
-        column.addWidget(self.across, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addWidget(self.across, 1)
+        column.addLayout(row, 1)
         self.setCentralWidget(body)
         self.status = StatusBar(self.ctx)
         self.setStatusBar(self.status)
@@ -109,8 +120,8 @@ class Window(QMainWindow):
         values: dict[str, Any] = {"window": settings.packed(self.saveGeometry())}
         if self.problems.isVisible():
             values["problems.height"] = self.centre.sizes()[1]
-        if self.inspector and self.inspector.isVisible() and len(sizes) > 2:
-            values["inspector.width"] = sizes[2]
+        if self.inspector and self.inspector.isVisible() and len(sizes) > 1:
+            values["inspector.width"] = sizes[1]
         if self.ctx.page_kind:
             values["page"] = self.ctx.page_kind
         settings.put_all(values)
@@ -145,7 +156,7 @@ class Window(QMainWindow):
             page.shown()
         if id and hasattr(page, "reveal"):
             page.reveal(id)
-        if fresh and not self.navigation.hasFocus() and self.isVisible():
+        if fresh and not self.navigation.hasFocus():
             page.setFocus()
         self.menus.renew()
 
@@ -202,10 +213,8 @@ class Window(QMainWindow):
             self.inspector.setObjectName("Inspector")
             self.across.addWidget(self.inspector)
             wide = settings.get("inspector.width", theme().space(86))
-            self.across.setStretchFactor(2, 0)
-            self.across.setSizes(
-                [self.navigation.width(), self.width() - self.navigation.width() - wide, wide]
-            )
+            self.across.setStretchFactor(1, 0)
+            self.across.setSizes([self.across.width() - wide, wide])
         self._shape()
 
     def _welcome(self) -> None:
@@ -224,7 +233,7 @@ class Window(QMainWindow):
         self.menus.renew()
 
     def _found(self, findings: list[Any]) -> None:
-        self.topbar.count(*counted(findings), self.checking.known)
+        self.topbar.count(*counted(findings), self.ctx.checked)
         self.menus.renew()
 
     def _rethemed(self) -> None:

@@ -237,6 +237,7 @@ class History(QWidget):
         self.list.setAccessibleName("Steps, newest first")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._moved)
+        self.table.setObjectName("Changes")
         self.table.setModel(self.changes)
         self.table.setAccessibleName("What the step changed")
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -251,7 +252,7 @@ class History(QWidget):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
-        for at, wide in enumerate((72, 36, 80)):
+        for at, wide in enumerate((100, 36, 80)):
             head.resizeSection(at, theme().space(wide))
         self.table.activated.connect(self._go_to)
         self._go.clicked.connect(lambda: self._go_to(self.table.currentIndex()))
@@ -264,6 +265,7 @@ class History(QWidget):
         words.addWidget(self._subtitle)
         head = QHBoxLayout()
         head.setContentsMargins(space(4), space(4), space(4), space(3))
+        head.setSpacing(space(2))
         head.addLayout(words, 1)
         head.addWidget(self._go)
         head.addWidget(self.filter)

@@ -265,7 +265,7 @@ class Overview(QScrollArea):
                     if n
                 ]
                 lines.append(Line(icon(*shape), kind.plural, " · ".join(remark), self._first_of(kind.name)))
-        self._problems.fill(lines or [plain("None that the checks can see.", "muted")])
+        self._problems.fill(lines or [plain("None." if self._ctx.checked else "Checking…", "muted")])
 
     def _first_of(self, kind: str) -> Callable[[], None]:
         """Go to the first row of the kind with a problem."""
