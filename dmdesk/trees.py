@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from operator import attrgetter
@@ -52,16 +53,17 @@ def rank_between(before: str, after: str) -> str:
     """A rank that sorts after ``before`` and before ``after`` ("" for no bound), as short as it can be.
 
     Ranks are compared as text in base 36 and never end in 0, so there is always room between two of them.
+    Other characters, as people may type them, count as the nearest digit on their side.
     """
     rank = ""
     for place in range(max(len(before), len(after)) + 2):
-        low = _DIGITS.index(before[place]) if place < len(before) else 0
-        high = _DIGITS.index(after[place]) if place < len(after) else len(_DIGITS)
+        low = bisect_right(_DIGITS, before[place]) - 1 if place < len(before) else 0
+        high = bisect_left(_DIGITS, after[place]) if place < len(after) else len(_DIGITS)
         if after and rank != after[:place]:
             high = len(_DIGITS)
         if high - low > 1:
             return rank + _DIGITS[(low + high) // 2]
-        rank += _DIGITS[low]
+        rank += before[place] if place < len(before) else _DIGITS[0]
     return rank + _DIGITS[len(_DIGITS) // 2]
 
 
@@ -109,13 +111,9 @@ def grow(rows: Mapping[str, Entity], parent: str) -> dict[str, list[str]]:
     for row in ordered(rows.values()):
         above = getattr(row, parent)
         children.setdefault(above if above in rows else "", []).append(row.id)
-    reached = {id for _, id in walk(children)}
-    for id, row in rows.items():
-        if id not in reached:
-            children[getattr(row, parent)].remove(id)
-            children.setdefault("", []).append(id)
-            reached.add(id)
-            reached.update(below(children, id))
+    for first, *_ in cycles(rows, parent):
+        children[getattr(rows[first], parent)].remove(first)
+        children.setdefault("", []).append(first)
     return children
 
 
