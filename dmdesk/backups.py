@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dmdesk import folders, store
 from dmdesk.errors import PlanError
+from dmdesk.trees import natural
 
 KEPT = 10
 
@@ -19,7 +20,7 @@ def folder(path: Path) -> Path:
 
 def found(path: Path) -> list[Path]:
     """The backups of a plan file, newest first."""
-    return sorted(folder(path).glob("*.dmplan"), reverse=True)
+    return sorted(folder(path).glob("*.dmplan"), key=lambda backup: natural(backup.stem), reverse=True)
 
 
 def make(path: Path, today: date) -> Path:
