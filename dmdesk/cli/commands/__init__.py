@@ -1,0 +1,1 @@
+"""The commands, by family: one function each, whose arguments are those of the command line."""

@@ -1,0 +1,71 @@
+"""Commands that compare: two plans with each other, and a plan with what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from dmdesk.changes import Change, difference
+from dmdesk.cli import output, wording
+from dmdesk.cli.command import JSON, PLAN, command, path
+from dmdesk.cli.comparing import print_changes
+from dmdesk.cli.opening import both, history_of
+from dmdesk.kinds import Entity
+from dmdesk.reading import PlanData
+from dmdesk.store import DONE, Step
+
+
+@command("diff", path("a", "A plan file or a plan as text."), path("b", "Another."), JSON)
+def diff(a: Path, b: Path, json: bool) -> int:
+    """Say what differs between two plans, row by row and field by field. The exit code is 1 when anything does."""
+    with both(a, b) as (before, after):
+        changes = difference(before, after)
+        if json:
+            output.as_json([wording.as_data(change, before, after) for change in changes])
+        else:
+            print_changes(changes, before, after)
+    return 1 if changes else 0
+
+
+@command("history", PLAN, JSON)
+def history(file: Path, json: bool) -> None:
+    """List the steps that made the plan what it is, newest first: who, when, what, why, and each value old and new."""
+    with history_of(file) as (data, kept):
+        steps = [(step, kept.changes_of(step.id)) for step in kept.steps()]
+        known = _with_rows_of_old(data, (change for _, changes in steps for change in changes))
+        if json:
+            output.as_json([_as_data(step, changes, known) for step, changes in steps])
+            return
+        for step, changes in steps:
+            _print_step(step, changes, known)
+    if not steps:
+        output.say("Nothing has been changed yet.")
+
+
+def _with_rows_of_old(data: PlanData, changes: Iterable[Change]) -> PlanData:
+    """The plan with the rows that are gone from it, as they were last, so that links to them have a title."""
+    known = data.copy()
+    for change in changes:
+        if change.op != "set" and known.get(change.kind, change.id) is None:
+            row: Entity = wording.row_of(change)
+            known.replace(change.kind, change.id, row)
+    return known
+
+
+def _as_data(step: Step, changes: list[Change], known: PlanData) -> dict[str, Any]:
+    return {
+        "id": step.id, "at": step.at, "who": step.who, "title": step.title, "why": step.why, "state": step.state,
+        "changes": [wording.as_data(change, known, known) for change in changes],
+    }  # fmt: skip
+
+
+def _print_step(step: Step, changes: list[Change], known: PlanData) -> None:
+    state = "" if step.state == DONE else f" ({step.state})"
+    when = step.at.replace("T", " ").removesuffix("Z")
+    output.say(f"{when} UTC  {output.cell(step.who, 0)}  {output.cell(step.title, 0)}{state}")
+    if step.why:
+        output.say(f"  because: {output.cell(step.why, 0)}")
+    for line in wording.lines(changes, known, known):
+        output.say(f"  {line}")
+    output.say()

@@ -1,0 +1,159 @@
+"""Commands that make, copy, print and exchange whole plans."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dmdesk import backups, store
+from dmdesk.cli import output
+from dmdesk.cli.command import FILE, PLAN, WHY, arg, command, flag, path
+from dmdesk.cli.opening import looked_at, opened
+from dmdesk.errors import PlanError
+
+if TYPE_CHECKING:
+    from dmdesk.changes import Change
+    from dmdesk.reading import PlanData
+
+SAMPLE = Path(__file__).resolve().parents[3] / "sample_db" / "ldm-294"
+"""The sample plan as text, in a checkout."""
+
+
+@command("sample", path("out", "The plan file to make, ending in .dmplan."))
+def sample(out: Path) -> None:
+    """Make a plan file with the sample plan, LSST's LDM-294."""
+    from dmdesk.exchange import text
+
+    if not SAMPLE.is_dir():
+        raise PlanError(f"The sample plan is not there; it should be in “{SAMPLE}”.")
+    text.build(SAMPLE, out)
+    output.say(f"Made “{out}” with the sample plan.")
+
+
+@command("new", path("out", "The plan file to make, ending in .dmplan."))
+def new(out: Path) -> None:
+    """Make an empty plan file."""
+    from dmdesk import schema
+
+    schema.create(out)
+    output.say(f"Made “{out}”, an empty plan.")
+
+
+@command(
+    "print",
+    FILE,
+    path("out", "The PDF to write; one that is there is replaced.", metavar="OUT.pdf"),
+    arg("--only", "Print these chapters only.", nargs="+", action="extend", default=[], metavar="CHAPTER"),
+)
+def print_(file: Path, out: Path, only: list[str]) -> None:
+    """Print the plan, or some of its chapters, as a PDF."""
+    from dmdesk.report import build
+
+    with looked_at(file) as data:
+        printed = build(data, out, only=only)
+    output.say(f"Printed {output.number(printed.pages, 'page')} to “{out}”.")
+
+
+@command("export", FILE, path("out", "A folder for one file a kind, or one file that ends in .toml."))
+def export(file: Path, out: Path) -> None:
+    """Write the whole plan as sorted text, made for version control."""
+    from dmdesk.exchange import text
+
+    with looked_at(file) as data:
+        written = text.write(data, out)
+    output.say(f"Wrote {output.number(len(written), 'file')} to “{out}”.")
+
+
+@command(
+    "import",
+    PLAN,
+    path("source", "A folder of text or a .toml file, as “export” writes them."),
+    flag("--dry-run", "Say what would change, and change nothing."),
+    WHY,
+)
+def import_(file: Path, source: Path, dry_run: bool, why: str) -> None:
+    """Make the plan what the text says, as one step. Rows that the text does not have are removed."""
+    from dmdesk.cli.comparing import print_changes
+
+    if dry_run:
+        with looked_at(file) as now, looked_at(source, now) as then:
+            print_changes(_wanted(now, then, source), now, then, counted=True)
+        output.say("Nothing was changed; this was a dry run.")
+        return
+    with opened(file) as plan, looked_at(source, plan.data) as then:
+        before = plan.data.copy()
+        changes = _wanted(before, then, source)
+        step = plan.step(f"Import {source.name}", changes, why)
+        print_changes(changes, before, then, counted=True)
+        if step:
+            output.say(f"Imported as one step: {step.title}.")
+
+
+def _wanted(now: PlanData, then: PlanData, source: Path) -> list[Change]:
+    """The changes that make the plan what the text says, unless that plainly is a part of a plan only."""
+    from dmdesk.changes import difference
+
+    if now.plan() and not then.plan():
+        lacks = "it has no entry for the plan document, and whatever it lacks would be removed"
+        raise PlanError(f"“{source}” does not hold a whole plan: {lacks}; export the plan and edit that.")
+    return difference(now, then)
+
+
+@command("backup", PLAN)
+def backup(file: Path) -> None:
+    """Keep a copy of the plan as it is now among its backups."""
+    store.inspect(file)
+    kept = backups.keep_present(file, date.today())
+    output.say(f"Kept as “{kept.stem}” in “{kept.parent}”.")
+
+
+@command("backups", PLAN)
+def backups_(file: Path) -> None:
+    """List the backups of a plan file, newest first; dmdesk makes one before the first change of a day."""
+    found = backups.found(file)
+    output.table(
+        [[copy.stem, f"{copy.stat().st_size / 1000:,.0f} kB", str(copy)] for copy in found], numbers=(1,)
+    )
+    if not found:
+        output.say(f"There are no backups of “{file.name}” yet.")
+
+
+@command(
+    "restore",
+    PLAN,
+    arg("name", "A backup as “backups” lists it; without, the newest.", nargs="?", default=""),
+)
+def restore(file: Path, name: str) -> None:
+    """Make the plan what one of its backups holds; what it was is kept, as a backup or beside it."""
+    try:
+        store.inspect(file)
+    except PlanError as error:
+        if file.exists() and str(error) != str(store.damaged(file)):
+            raise
+        _bring_back(file, backups.named(file, name))
+        return
+    with opened(file) as plan:
+        restored = plan.restore(name)
+    output.say(f"“{file.name}” is now what “{restored.stem}” held.")
+
+
+def _bring_back(file: Path, backup: Path) -> None:
+    """Put a backup in the place of a plan file that is lost or damaged; a damaged one is kept beside it."""
+    store.inspect(backup)
+    kept = ""
+    if file.exists():
+        aside = file.with_name(f"{file.stem} (damaged){file.suffix}")
+        number = 1
+        while aside.exists():
+            number += 1
+            aside = file.with_name(f"{file.stem} (damaged {number}){file.suffix}")
+        try:
+            file.rename(aside)
+        except OSError as error:
+            raise PlanError(
+                f"“{file}” cannot be put aside ({error.strerror}); copy “{backup}” by hand."
+            ) from None
+        kept = f"; the damaged file is kept as “{aside.name}”"
+    store.copy_file(backup, file)
+    output.say(f"“{file.name}” is now what “{backup.stem}” held{kept}.")
