@@ -1,0 +1,192 @@
+"""The editor of links: chips for rows, a line to type in, and a list of what it could mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from dmdesk import types as t
+from dmdesk.kinds import Field
+from ui import linkwords
+from ui.chips import Chip, Flow
+from ui.context import Context
+from ui.editors import Editor
+from ui.theme import theme
+
+
+class _Line(QLineEdit):
+    """A line without a frame of its own, narrow until typed into."""
+
+    def sizeHint(self) -> QSize:
+        look = theme()
+        words = self.fontMetrics().horizontalAdvance(self.text() or self.placeholderText())
+        return QSize(min(words + look.space(4), look.space(50)) or look.space(12), look.space(5))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().space(10), theme().space(5))
+
+
+class LinkEditor(Editor):
+    """Links to rows of one kind, one or several."""
+
+    def __init__(self, field: Field, ctx: Context, parent: QWidget | None, in_table: bool) -> None:
+        super().__init__(field, ctx, parent, in_table)
+        self.links: list[str] = []
+        self._chips: list[Chip] = []
+        self._many = isinstance(field.type, t.ToMany_)
+        self._read_only = False
+        self._hint = ""
+        self._frame = QWidget(self)
+        self._flow = Flow(self._frame)
+        edge = theme().space(1)
+        self._flow.setContentsMargins(edge, edge, edge, edge)
+        self.line = _Line(self._frame)
+        self.line.setProperty("bare", True)
+        self.line.setFrame(False)
+        self.line.setStyleSheet("QLineEdit { border: none; background: transparent; padding: 0 2px; }")
+        self._flow.addWidget(self.line)
+        self._box.addWidget(self._frame)
+        self.setObjectName("LinkEditor")
+        self.take(self.line)
+        self._completer: QCompleter | None = None
+
+    # -- value
+
+    def put(self, value: Any, hint: str) -> None:
+        self._hint = hint
+        self.links = list(value) if self._many else [value] if value else []
+        self.line.clear()
+        self._show()
+
+    def value(self) -> Any:
+        typed = linkwords.read(self.ctx.data, self.field, self.line.text())
+        links = (
+            tuple(dict.fromkeys((*self.links, *typed))) if self._many else (typed or tuple(self.links))[:1]
+        )
+        return self.field.type.clean(links if self._many else (links[0] if links else ""))
+
+    def _show(self) -> None:
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+        for at, link in enumerate(self.links):
+            words = linkwords.words_of(self.ctx.data, self.field, link)
+            chip = Chip(words, bool(t.unresolved(link)), self._frame, not self._read_only)
+            chip.clicked.connect(lambda _=False, link=link: self._open(link))
+            chip.removed.connect(lambda link=link: self.remove(link))
+            chip.moved.connect(lambda way, at=at: self._go(at + way))
+            chip.installEventFilter(self)
+            self._flow.insert(at, chip)
+            self._chips.append(chip)
+            chip.show()
+        self.line.setPlaceholderText("" if self.links else self._hint)
+        self.line.setVisible(not self._read_only or not self.links)
+        self._flow.invalidate()
+        self.updateGeometry()
+        if self.in_table and self.isVisible():
+            self.resize(self.width(), max(self.height(), self._flow.heightForWidth(self.width())))
+
+    def add(self, text: str) -> None:
+        """Add what typed words stand for; a single link is replaced."""
+        found = linkwords.read(self.ctx.data, self.field, text)
+        self.links = (
+            list(dict.fromkeys((*self.links, *found))) if self._many else list(found[:1] or self.links)
+        )
+        self.line.clear()
+        self._show()
+
+    def remove(self, link: str) -> None:
+        """Take a link away."""
+        if link in self.links and not self._read_only:
+            self.links.remove(link)
+            self._show()
+            self.line.setFocus()
+            if not self.in_table:
+                self.done.emit()
+
+    def _open(self, link: str) -> None:
+        if not t.unresolved(link):
+            self.ctx.show(self.field.target, link)
+
+    def _go(self, at: int) -> None:
+        (self._chips[at] if 0 <= at < len(self._chips) else self.line).setFocus()
+
+    # -- typing
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent):
+            self.update()
+            if watched is self.line and event.type() == QEvent.Type.FocusIn:
+                QTimer.singleShot(0, self, self._offer)
+        if isinstance(watched, Chip) and isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_Escape:
+            return False
+        return super().eventFilter(watched, event)
+
+    def _offer(self) -> None:
+        """Prepare the list of names; while it is open it takes Enter and Escape for itself."""
+        names = linkwords.names(self.ctx.data, self.field.target).shown
+        if self._completer is None:
+            self._completer = QCompleter(self)
+            self._completer.setModel(QStringListModel(self._completer))
+            self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self._completer.setMaxVisibleItems(12)
+            self._completer.activated.connect(self._chosen)
+            self.line.setCompleter(self._completer)
+        model = self._completer.model()
+        if isinstance(model, QStringListModel) and model.stringList() != names:
+            model.setStringList(names)
+
+    def _chosen(self, words: str) -> None:
+        """Qt puts the chosen words into the line after this, so they are taken out later."""
+        self.add(words)
+        QTimer.singleShot(0, self, self.line.clear)
+        if not self.in_table or not self._many:
+            QTimer.singleShot(0, self, self.done.emit)
+
+    def key(self, event: QKeyEvent) -> bool:
+        empty = not self.line.text()
+        if event.key() == Qt.Key.Key_Backspace and empty and self._chips and self.line.hasFocus():
+            self._chips[-1].setFocus()
+            return True
+        if event.key() == Qt.Key.Key_Left and self.line.cursorPosition() == 0 and self._chips:
+            self._chips[-1].setFocus()
+            return True
+        if event.text() in (",", ";") and self._names_one(self.line.text()):
+            self.add(self.line.text())
+            return True
+        if event.key() == Qt.Key.Key_Down and empty and self._completer is not None:
+            self._completer.setCompletionPrefix("")
+            self._completer.complete()
+            return True
+        return super().key(event)
+
+    def _names_one(self, text: str) -> bool:
+        return self._many and text.strip().casefold() in linkwords.names(self.ctx.data, self.field.target).ids
+
+    # -- looks
+
+    def wanted_size(self) -> tuple[int, int]:
+        wide = theme().space(60)
+        return wide, max(theme().row, self._flow.heightForWidth(wide))
+
+    def set_read_only(self, read_only: bool) -> None:
+        if read_only != self._read_only:
+            self._read_only = read_only
+            self.line.setReadOnly(read_only)
+            self._show()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        look, painter = theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inside = any(widget.hasFocus() for widget in (self.line, *self._chips))
+        painter.setPen(look.color("focus" if inside else "line.field"))
+        painter.setBrush(look.color("bg.field"))
+        painter.drawRoundedRect(
+            self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), look.space(1.5), look.space(1.5)
+        )

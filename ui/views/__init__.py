@@ -1,0 +1,29 @@
+"""Pages: a page for every kind, so that nothing in a plan is invisible; some are made by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.context import Context
+
+
+def make_page(ctx: Context, kind: str) -> QWidget:
+    """The page of a kind, with ``title``, ``reveal(id)``, ``shown()`` and ``focus_filter()``."""
+    if kind == "plan":
+        from ui.views.document import DocumentPage
+
+        return DocumentPage(ctx)
+    if kind == "section":
+        from ui.views.sections import SectionsPage
+
+        return SectionsPage(ctx, kind)
+    if kind == "wbs":
+        from ui.views.wbs import WbsPage
+
+        return WbsPage(ctx, kind)
+    from ui.views.page import Page
+
+    return Page(ctx, kind)

@@ -1,0 +1,320 @@
+"""The grid: rows of a kind with their columns, selected as full bands, edited in place, and remembered as arranged.
+
+One view serves tables and trees, because a tree is shown as the list of its open rows.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+
+from dmdesk import types as t
+from ui import layouts, settings
+from ui.context import Context
+from ui.delegates import CellDelegate
+from ui.models import differences
+from ui.models.rows import Index, RowsModel
+from ui.theme import theme, themes
+
+ROW_ACTIONS = (
+    "row.add", "row.add-sibling", "row.duplicate", "",
+    "row.up", "row.down", "row.indent", "row.outdent", "", "row.delete",
+)  # fmt: skip
+
+
+class Grid(QTableView):
+    """A table of the rows that a model shows."""
+
+    picked = Signal(str)
+    """The id of the row that became the current one, "" for none."""
+
+    def __init__(self, ctx: Context, model: RowsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.rows_model = model
+        self.hovered = -1
+        self._held: tuple[str, list[str], int] = ("", [], 0)
+        self._settling = False
+        self._arranged = False
+        model.setParent(self)
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
+        self.setAccessibleName(model.kind.plural)
+        self._behave()
+        self._set_up_header()
+        model.changing.connect(self._hold)
+        model.settled.connect(self._settle)
+        self.selectionModel().selectionChanged.connect(self._selected)
+        self.selectionModel().currentChanged.connect(self._moved)
+        themes().changed.connect(self._rethemed)
+
+    def _behave(self) -> None:
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(theme().row)
+        self.verticalScrollBar().setSingleStep(theme().row)
+
+    # -- columns
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setFirstSectionMovable(False)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(theme().space(8))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda at: self.column_menu().popup(header.mapToGlobal(at)))
+        self._later = QTimer(self, singleShot=True, interval=400)
+        self._later.timeout.connect(self.remember)
+        if not self._recall():
+            first = layouts.columns(self.rows_model.kind.name)
+            for at, name in enumerate(self.rows_model.columns):
+                self.setColumnHidden(at, name not in first)
+        header.sectionResized.connect(self._note_columns)
+        header.sectionMoved.connect(self._note_columns)
+        header.sortIndicatorChanged.connect(self._note_columns)
+
+    def _note_columns(self, *_: Any) -> None:
+        if self._arranged:
+            self._later.start()
+
+    def _recall(self) -> bool:
+        kept = settings.get(f"columns.{self.rows_model.kind.name}", {})
+        if kept.get("names") != list(self.rows_model.columns):
+            return False
+        state = QByteArray.fromBase64(str(kept.get("state", "")).encode("ascii", "ignore"))
+        self._arranged = self.horizontalHeader().restoreState(state)
+        return self._arranged
+
+    def remember(self) -> None:
+        """Keep widths, order and choice of columns for the next time."""
+        self._later.stop()
+        kept = {
+            "names": list(self.rows_model.columns),
+            "state": settings.packed(self.horizontalHeader().saveState()),
+        }
+        settings.put(f"columns.{self.rows_model.kind.name}", kept)
+
+    def fit(self) -> None:
+        """Give each column its usual width; where the room is short, all but the first give way."""
+        letter, kind = self.fontMetrics().averageCharWidth(), self.rows_model.kind.name
+        seen = [at for at in range(len(self.rows_model.columns)) if not self.isColumnHidden(at)]
+        wide = {
+            at: layouts.width(kind, self.rows_model.columns[at]) * letter + theme().space(4) for at in seen
+        }
+        room, first = self.viewport().width(), wide.get(0, 0)
+        others = sum(wide.values()) - first
+        if first + others > room > first and others:
+            share = max((room - first) / others, 0.6)
+            wide = {at: round(width * share) if at else width for at, width in wide.items()}
+        for at, width in wide.items():
+            self.setColumnWidth(at, width)
+
+    def column_menu(self) -> QMenu:
+        """The menu that chooses columns."""
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        model = self.rows_model
+        for at in range(len(model.columns)):
+            label = str(model.headerData(at, Qt.Orientation.Horizontal)).replace("&", "&&")
+            entry = menu.addAction(label)
+            entry.setCheckable(True)
+            entry.setChecked(not self.isColumnHidden(at))
+            entry.setEnabled(at > 0)
+            entry.toggled.connect(lambda on, at=at: self.show_column(at, on))
+        menu.addSeparator()
+        menu.addAction("Usual columns").triggered.connect(self.usual_columns)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def show_column(self, at: int, shown: bool) -> None:
+        """Show or hide a column."""
+        self.setColumnHidden(at, not shown)
+        if shown and self.columnWidth(at) < theme().space(10):
+            name = self.rows_model.columns[at]
+            letter = self.fontMetrics().averageCharWidth()
+            self.setColumnWidth(at, layouts.width(self.rows_model.kind.name, name) * letter)
+        self._note_columns()
+
+    def usual_columns(self) -> None:
+        """Go back to the columns, order and widths that the page came with."""
+        header, first = self.horizontalHeader(), layouts.columns(self.rows_model.kind.name)
+        for at, name in enumerate(self.rows_model.columns):
+            header.moveSection(header.visualIndex(at), at)
+            self.setColumnHidden(at, name not in first)
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._arranged and self.viewport().width() > theme().space(60):
+            self.fit()
+            QTimer.singleShot(0, self, self._now_arranged)
+
+    def _now_arranged(self) -> None:
+        self._arranged = self._arranged or self.isVisible()
+
+    # -- what is selected
+
+    def current_id(self) -> str:
+        """The id of the current row, "" for none."""
+        row = self.currentIndex().row()
+        return self.rows_model.shown[row] if 0 <= row < len(self.rows_model.shown) else ""
+
+    def selected_ids(self) -> list[str]:
+        """The ids of the selected rows, from the top down."""
+        shown = self.rows_model.shown
+        spans = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection())
+        rows = dict.fromkeys(row for top, bottom in spans for row in range(top, bottom + 1))
+        return [shown[row] for row in rows if row < len(shown)]
+
+    def _selected(self, *_: Any) -> None:
+        if not self._settling:
+            self.ctx.set_rows(self.rows_model.kind.name, self.selected_ids())
+
+    def _moved(self, current: Index, previous: Index) -> None:
+        if not self._settling and current.row() != previous.row():
+            self.picked.emit(self.current_id())
+
+    def reveal(self, id: str) -> bool:
+        """Select a row and bring it into view; False when it is not among those shown."""
+        row = self.rows_model.row_of(id)
+        if row < 0:
+            return False
+        column = max(self.currentIndex().column(), 0)
+        index = self.rows_model.index(row, column if not self.isColumnHidden(column) else 0)
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        )
+        self.scrollTo(index)
+        return True
+
+    def _hold(self) -> None:
+        self._held = (self.current_id(), self.selected_ids(), self.currentIndex().row())
+        self._settling = True
+
+    def _settle(self) -> None:
+        """Select what was selected before rows came and went; where the current row is gone, the one in its place."""
+        id, ids, at = self._held
+        model, flag = self.rows_model, QItemSelectionModel.SelectionFlag
+        rows = sorted(row for id in ids if (row := model.row_of(id)) >= 0)
+        row = model.row_of(id) if id else -1
+        if id and id not in model.rows and model.shown:
+            row = min(at, len(model.shown) - 1)
+            rows = rows or [row]
+        last = max(model.columnCount() - 1, 0)
+        chosen = QItemSelection()
+        for first, end in differences.spans(rows):
+            chosen.select(model.index(first, 0), model.index(end, last))
+        current = model.index(row, max(self.currentIndex().column(), 0)) if row >= 0 else QModelIndex()
+        self.selectionModel().setCurrentIndex(current, flag.NoUpdate)
+        self.selectionModel().select(chosen, flag.ClearAndSelect)
+        self._settling = False
+        self._selected()
+        if self.current_id() != id and (self.current_id() or id not in model.rows):
+            self.picked.emit(self.current_id())
+        if row >= 0 and id == self.current_id():
+            self.scrollTo(current)
+
+    # -- mouse and keys
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            for changed in (self.hovered, row):
+                if changed >= 0:
+                    top = self.rowViewportPosition(changed)
+                    self.viewport().update(QRect(0, top, self.viewport().width(), theme().row))
+            self.hovered = row
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(int(event.position().y())))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def edit(self, index: Index, trigger: Any = None, event: Any = None) -> Any:
+        """Edit a cell; a flag is turned over at once, and what cannot be edited says so by doing nothing."""
+        if trigger is None:
+            trigger = QAbstractItemView.EditTrigger.AllEditTriggers
+        field = self.rows_model.field(index.column()) if index.isValid() else None
+        wanted = trigger & (self.editTriggers() | QAbstractItemView.EditTrigger.AllEditTriggers)
+        if field is None or trigger == QAbstractItemView.EditTrigger.NoEditTriggers or not self.ctx.writable:
+            return False
+        if field.type is t.FLAG and wanted and self._turns(trigger, event):
+            value = self.rows_model.data(index, Qt.ItemDataRole.EditRole)
+            return self.rows_model.setData(index, not value)
+        return super().edit(index, trigger, event)
+
+    def _turns(self, trigger: Any, event: Any) -> bool:
+        triggers = QAbstractItemView.EditTrigger
+        if trigger == triggers.AnyKeyPressed:
+            return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
+        return trigger in (triggers.AllEditTriggers, triggers.EditKeyPressed, triggers.DoubleClicked)
+
+    def edit_title(self) -> None:
+        """Edit the name of the current row, as after adding it."""
+        model, row = self.rows_model, self.currentIndex().row()
+        wanted = (model.kind.title, *model.kind.identity)
+        names = [name for name in wanted if name in model.columns]
+        column = next((at for name in names if not self.isColumnHidden(at := model.columns.index(name))), 0)
+        if row >= 0 and model.field(column) is not None:
+            index = model.index(row, column)
+            self.setCurrentIndex(index)
+            self.edit(index)
+
+    def contextMenuEvent(self, event: Any) -> None:
+        from ui.actions import actions, perform
+
+        menu = QMenu(self)
+        for name in ROW_ACTIONS:
+            action = actions()[name] if name else None
+            if action is None:
+                menu.addSeparator()
+            elif action.when(self.ctx):
+                entry = menu.addAction(action.text(self.ctx).replace("&", "&&"))
+                entry.triggered.connect(lambda _=False, action=action: perform(action, self.ctx))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos() if not event.globalPos().isNull() else self.mapToGlobal(QPoint(0, 0)))
+
+    def _rethemed(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme().row)
+        self.viewport().update()

@@ -1,0 +1,298 @@
+"""A page: title, summary, filter and tools over the rows of one kind, and what to do when there are none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dmdesk.kinds import kinds
+from dmdesk.plan import Event
+from ui.actions import actions, perform
+from ui.commands.rows import NAME_IT
+from ui.context import Context
+from ui.models.rows import RowsModel
+from ui.models.table import TableModel
+from ui.models.tree import DEEP, TreeModel
+from ui.theme import icon, theme
+from ui.views.grid import Grid
+from ui.views.outline import Outline
+from ui.views.summaries import counted, small, summary
+
+MISSED = 20
+"""After so many steps that a hidden page has missed it reads everything anew."""
+
+
+def label(text: str, font: str = "ui", role: str = "") -> QLabel:
+    """A label that shows text as the plain text it is."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(theme().font(font))
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+class Page(QWidget):
+    """The rows of one kind."""
+
+    def __init__(self, ctx: Context, kind: str) -> None:
+        super().__init__()
+        self.ctx = ctx
+        self.kind = kinds()[kind]
+        self.title = self.kind.plural
+        self.model: RowsModel = TreeModel(ctx, kind) if self.kind.parent else TableModel(ctx, kind)
+        self.grid: Grid = (
+            Outline(ctx, self.model, self) if self.model.movable else Grid(ctx, self.model, self)
+        )
+        self._missed: list[Event] = []
+        self.setFocusProxy(self.grid)
+        self._build()
+        self._connect()
+        self.refresh()
+
+    # -- arrangement
+
+    def _build(self) -> None:
+        look = theme()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(look.space(4.5), look.space(3.5), look.space(4), look.space(3))
+        head.setSpacing(look.space(2))
+        words = QVBoxLayout()
+        words.setSpacing(look.space(0.5))
+        words.addWidget(label(self.title, "title"))
+        self.summary = label("", "ui", "muted")
+        self.summary.setSizePolicy(
+            self.summary.sizePolicy().Policy.Ignored, self.summary.sizePolicy().Policy.Fixed
+        )
+        words.addWidget(self.summary)
+        head.addLayout(words, 1)
+        self.filter = self._filter()
+        head.addWidget(self.filter)
+        for tool in self._tools():
+            head.addWidget(tool)
+        column.addLayout(head)
+        self.below = QStackedLayout()
+        self.below.addWidget(self.grid)
+        self.below.addWidget(self._empty())
+        column.addLayout(self.body(), 1)
+
+    def body(self) -> QStackedLayout | QHBoxLayout | QVBoxLayout:
+        """What stands below the head; pages with more than rows arrange it here."""
+        return self.below
+
+    def _filter(self) -> QLineEdit:
+        made = QLineEdit()
+        made.setPlaceholderText("Filter…")
+        made.setAccessibleName(f"Filter {self.title}")
+        made.setToolTip("Show rows that contain all of these words (Ctrl+F)")
+        made.setClearButtonEnabled(True)
+        made.addAction(icon("search", "text.muted"), QLineEdit.ActionPosition.LeadingPosition)
+        made.setFixedWidth(theme().space(48))
+        made.installEventFilter(self)
+        return made
+
+    def _tools(self) -> list[QToolButton]:
+        tools = []
+        if isinstance(self.model, TreeModel):
+            levels = _tool("tree", "Open and close levels")
+            levels.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            levels.setMenu(self._levels(levels, self.model))
+            tools.append(levels)
+        columns = _tool("columns", "Choose columns")
+        columns.clicked.connect(
+            lambda: self.grid.column_menu().popup(columns.mapToGlobal(columns.rect().bottomLeft()))
+        )
+        self.adder = _tool("add", f"Add {small(self.kind.label)} (Ins)")
+        self.adder.clicked.connect(self._add)
+        return [*tools, columns, self.adder]
+
+    def _levels(self, parent: QWidget, model: TreeModel) -> QMenu:
+        menu = QMenu(parent)
+        menu.addAction(icon("expand-all"), "Open all").triggered.connect(lambda: model.open_levels(DEEP))
+        menu.addAction(icon("collapse-all"), "Close all").triggered.connect(lambda: model.open_levels(0))
+        menu.addSeparator()
+        for level in (1, 2, 3, 4):
+            words = f"Open {level} level{'s' if level > 1 else ''}"
+            menu.addAction(words).triggered.connect(lambda _=False, level=level: model.open_levels(level))
+        return menu
+
+    def _empty(self) -> QWidget:
+        look, made = theme(), QWidget()
+        column = QVBoxLayout(made)
+        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.setSpacing(look.space(2))
+        self.nothing = label("", "big", "muted")
+        self.advice = label("", "ui", "muted")
+        self.remedy = QPushButton()
+        self.remedy.clicked.connect(self._remedy)
+        for part in (self.nothing, self.advice, self.remedy):
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        return made
+
+    # -- what happens
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(self._filtered)
+        self.grid.picked.connect(lambda id: self.ctx.select(self.kind.name, id))
+        self.ctx.changed.connect(self._heard)
+        self.ctx.wanted.connect(self._wanted)
+        self.ctx.selected.connect(self._followed)
+        header = self.grid.horizontalHeader()
+        if isinstance(self.model, TableModel):
+            header.setSectionsClickable(True)
+            header.sectionClicked.connect(self._sort)
+        self._warming = QTimer(self, interval=15)
+        self._warming.timeout.connect(self._warm)
+
+    def _warm(self) -> None:
+        if self.model.warm():
+            self._warming.stop()
+
+    def _sort(self, column: int) -> None:
+        """Rising, falling, then the plan's own order again."""
+        model, header, order = self.model, self.grid.horizontalHeader(), Qt.SortOrder
+        assert isinstance(model, TableModel)
+        again = model.sorted_by == column
+        if again and model.descending:
+            header.setSortIndicatorShown(False)
+            model.sort(-1)
+            return
+        way = order.DescendingOrder if again else order.AscendingOrder
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(column, way)
+        model.sort(column, way)
+
+    def _filtered(self, text: str) -> None:
+        self.model.set_filter(text)
+        self.refresh()
+
+    def _heard(self, event: Event) -> None:
+        if self.isVisible():
+            self.model.follow(event)
+            self.refresh()
+        else:
+            self._missed.append(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        missed, self._missed = self._missed, []
+        if len(missed) > MISSED:
+            self.model.reload()
+        else:
+            for one in missed:
+                self.model.follow(one)
+        if missed:
+            self.refresh()
+        self._warming.start()
+
+    def shown(self) -> None:
+        """The page came to the front: what is selected here is what the window is about."""
+        kind = self.kind.name
+        if not self.grid.current_id() and self.model.shown:
+            self.grid.reveal(self.model.shown[0])
+        self.ctx.set_rows(kind, self.grid.selected_ids())
+        self.ctx.select(kind, self.grid.current_id())
+
+    def _followed(self, kind: str, id: str) -> None:
+        """Another part of the window chose a row of this page."""
+        if kind == self.kind.name and id and id != self.grid.current_id() and self.isVisible():
+            self.grid.reveal(id)
+
+    def _wanted(self, what: str) -> None:
+        if what == NAME_IT and self.isVisible():
+            self.grid.setFocus()
+            self.grid.edit_title()
+
+    def refresh(self) -> None:
+        """Renew the summary and, with no rows to be seen, say why and what to do."""
+        words = summary(self.ctx.data, self.kind.name)
+        if self.model.words:
+            words = f"{counted(len(self.model.hits), 'match', 'matches')} · {words}"
+        self.summary.setText(words)
+        self.summary.setToolTip("")
+        self.adder.setEnabled(self.ctx.writable)
+        empty = not self.model.shown
+        self.below.setCurrentIndex(int(empty))
+        if empty:
+            self._say_why()
+
+    def _say_why(self) -> None:
+        if self.model.words:
+            self.nothing.setText("Nothing matches")
+            self.advice.setText(f"No row contains “{self.filter.text()[:60]}”.")
+            self.remedy.setText("Clear the filter")
+        else:
+            self.nothing.setText(f"No {small(self.kind.plural)} yet")
+            self.advice.setText(self.kind.help)
+            self.remedy.setText(
+                f"Add a {self.kind.label}"
+                if self.kind.label[0] not in "AEIO"
+                else f"Add an {self.kind.label}"
+            )
+        self.remedy.setEnabled(bool(self.model.words) or self.ctx.writable)
+
+    def _remedy(self) -> None:
+        if self.model.words:
+            self.filter.clear()
+            self.grid.setFocus()
+        else:
+            self._add()
+
+    def _add(self) -> None:
+        name = "row.add-sibling" if self.kind.parent else "row.add"
+        perform(actions()[name], self.ctx)
+
+    # -- what the window asks for
+
+    def reveal(self, id: str) -> None:
+        """Select a row; a filter that hides it is cleared."""
+        if not self.grid.reveal(id) and id in self.model.rows:
+            self.filter.clear()
+            self.grid.reveal(id)
+        self.shown()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter."""
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the filter, Escape clears and Down or Enter goes to the rows."""
+        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.filter.clear() if self.filter.text() else self.grid.setFocus()
+                return True
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._to_first_match()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _to_first_match(self) -> None:
+        shown = self.model.shown
+        if shown and (not self.grid.current_id() or self.model.words):
+            self.grid.reveal(next((id for id in shown if self.model.is_hit(id)), shown[0]))
+        self.grid.setFocus()
+
+
+def _tool(name: str, tip: str) -> QToolButton:
+    made = QToolButton()
+    made.setIcon(icon(name))
+    side = theme().icon_size
+    made.setIconSize(made.iconSize().scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    return made
