@@ -65,7 +65,7 @@ def build(
     return Printed(pages, hashlib.sha256(pdf).hexdigest())
 
 
-def chapters() -> dict[str, str]:
+def chapter_titles() -> dict[str, str]:
     """The name and title of each chapter that can be printed alone."""
     from dmdesk.report.chapters import chapters as all_chapters
 
@@ -91,7 +91,7 @@ def _write(out: Path, pdf: bytes) -> None:
             file.write(pdf)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(partial, out)
+        partial.replace(out)
     except OSError as error:
         with suppress(OSError):
             partial.unlink()

@@ -86,7 +86,7 @@ def _forms() -> dict[str, dict[str, str]]:
 def joined(word: str) -> str:
     """An Arabic word with each letter in the form that its neighbours ask for; other words as they are."""
     forms = _forms()
-    letters = [letter for letter in re.findall("\u0644[\u0622\u0623\u0625\u0627]|.", word, re.DOTALL)]
+    letters = re.findall("\u0644[\u0622\u0623\u0625\u0627]|.", word, re.DOTALL)
     marks = [bool(unicodedata.combining(letter[0])) for letter in letters]
     shown = []
     for at, letter in enumerate(letters):

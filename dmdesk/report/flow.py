@@ -9,12 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from dmdesk.report.parts import Part, Row, Rule, Table
 from dmdesk.report.styles import INK
 
+if TYPE_CHECKING:
+    from dmdesk.report.pen import Pen
+
 NOTE_RULE = 187.2
 NOTE_GAP = 10.0
+TALL = 0.8
+"""Parts higher than this share of a text block are parted like running text, whatever they are."""
+SCRAP = 0.2
+"""The share of a text block that the beginning of such a part must find."""
 
 
 @dataclass
@@ -75,9 +83,16 @@ class Filler:
             height += self._head_height(part, table)
             table = part.table
             if following is None:
-                return height + part.least(self.width)
+                return height + self._least(part)
             height += part.height(self.width) + max(part.after, following.before)
         return height
+
+    def _least(self, part: Part) -> float:
+        """What must fit of a part: it may be parted anywhere when it hardly fits on any page."""
+        return self.full * SCRAP if self._tall(part) else part.least(self.width)
+
+    def _tall(self, part: Part) -> bool:
+        return part.height(self.width) > self.full * TALL
 
     def _head_height(self, part: Part, open_table: Table | None) -> float:
         if part.table is None or part.table is open_table or not isinstance(part, Row):
@@ -92,12 +107,15 @@ class Filler:
         rest: Part | None = part
         continued = False
         while rest is not None:
-            self._open_table(rest, continued)
             notes = self._short_notes(rest)
+            head = self._head_height(rest, self.table)
+            if head and self.page.placed and head + self._least(rest) > self.room(rest, notes):
+                self.turn()
+            self._open_table(rest, continued)
             room, fresh = self.room(rest, notes), not self._has_body()
             here, rest = rest, None
             if here.height(self.width) > room + 0.01:
-                parts = here.split(self.width, room, force=fresh)
+                parts = here.split(self.width, room, force=fresh or self._tall(here))
                 if parts:
                     here, rest = parts
                 elif not fresh:
@@ -179,5 +197,5 @@ def _foot(page: Filled, width: float, height: float) -> None:
 class ShortRule(Rule):
     """The rule above footnotes."""
 
-    def draw(self, pen, x, y, width):  # type: ignore[no-untyped-def]
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         super().draw(pen, x, y, NOTE_RULE)

@@ -1,7 +1,7 @@
 """Fonts: which font holds a character, how wide words are, and what stands for characters no font has.
 
 Names come in any script. Each run of text is set in the style's own face where that has the characters, and in
-the fallback fonts where it has not, so nothing prints as an empty box; widths are kept since measuring is most of the work.
+the fallback fonts where it has not, so nothing prints as an empty box. Widths are kept: measuring is most of the work.
 """
 
 from __future__ import annotations

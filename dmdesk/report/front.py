@@ -21,6 +21,8 @@ NUMBER_X = (0.0, 16.4, 41.5)
 TITLE_X = (16.4, 41.5, 76.4)
 LEADER_STEP = 8.36
 PAGE_COLUMN = 36.0
+LONGEST_ENTRY = 800.0
+"""How much of a title the contents show, in points of its length: about two lines."""
 
 
 def plan_of(data: PlanData) -> PlanDocument:
@@ -84,8 +86,9 @@ def contents(entries: Iterable[tuple[Heading, str]]) -> Iterator[Part]:
         look = CONTENTS.look._replace(face="bold") if level == 0 else CONTENTS.look
         wide = fonts.natural_width(entry.number, look.face, look.size)
         indent = max(TITLE_X[level], NUMBER_X[level] + wide + 8.0) if entry.number else NUMBER_X[level]
+        title = pages.fitted(entry.title, look, LONGEST_ENTRY)
         yield Entry(
-            [CONTENTS.span(entry.title, face=look.face)], style=CONTENTS.but(look=look), indent=indent,
+            [CONTENTS.span(title, face=look.face)], style=CONTENTS.but(look=look), indent=indent,
             before=6.0 if level == 0 else 0.0, number=entry.number, number_x=NUMBER_X[level], page=page,
             target=entry.anchor,
         )  # fmt: skip

@@ -238,7 +238,7 @@ class Row(Part):
         side, top = self._table.padding
         columns = self._columns()
         if self.tint:
-            pen.box(x, y + 0.4, columns[-1][1] + columns[-1][2], height - 0.4, self.tint)
+            pen.box(x, y + 0.8, columns[-1][1] + columns[-1][2], height - 0.8, self.tint)
         for (cell, left, wide), lines in zip(columns, self.lines(), strict=True):
             if lines:
                 indent = side + cell.indent

@@ -61,10 +61,14 @@ def _head(following: Row, continued: bool) -> list[Row]:
     cells = [Cell((CELL_HEAD.span(title),), CELL_HEAD) for title in COLUMNS]
     heads = [Row(cells, table=following.table, rules=head_rules())]
     if continued and following.path:
-        path = " › ".join(name if len(name) <= 60 else f"{name[:59]}…" for name in following.path[:6])
+        path = " › ".join(name if len(name) <= 60 else f"{name[:59]}…" for name in _short(following.path))
         words = CELL.span(f"continued: {path}", face="italic", colour=MUTED)
         heads.append(Row([Cell((words,), CELL, span=len(COLUMNS))], table=following.table))
     return heads
+
+
+def _short(path: tuple[str, ...]) -> tuple[str, ...]:
+    return path if len(path) <= 5 else (*path[:2], "…", *path[-2:])
 
 
 def _row(data: PlanData, table: Table, product: Product, path: tuple[str, ...], group: bool) -> Row:
@@ -99,7 +103,7 @@ def _words(text: str) -> list[Span]:
 
 
 def wbs_spans(data: PlanData, product: Product) -> list[Span]:
-    """The product's WBS codes, each a link to its element; a code without one leads to the nearest above and is marked."""
+    """The product's WBS codes as links to their elements; a code without one leads to the nearest above, marked."""
     spans: list[Span] = []
     for link in product.wbs:
         target, typed = _element(data, link)

@@ -1,0 +1,57 @@
+import pytest
+
+from dmdesk.report import bidi, fonts
+
+
+@pytest.mark.parametrize(
+    ("text", "font"),
+    [
+        ("Abc éß Жук Ωμέγα", "OpenSans-Regular"),
+        ("שלום", "OpenSans-Regular"),
+        ("مرحبا", "DejaVuSans-Regular"),
+        ("देव", "FallbackScripts-Regular"),
+        ("产品", "FallbackCJK-Regular"),
+    ],
+)
+def test_each_script_is_set_in_the_first_font_that_has_it(text, font):
+    assert {name for name, run in fonts.runs(text, "regular")} == {font}
+
+
+def test_a_text_is_parted_into_runs_by_font_and_nothing_is_lost():
+    runs = fonts.runs("Plan 产品 №1 שלום.", "bold")
+    assert "".join(run for _, run in runs) == "Plan 产品 №1 שלום."
+    assert [name for name, _ in runs][:2] == ["OpenSans-Bold", "FallbackCJK-Regular"]
+
+
+def test_invisible_characters_go_and_unknown_ones_are_named():
+    assert fonts.printable("a\u200bb\x00c\ufe0f") == "abc"
+    assert fonts.printable("\N{ROCKET}\ue000") == "[rocket][U+E000]"
+    assert fonts.printable("e\u0301\u2028x\ty") == "é\nx y"
+
+
+def test_a_width_is_the_sum_of_its_characters():
+    assert fonts.width("ab", "OpenSans-Regular") == pytest.approx(
+        fonts.width("a", "OpenSans-Regular") + fonts.width("b", "OpenSans-Regular")
+    )
+    assert fonts.natural_width("a产", "regular", 10) > fonts.natural_width("a", "regular", 10) + 8
+
+
+def test_a_line_from_right_to_left_is_turned_and_numbers_and_latin_words_are_not():
+    assert bidi.turned("שלום") == "םולש"
+    assert bidi.turned("(אב)") == "(בא)"
+    assert bidi.turned("plain") == "plain"
+    assert bidi.order(["שלום", "12", "עולם"], True) == [2, 1, 0]
+    assert bidi.order(["the", "שלום", "עולם", "plan"], False) == [0, 2, 1, 3]
+    assert bidi.order(["שלום", "one", "two"], True) == [1, 2, 0]
+
+
+def test_arabic_letters_take_the_forms_of_their_places():
+    assert bidi.joined("بب") == "\ufe91\ufe90"
+    assert bidi.joined("ببب") == "\ufe91\ufe92\ufe90"
+    assert bidi.joined("لا") == "\ufefb"
+    assert bidi.joined("اب") == "\ufe8d\ufe8f"
+
+
+def test_the_direction_of_a_text_is_that_of_its_first_letter():
+    assert bidi.leads_from_right("12 שלום abc")
+    assert not bidi.leads_from_right("abc שלום")

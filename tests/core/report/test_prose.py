@@ -1,0 +1,90 @@
+from dmdesk.reading import PlanData
+from dmdesk.report import prose
+from dmdesk.report.parts import Text
+from dmdesk.report.styles import LINK
+from tests.core.report.pdf import plan, row
+
+
+def parts(markdown: str, data: PlanData | None = None) -> list[Text]:
+    return [part for part in prose.parts(data or plan(), markdown, "here") if isinstance(part, Text)]
+
+
+def words(part: Text) -> str:
+    return "".join(span.text for span in part.spans)
+
+
+def test_a_blank_line_parts_paragraphs_and_a_line_break_does_not():
+    assert [words(part) for part in parts("one\ntwo\n\nthree")] == ["one two", "three"]
+
+
+def test_lists_are_indented_by_depth_and_marked_by_bullets_and_numbers():
+    found = parts("- a\n  - b\n    - c\n\n3. d\n4. e\n")
+    assert [part.marker.text for part in found if part.marker] == ["•", "–", "∗", "3.", "4."]
+    assert [part.indent for part in found] == [27.3, 51.3, 75.3, 27.3, 27.3]
+
+
+def test_a_second_paragraph_of_an_item_has_no_marker_of_its_own():
+    first, second = parts("- one\n\n  more of it\n")
+    assert first.marker
+    assert second.marker is None
+    assert second.indent == first.indent
+
+
+def test_lists_nested_beyond_reason_stay_on_the_page():
+    found = parts("\n".join(f"{'  ' * depth}- level {depth}" for depth in range(40)))
+    assert max(part.indent for part in found) <= prose.DEEPEST_INDENT
+
+
+def test_emphasis_and_code_change_the_face():
+    spans = parts("plain *slanted* **heavy** ***both*** `code`")[0].spans
+    faces = {span.text: span.look.face for span in spans if span.text.strip()}
+    assert faces["slanted"] == "italic"
+    assert faces["heavy"] == "bold"
+    assert faces["both"] == "bold italic"
+    assert faces["code"] == "code"
+
+
+def test_html_and_braces_are_text():
+    assert words(parts("<b>not bold</b> {{nothing}} <script>")[0]) == "<b>not bold</b> {{nothing}} <script>"
+
+
+def test_a_link_covers_its_words_and_ends_after_them():
+    spans = parts("see [the site](https://example.org/a) now")[0].spans
+    assert [(span.text, span.look.link) for span in spans] == [
+        ("see ", ""), ("the site", "https://example.org/a"), (" now", ""),
+    ]  # fmt: skip
+
+
+def test_a_reference_shows_its_targets_words_and_an_unknown_one_is_marked():
+    section = row("section", key="risks", title="Risk management")
+    data = plan(section, row("requirement", key="DMS-REQ-0002", name="A long title"))
+    spans = parts("As [[risks]] and [[DMS-REQ-0002]] say, not [[this]].", data)[0].spans
+    assert [span.text for span in spans] == [
+        "As ", "Section\xa01", " and ", "DMS-REQ-0002", " say, not ", "?\xa0[[this]]", ".",
+    ]  # fmt: skip
+    assert spans[1].look.link == f"#section-{section.id}"
+    assert spans[1].look.colour == LINK
+
+
+def test_a_cited_document_that_is_not_printed_is_reached_at_its_address():
+    data = plan(row("document", key="LDM-148", name="Design", url="https://example.org/LDM-148"))
+    assert parts("[[LDM-148]]", data)[0].spans[0].look.link.endswith(" https://example.org/LDM-148")
+
+
+def test_footnotes_are_numbered_as_they_are_called_and_belong_to_their_paragraph():
+    found = parts("One[^b] two[^a].\n\nThree[^a], lost[^c].\n\n[^a]: first\n  goes on\n[^b]: *second*")
+    assert [words(part) for part in found] == ["One1 two2.", "Three2, lost[^c]."]
+    assert [words(note) for note in found[0].notes if isinstance(note, Text)] == [
+        "1\xa0second",
+        "2\xa0first goes on",
+    ]
+    assert found[1].notes == ()
+
+
+def test_code_blocks_keep_their_spaces_and_lines():
+    assert words(parts("```\na  b\n    c\n```")[0]) == "a\xa0\xa0b\n\xa0\xa0\xa0\xa0c"
+
+
+def test_space_follows_the_last_item_of_a_list_as_after_a_paragraph():
+    first, last, text = parts("- a\n- b\n\ntext")
+    assert first.after < last.after == text.after
