@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +48,7 @@ class Step:
 
 
 def inspect(path: Path) -> str:
-    """The schema revision of a plan file, from a look that writes nothing.
+    """The schema revision of a plan file, from a look that changes nothing (but takes back a step that was cut off).
 
     Raises:
         PlanError: there is no such file, it is no plan, or it is damaged or newer than this program.
@@ -66,6 +66,7 @@ def inspect(path: Path) -> str:
         raise PlanError(f"“{path}” cannot be read ({error.strerror}); check who may open it.") from None
     if header[:16] != b"SQLite format 3\0" or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise PlanError(f"“{path.name}” is not a dmdesk plan; it was left as it is.")
+    _take_back_what_was_cut_off(path)
     with _reading(path):
         connection = connect(path, read_only=True)
         try:
@@ -82,6 +83,14 @@ def inspect(path: Path) -> str:
     return str(row[0])
 
 
+def _take_back_what_was_cut_off(path: Path) -> None:
+    """Let SQLite roll back a step that the power or a signal cut off; it cannot while it only reads."""
+    resolved = path.resolve()
+    if resolved.with_name(f"{resolved.name}-journal").exists():
+        with suppress(sqlite3.Error), closing(connect(path, read_only=False)) as connection:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+
+
 def damaged(path: Path) -> PlanError:
     """The error for a file that SQLite cannot read through."""
     return PlanError(f"“{path.name}” is damaged and was left as it is; restore one of its backups.")
@@ -91,19 +100,27 @@ def damaged(path: Path) -> PlanError:
 def _reading(path: Path) -> Iterator[None]:
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN or "readonly" in str(error):
-            sentence = f"“{path.name}” cannot be opened: a step was cut off and its folder is read-only; "
-            raise PlanError(
-                sentence + "copy the file together with its -journal to a folder you can write."
-            ) from None
-        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-            raise PlanError(
-                f"“{path.name}” is being written by another program; try again in a moment."
-            ) from None
-        raise damaged(path) from None
-    except sqlite3.DatabaseError:
-        raise damaged(path) from None
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise _why_not_read(path, error) from None
+
+
+def _why_not_read(path: Path, error: sqlite3.Error) -> PlanError:
+    code = _code(error)
+    if code == sqlite3.SQLITE_BUSY:
+        return PlanError(f"“{path.name}” is being written by another program; try again in a moment.")
+    if code == sqlite3.SQLITE_CANTOPEN and not path.exists():
+        return PlanError(f"“{path.name}” is no longer where it was; save a copy of the open plan elsewhere.")
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        sentence = f"“{path.name}” cannot be opened: a step was cut off and its folder is read-only; "
+        return PlanError(sentence + "copy the file together with its -journal to a folder you can write.")
+    return damaged(path)
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; 0 for errors that Python's own module makes, as for text that is not UTF-8."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -123,18 +140,26 @@ def copy_file(source: Path, target: Path) -> None:
     Raises:
         PlanError: the target cannot be written or the source not be read.
     """
+    with _reading(source):
+        reader = connect(source, read_only=True)
+        with closing(reader):
+            reader.execute("SELECT 1 FROM sqlite_master").fetchone()
+            _copy(reader, source, target)
+
+
+def _copy(reader: sqlite3.Connection, source: Path, target: Path) -> None:
     partial = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
-        with _reading(source):
-            reader, writer = connect(source, read_only=True), sqlite3.connect(partial)
-            try:
-                reader.backup(writer)
-            finally:
-                writer.close()
-                reader.close()
+        with closing(sqlite3.connect(partial)) as writer:
+            reader.backup(writer)
         partial.replace(target)
+    except sqlite3.Error as error:
+        if _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise _why_not_read(source, error) from None
+        reason = "the disk is full" if _code(error) == sqlite3.SQLITE_FULL else error
+        raise PlanError(f"“{target}” cannot be written ({reason}); choose another place.") from None
     except OSError as error:
         raise PlanError(f"“{target}” cannot be written ({error.strerror}); choose another place.") from None
     finally:
@@ -195,7 +220,14 @@ class Store:
             )
             return
         if change.op == c.DROP:
-            done = self._db.execute(f'DELETE FROM "{kind.name}" WHERE id = ?', (change.id,))
+            stands = " AND ".join(f'"{field.name}" IS ?' for field in kind.fields)
+            olds = [
+                field.type.store(change.fields.get(field.name, (field.type.empty,))[0])
+                for field in kind.fields
+            ]
+            done = self._db.execute(
+                f'DELETE FROM "{kind.name}" WHERE id = ? AND {stands}', (change.id, *olds)
+            )
         elif not change.fields:
             return
         else:
@@ -265,19 +297,26 @@ class Store:
             width = len(_STEP_COLUMNS)
             return [(Step(*row[:width]), c.from_json(*row[width:])) for row in self._db.execute(sql, (id,))]
 
-    def replace_with(self, backup: Path) -> None:
-        """Make the file's content that of another plan file, which was inspected before, whole or not at all.
+    def copy(self, target: Path) -> None:
+        """Copy the open plan to another file, even after its own file was moved or deleted.
 
         Raises:
-            PlanError: the file could not be written; it is as it was before.
+            PlanError: the target cannot be written.
         """
-        source = connect(backup, read_only=True)
-        try:
-            source.backup(self._db)
-        except sqlite3.Error as error:
-            raise PlanError(_why_not_saved(self.path, error)) from error
-        finally:
-            source.close()
+        _copy(self._db, self.path, target)
+
+    def replace_with(self, backup: Path) -> None:
+        """Make the file's content that of another plan file, whole or not at all.
+
+        Raises:
+            PlanError: the backup cannot be read, or the file not be written.
+        """
+        with _reading(backup), closing(connect(backup, read_only=True)) as source:
+            source.execute("SELECT 1 FROM sqlite_master").fetchone()
+            try:
+                source.backup(self._db)
+            except sqlite3.Error as error:
+                raise PlanError(_why_not_saved(self.path, error)) from error
 
 
 def fill(connection: sqlite3.Connection, data: PlanData) -> None:
@@ -307,7 +346,11 @@ def _select(kind: Kind) -> str:
 
 
 def _why_not_saved(path: Path, error: sqlite3.Error) -> str:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = _code(error)
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return (
+            f"“{path.name}” was moved or deleted by another program; save a copy to keep what is open here."
+        )
     if code == sqlite3.SQLITE_FULL:
         return f"The change to “{path.name}” was not saved because the disk is full; free some space and try again."
     if code == sqlite3.SQLITE_BUSY:
