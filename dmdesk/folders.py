@@ -25,9 +25,12 @@ def settings_file() -> Path:
 
 
 def of_plan(path: Path) -> str:
-    """A folder name for a plan file, the same each time and different for files of the same name."""
-    digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:10]
-    return f"{path.stem}-{digest}"
+    """A folder name for a plan file, the same each time and different for files of the same name.
+
+    Only the beginning of a long name is in it, because file systems limit names to 255 bytes.
+    """
+    digest = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:10]
+    return f"{path.stem[:40]}-{digest}"
 
 
 def settings() -> dict[str, Any]:

@@ -37,6 +37,7 @@ class Guard:
         if self._file is not None:
             with suppress(OSError):
                 self._note.unlink(missing_ok=True)
+            _unlock(self._file)
             self._file.close()
             self._file = None
 
@@ -71,6 +72,11 @@ if sys.platform == "win32":
             return False
         return True
 
+    def _unlock(file: Any) -> None:
+        file.seek(0x7FFF0000)
+        with suppress(OSError):
+            msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
@@ -81,3 +87,7 @@ else:
         except OSError:
             return False
         return True
+
+    def _unlock(file: Any) -> None:
+        """Unlock for forked processes too, which share the lock until they end."""
+        fcntl.flock(file.fileno(), fcntl.LOCK_UN)

@@ -6,14 +6,14 @@ listeners; so whatever goes wrong, the file, the memory and the screen show the 
 
 from __future__ import annotations
 
-import tempfile
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from dmdesk import backups, folders, store
+from dmdesk import backups, folders, opening, store
 from dmdesk import changes as c
 from dmdesk.changes import Change
 from dmdesk.errors import PlanError
@@ -76,11 +76,15 @@ class Plan:
         guard, why, notice = None, "This plan was opened for reading only.", ""
         if not read_only:
             guard = Guard(path)
-            why = _why_read_only(path, guard)
+            why = opening.why_read_only(path, guard)
         try:
             source = path
             if revision != store.SCHEMA:
-                source, notice = _upgraded(path, revision, bool(why))
+                source, notice = opening.upgraded(path.resolve(), revision, bool(why))
+                if guard:  # its lock lies on the file that was replaced
+                    guard.release()
+                    guard = Guard(path)
+                    why = opening.why_read_only(path, guard)
             return cls(path, store.Store(source, read_only=bool(why)), guard, why, notice)
         except BaseException:
             if guard:
@@ -104,6 +108,8 @@ class Plan:
         self._store.close()
         if self._guard:
             self._guard.release()
+        if self._store.path.parent.name.startswith(opening.PASSING):
+            shutil.rmtree(self._store.path.parent, ignore_errors=True)
 
     def __enter__(self) -> Plan:
         return self
@@ -231,12 +237,14 @@ class Plan:
         """Copy the whole plan with its history to another file.
 
         Raises:
-            PlanError: the target is this file or cannot be written.
+            PlanError: the target is this file, is open elsewhere or cannot be written.
         """
         target = Path(target)
         if target.resolve() == self.path.resolve():
             raise PlanError("A copy cannot replace the open plan itself; choose another name.")
-        store.copy_file(self.path, target)
+        if target.is_file() and (holder := opening.holder(target)):
+            raise PlanError(f"“{target.name}” is open for writing elsewhere ({holder}); choose another name.")
+        self._store.copy(target)
 
     def _back_up_today(self) -> None:
         today = date.today()
@@ -326,7 +334,7 @@ def _refuse_circles(
 def _refuse_dangling(data: PlanData, gone: str, after: Mapping[tuple[str, str], Entity | None]) -> None:
     for source, field in data.incoming(gone):
         at = (kind_of(source).name, source.id)
-        still = after[at] if at in after else source
+        still = after.get(at, source)
         if still is not None and gone in _links(still, field):
             raise PlanError(
                 f"“{data.title(source)}” still refers to what would be deleted; nothing was changed."
@@ -340,43 +348,3 @@ def _links(row: Entity, field: str) -> tuple[str, ...]:
 
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _why_read_only(path: Path, guard: Guard) -> str:
-    if guard.holder:
-        return (
-            f"“{path.name}” is open for writing elsewhere: {guard.holder}. It can be read here, not changed."
-        )
-    if not _can_write(path):
-        return f"“{path.name}” lies where you cannot write; it can be read, not changed. Save a copy elsewhere to edit it."
-    return ""
-
-
-def _can_write(path: Path) -> bool:
-    """Whether both the file and the journal beside it can be written."""
-    try:
-        with path.open("r+b"):
-            pass
-        with tempfile.TemporaryFile(dir=path.parent):
-            return True
-    except OSError:
-        return False
-
-
-def _upgraded(path: Path, revision: str, read_only: bool) -> tuple[Path, str]:
-    """Upgrade the file after a copy of it was made beside it; where it may not be written, upgrade a passing copy."""
-    from dmdesk import schema
-
-    if read_only:
-        passing = Path(tempfile.mkdtemp(prefix="dmdesk-")) / path.name
-        store.copy_file(path, passing)
-        schema.upgrade(passing)
-        return passing, ""
-    kept = path.with_name(f"{path.stem} (schema {revision}){path.suffix}")
-    if not kept.exists():
-        store.copy_file(path, kept)
-    schema.upgrade(path)
-    return (
-        path,
-        f"“{path.name}” was upgraded for this version of dmdesk; the old file is kept as “{kept.name}”.",
-    )

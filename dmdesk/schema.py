@@ -6,6 +6,7 @@ Only this module knows SQLAlchemy and Alembic; it is imported when a file is mad
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -31,7 +32,10 @@ def metadata() -> sa.MetaData:
         "step",
         meta,
         sa.Column("id", sa.Integer(), primary_key=True),
-        *(sa.Column(name, sa.Text(), nullable=False) for name in ("at", "who", "title", "why", "state", "schema")),
+        *(
+            sa.Column(name, sa.Text(), nullable=False)
+            for name in ("at", "who", "title", "why", "state", "schema")
+        ),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Index("ix_step_state", "state"),
     )
@@ -67,11 +71,13 @@ def create(path: Path, data: PlanData | None = None) -> None:
             engine = engine_for(connection)
             with engine.begin() as begun:
                 metadata().create_all(begun)
-                begun.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+                begun.exec_driver_sql(
+                    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+                )
                 begun.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (store.SCHEMA,))
                 store.fill(connection, data or PlanData())
             engine.dispose()
-        os.link(partial, path) if hasattr(os, "link") else partial.replace(path)
+        _put_in_place(partial, path)
     except FileExistsError:
         raise PlanError(f"“{path}” is there already and was left as it is; choose another name.") from None
     except (OSError, sqlite3.Error, sa.exc.SQLAlchemyError) as error:
@@ -79,6 +85,18 @@ def create(path: Path, data: PlanData | None = None) -> None:
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def _put_in_place(partial: Path, path: Path) -> None:
+    """Give the finished file its name, which must still be free: a link never replaces a file."""
+    try:
+        os.link(partial, path)
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError):  # a file system, or a Python, without links
+        if path.exists():
+            raise FileExistsError from None
+        partial.replace(path)
 
 
 def upgrade(path: Path, target: str = "head") -> None:
@@ -93,9 +111,12 @@ def upgrade(path: Path, target: str = "head") -> None:
     try:
         store.copy_file(path, partial)
         migrate(partial, target)
+        shutil.copymode(path, partial)
         partial.replace(path)
     except (OSError, sqlite3.Error, sa.exc.SQLAlchemyError) as error:
-        raise PlanError(f"“{path.name}” could not be upgraded ({_reason(error)}); it was left as it is.") from None
+        raise PlanError(
+            f"“{path.name}” could not be upgraded ({_reason(error)}); it was left as it is."
+        ) from None
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)

@@ -1,0 +1,79 @@
+"""Opening: who may write a plan file, and how one of an older schema becomes one of ours.
+
+Apart from Plan because it happens once, before there is a plan.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from dmdesk import store
+from dmdesk.errors import PlanError
+from dmdesk.guard import Guard
+
+PASSING = "dmdesk-passing-"
+"""How the folders begin in which older plans are upgraded that cannot be written where they lie."""
+
+
+def why_read_only(path: Path, guard: Guard) -> str:
+    """Why nothing can be written, as a sentence, or ""; the guard is let go when it is of no use."""
+    if guard.holder:
+        return (
+            f"“{path.name}” is open for writing elsewhere: {guard.holder}. It can be read here, not changed."
+        )
+    if not _can_write(path.resolve()):
+        guard.release()
+        why = f"“{path.name}” lies where you cannot write; it can be read, not changed."
+        return f"{why} Save a copy elsewhere to edit it."
+    return ""
+
+
+def _can_write(path: Path) -> bool:
+    """Whether both the file and the journal beside it can be written."""
+    try:
+        with path.open("r+b"):
+            pass
+        with tempfile.TemporaryFile(dir=path.parent):
+            return True
+    except OSError:
+        return False
+
+
+def holder(path: Path) -> str:
+    """Who has another file open for writing; "" for nobody."""
+    with suppress(OSError):
+        guard = Guard(path)
+        guard.release()
+        return guard.holder
+    return ""
+
+
+def upgraded(path: Path, revision: str, read_only: bool) -> tuple[Path, str]:
+    """Upgrade the file after a copy of it was made beside it; where it may not be written, upgrade a passing copy."""
+    from dmdesk import schema
+
+    if read_only:
+        passing = Path(tempfile.mkdtemp(prefix=PASSING)) / path.name
+        store.copy_file(path, passing)
+        schema.upgrade(passing)
+        return passing, ""
+    kept = _free(path.with_name(f"{path.stem} (schema {revision}){path.suffix}"))
+    store.copy_file(path, kept)
+    try:
+        schema.upgrade(path)
+    except PlanError:
+        kept.unlink(missing_ok=True)
+        raise
+    notice = f"“{path.name}” was upgraded for this version of dmdesk; the old file is kept as “{kept.name}”."
+    return path, notice
+
+
+def _free(path: Path) -> Path:
+    """The path, or with a number behind its name the first that no file has."""
+    free, number = path, 1
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} {number}{path.suffix}")
+    return free
