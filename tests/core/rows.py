@@ -21,8 +21,8 @@ from dmdesk.reading import PlanData
 
 NASTY = (
     "\x00", "\x07", "\t", "\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x1f", "\x7f", "\x85", "\xa0", "\u2028",
-    "\u2029", "\u200f", "\u202e", "\ufeff", "\ud800", "\udfff", "👩‍🔬", "שלום", "é", "ﬁ", '"', '"""', "'''", "\\", "\\n",
-    "?", "~", "/", "#", "%", "=", "[[", "]]", "{{", "<b>", "&amp;", "'); DROP TABLE product; --", "0", "10", "a", " ",
+    "\u2029", "\u200f", "\u202e", "\ufeff", "\ud800", "\udfff", "👩‍🔬", "שלום", "é", "ﬁ", '"', '"""', "'''", "\\",
+    "\\n", "?", "~", "/", "#", "%", "=", "[[", "]]", "{{", "<b>", "&amp;", "'); DROP TABLE product; --", "0", "10", "a", " ",
 )  # fmt: skip
 KEYS = (
     "",
@@ -124,6 +124,11 @@ def on_disk(path: Path) -> dict[str, dict[str, Entity]]:
         return state(PlanData(file.rows))
     finally:
         file.close()
+
+
+def listed(folder: Path) -> list[str]:
+    """The names of what lies in a folder."""
+    return sorted(path.name for path in folder.iterdir())
 
 
 def dangling(data: PlanData) -> list[tuple[str, str, str]]:

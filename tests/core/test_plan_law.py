@@ -1,4 +1,4 @@
-"""The law of the plan: whatever is done to rows of whatever kinds, memory and file agree and every way back is exact."""
+"""The law of the plan: whatever is done to rows of any kind, memory and file agree and each way back is exact."""
 
 import tempfile
 from pathlib import Path
@@ -80,7 +80,7 @@ class PlanOnDisk(RuleBasedStateMachine):
     @rule()
     def close_and_open_again(self):
         self.plan.close()
-        assert [path.name for path in self.folder.iterdir()] == ["a.dmplan"]
+        assert rows.listed(self.folder) == ["a.dmplan"]
         self.plan = Plan.open(self.folder / "a.dmplan")
         assert self.plan.read_only == ""
 
