@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from dmdesk.report.chapters import Chapter
 
 
+OFTEN = 50
+"""After how many parts progress is told again, though it is the same."""
+
+
 class Stopped(PlanError):
     """Printing was stopped by the person who started it."""
 
@@ -36,12 +40,13 @@ def build(
     data: PlanData,
     out: Path,
     only: Sequence[str] = (),
-    progress: Callable[[float], None] | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Printed:
     """Print the plan, or only some of its chapters, to a PDF file.
 
-    ``progress`` is told how far it is, from 0 to 1; ``cancelled`` is asked often whether to stop.
+    ``progress`` is told (done, out of, what is being done) often, and may raise to give up;
+    ``cancelled`` is asked as often whether to stop.
 
     Raises:
         PlanError: there is no such chapter, or the file cannot be written; an older file is then still what it was.
@@ -49,18 +54,20 @@ def build(
     """
     from dmdesk.report import printing
 
-    told = -1.0
+    told, ticks = -1, 0
 
-    def tick(done: float) -> None:
-        nonlocal told
+    def tick(done: float, words: str) -> None:
+        nonlocal told, ticks
         if cancelled and cancelled():
             raise Stopped("Printing was stopped; nothing was written.")
-        if progress and done > told:
-            told = done
-            progress(done)
+        ticks += 1
+        percent = round(100 * done)
+        if progress and (percent > told or ticks % OFTEN == 0):
+            told = percent
+            progress(percent, 100, words)
 
     pdf, pages = printing.document(data, _chosen(only), whole=not only, tick=tick)
-    tick(1.0)
+    tick(1.0, "Writing")
     _write(out, pdf)
     return Printed(pages, hashlib.sha256(pdf).hexdigest())
 

@@ -24,8 +24,8 @@ from dmdesk.report.styles import HEADINGS, LABEL, TITLE, Look, Style
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
 
-Tick = Callable[[float], None]
-"""Told how far printing is, from 0 to 1; it may raise to give up."""
+Tick = Callable[[float, str], None]
+"""Told how far printing is, from 0 to 1, and what is being done; it may raise to give up."""
 
 LANGUAGE = "en"
 DRAWING = 0.6
@@ -46,7 +46,7 @@ def document(data: PlanData, chapters: Sequence[Chapter], *, whole: bool, tick: 
     pen = Pen(anchors, plan.date, LANGUAGE)
     _describe(pen, plan, matter)
     for done, sheet in enumerate(sheets):
-        tick(DRAWING + (1 - DRAWING) * done / len(sheets))
+        tick(DRAWING + (1 - DRAWING) * done / len(sheets), f"Drawing page {done + 1} of {len(sheets)}")
         pages.draw(pen, sheet, words)
     return pen.data(), len(sheets)
 
@@ -67,8 +67,8 @@ def _body(data: PlanData, chapters: Sequence[Chapter], words: Words, whole: bool
         size = styles.LANDSCAPE if chapter.landscape else styles.PORTRAIT
         done = DRAWING * (place - 1) / len(chapters)
 
-        def still(done: float = done) -> None:
-            tick(done)
+        def still(done: float = done, words: str = f"Laying out: {chapter.title}") -> None:
+            tick(done, words)
 
         parts = _chapter(data, chapter, place)
         if place == 1 and words.title:

@@ -162,10 +162,12 @@ def test_what_cannot_be_written_is_said_in_a_sentence_and_the_older_file_stays(t
 
 
 def test_printing_tells_how_far_it_is_and_can_be_stopped_without_leaving_anything(tmp_path):
-    told: list[float] = []
-    report.build(small(), tmp_path / "a.pdf", progress=told.append)
-    assert told == sorted(set(told))
-    assert (told[0], told[-1]) == (0.0, 1.0)
+    told: list[tuple[int, int, str]] = []
+    report.build(small(), tmp_path / "a.pdf", progress=lambda *step: told.append(step))
+    assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
+    assert told[0] == (0, 100, "Laying out: Product list")
+    assert (60, 100, "Drawing page 1 of 5") in told
+    assert told[-1] == (100, 100, "Writing")
     asked = iter([False] * 6 + [True] * 100)
     with pytest.raises(report.Stopped, match="nothing was written"):
         report.build(small(), tmp_path / "b.pdf", cancelled=lambda: next(asked))
