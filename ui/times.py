@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 
 def local(at: str) -> datetime:
     """The local time of a moment that a step carries."""
-    return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone()
+    return datetime.fromisoformat(at).astimezone()
 
 
 def when(at: str) -> str:
