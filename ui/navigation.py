@@ -152,11 +152,15 @@ class _Painter(QStyledItemDelegate):
         if current or option.state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(look.color("focus") if focused else Qt.PenStyle.NoPen)
             painter.setBrush(look.color("bg.nav.current" if current else "bg.pressed"))
-            painter.drawRoundedRect(rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), look.space(1.5), look.space(1.5))
+            painter.drawRoundedRect(
+                rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), look.space(1.5), look.space(1.5)
+            )
         if current:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.color("focus"))
-            painter.drawRoundedRect(rect.left(), rect.top() + look.space(1.25), 3, rect.height() - look.space(2.5), 1.5, 1.5)
+            painter.drawRoundedRect(
+                rect.left(), rect.top() + look.space(1.25), 3, rect.height() - look.space(2.5), 1.5, 1.5
+            )
         side = look.icon_size
         left = rect.center().x() - side // 2 + 1 if self.narrow else rect.left() + look.space(2.5)
         picture: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
@@ -208,6 +212,8 @@ class Navigation(QListView):
         """Show icons only, or icons and words."""
         self._painter.narrow = narrow
         self.setFixedWidth(theme().space(13) if narrow else theme().space(52))
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if narrow else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
         self.scheduleDelayedItemsLayout()
 
     @property

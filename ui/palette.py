@@ -7,6 +7,7 @@ instant with tens of thousands of rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListView,
@@ -37,11 +39,13 @@ from dmdesk.kinds import Kind, kinds
 from dmdesk.reading import PlanData
 from ui.actions import Action, actions, perform
 from ui.context import Context
+from ui.dialogs import plain
 from ui.navigation import icon_of, places
 from ui.theme import icon, theme
 
 Index = QModelIndex | QPersistentModelIndex
 SHOWN = 60
+LINES = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def _of_row(data: PlanData, kind: Kind, row: Any) -> Entry:
 def of_actions(ctx: Context) -> list[Entry]:
     """The entries of what can be done now, and of all pages."""
     found = [
-        Entry(f"\n{place.label.casefold()}\n", place.label, "Page", place.name, "")
+        Entry(f"\n{place.label.casefold()}\n", place.label, "", place.name, "")
         for place in places()
         if ctx.plan
     ]
@@ -96,33 +100,45 @@ def _key(act: Action) -> str:
     )
 
 
+NEVER = 5
+
+
 def rank(entry: Entry, words: list[str]) -> int:
-    """How well an entry fits: 0 whole name, 1 begin of a name, 2 begins of words, 3 within words, 9 not at all."""
+    """How well an entry fits.
+
+    0 a whole name, 1 the begin of a name, 2 the begin of a name and begins of words, 3 begins of words,
+    4 within words, NEVER not at all.
+    """
     names = entry.names
     for word in words:
         if word not in names:
-            return 9
-    first = words[0]
-    if f"\n{' '.join(words)}\n" in names:
-        return 0
-    if f"\n{first}" in names:
-        return 1
-    return 2 if f" {first}" in names or f"-{first}" in names or f".{first}" in names else 3
+            return NEVER
+    typed = " ".join(words)
+    if f"\n{typed}" in names:
+        return 0 if f"\n{typed}\n" in names else 1
+    begins = [f"\n{word}" in names for word in words]
+    if all(begin or _begins_word(names, word) for begin, word in zip(begins, words, strict=True)):
+        return 2 if begins[0] else 3
+    return 4
+
+
+def _begins_word(names: str, word: str) -> bool:
+    return any(mark + word in names for mark in " -./_(")
 
 
 def best(entries: Iterable[Entry], typed: str) -> tuple[list[Entry], list[Entry]]:
     """(the best fitting entries in order, all that fit); more typing looks only at the latter."""
     words = typed.casefold().split()
-    ranked: list[list[Entry]] = [[], [], [], []]
+    ranked: list[list[Entry]] = [[] for _ in range(NEVER)]
     every = []
     for entry in entries:
         at = rank(entry, words)
-        if at < 9:
+        if at < NEVER:
             ranked[at].append(entry)
             every.append(entry)
     first = [entry for group in ranked for entry in group][: SHOWN * 5]
     place = {id(entry): at for at, group in enumerate(ranked) for entry in group}
-    first.sort(key=lambda entry: (place[id(entry)], len(entry.title) if place[id(entry)] < 3 else 0))
+    first.sort(key=lambda entry: (place[id(entry)], len(entry.title) if place[id(entry)] < 4 else 0))
     return first[:SHOWN], every
 
 
@@ -194,7 +210,7 @@ def what(entry: Entry) -> str:
     """What an entry is, in a word or two."""
     if entry.kind == "action":
         return "Action"
-    return kinds()[entry.kind].label if entry.target else ""
+    return kinds()[entry.kind].label if entry.target else "Page"
 
 
 class _Painter(QStyledItemDelegate):
@@ -231,7 +247,7 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(inner, middle, title)
         if entry.kind != "action" and entry.detail:
             used = metrics.horizontalAdvance(title) + look.space(2.5)
-            painter.setFont(look.font("mono" if entry.target else "small"))
+            painter.setFont(look.font("mono"))
             painter.setPen(look.color("text.muted"))
             key = painter.fontMetrics().elidedText(
                 entry.detail, Qt.TextElideMode.ElideRight, max(room - used, 0)
@@ -241,17 +257,18 @@ class _Painter(QStyledItemDelegate):
 
 
 class Palette(QFrame):
-    """The popup: a field and what fits, used with the keyboard alone."""
+    """A field and what fits, laid over the window and used with the keyboard alone."""
 
     def __init__(self, ctx: Context, window: QWidget) -> None:
-        super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__(window)
         self.setObjectName("Palette")
+        self.setAutoFillBackground(True)
         self._ctx = ctx
+        self._before: QWidget | None = None
         self.model = Found(ctx, self)
         self.field = QLineEdit()
         self.field.setPlaceholderText("Go to a page, row or action…")
         self.field.setAccessibleName("Go to anything")
-        self.field.setClearButtonEnabled(False)
         self.view = QListView()
         self.view.setModel(self.model)
         self.view.setItemDelegate(_Painter(self.view))
@@ -259,41 +276,65 @@ class Palette(QFrame):
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setAccessibleName("What fits")
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.nothing = plain("Nothing has such a name.", "muted")
+        self.nothing.setContentsMargins(*[theme().space(4)] * 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        column.addWidget(self.field)
-        column.addWidget(self.view)
+        for part in (self.field, self.nothing, self.view):
+            column.addWidget(part)
+        column.addStretch(1)
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
         self.view.clicked.connect(self._take)
+        self.hide()
 
     def open_at(self, below: QWidget) -> None:
-        """Show the popup over a widget of the top bar, wide enough to read titles."""
-        look, window = theme(), below.window()
+        """Show the palette over a widget of the top bar, wide enough to read titles."""
+        self._before = QApplication.focusWidget()
+        look, window = theme(), self.parentWidget()
         wide = min(max(below.width() + look.space(24), look.space(150)), window.width() - look.space(8))
-        high = min(look.space(8 * 10.5) + look.space(14), window.height() - look.space(16))
-        at = below.mapToGlobal(QPoint(below.width() // 2 - wide // 2, 0))
-        left = window.mapToGlobal(QPoint(0, 0)).x() + look.space(4)
-        self.setGeometry(max(at.x(), left), at.y(), wide, high)
+        at = below.mapTo(window, QPoint(below.width() // 2 - wide // 2, 0))
+        self.setGeometry(max(at.x(), look.space(4)), at.y(), wide, self.height())
         self.model.start()
         self.field.clear()
         self._first()
         self.show()
+        self.raise_()
         self.field.setFocus()
+
+    def close_up(self) -> None:
+        """Hide the palette and put the cursor where it was."""
+        self.hide()
+        with suppress(RuntimeError):
+            if self._before is not None and self._before.isVisible():
+                self._before.setFocus()
+        self._before = None
 
     def _typed(self, text: str) -> None:
         self.model.look(text)
         self._first()
 
     def _first(self) -> None:
-        if self.model.rows:
+        number, look = len(self.model.rows), theme()
+        room = self.parentWidget().height() - self.y() - look.space(24)
+        rows = min(number, LINES, max(room // look.space(8), 3))
+        self.view.setVisible(bool(number))
+        self.view.setFixedHeight(rows * look.space(8) + look.space(2))
+        self.nothing.setVisible(not number)
+        self.resize(self.width(), self.layout().sizeHint().height())
+        if number:
             self.view.setCurrentIndex(self.model.index(0))
             self.view.scrollToTop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.hide()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
+            if key == Qt.Key.Key_Escape:
+                self.close_up()
+                return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._take(self.view.currentIndex())
                 return True
@@ -307,9 +348,9 @@ class Palette(QFrame):
 
     def _take(self, index: Index) -> None:
         entry = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
-        self.hide()
         if entry is None:
             return
+        self.close_up()
         if entry.kind == "action":
             perform(actions()[entry.target], self._ctx)
         else:

@@ -113,7 +113,8 @@ class Window(QMainWindow):
         geometry = settings.state("window")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
-        self.centre.setSizes([600, settings.get("problems.height", 150)])
+        high = min(settings.get("problems.height", 150), self.height() // 4)
+        self.centre.setSizes([self.height() - high, high])
 
     def _forget_not(self) -> None:
         sizes = self.across.sizes()
