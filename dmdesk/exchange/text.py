@@ -34,9 +34,9 @@ def write(data: PlanData, path: Path) -> list[Path]:
     Raises:
         PlanError: the folder or file cannot be written.
     """
-    texts = {kind.name: dumps(data, (kind,)) for kind in kinds() if data.rows(kind.name)}
     if path.suffix == ".toml":
-        return [_replace(path, "\n".join(texts.values()))]
+        return [_replace(path, dumps(data, kinds()))]
+    texts = {kind.name: dumps(data, (kind,)) for kind in kinds() if data.rows(kind.name)}
     written = [_replace(path / f"{name}.toml", text) for name, text in texts.items()]
     for kind in kinds():
         if kind.name not in texts:
