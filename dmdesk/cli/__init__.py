@@ -23,7 +23,7 @@ FAMILIES = {
 """The modules that declare commands, and their commands, in the order of the overview; only those needed are loaded."""
 
 
-def commands(only: str = "") -> Registry[Command]:
+def declared(only: str = "") -> Registry[Command]:
     """All commands, or at least the one of that name."""
     for family, names in FAMILIES.items():
         if not only or only in names:
@@ -75,13 +75,13 @@ def _run(words: list[str]) -> int | None:
 
         advice = meant(words[0], names()) or "; “dmdesk --help” lists them."
         raise PlanError(f"There is no command “{words[0]}”{advice}")
-    found = commands(words[0])[words[0]]
+    found = declared(words[0])[words[0]]
     return found.run(**found.parse(words[1:]))
 
 
 def _overview() -> None:
     output.say("usage: dmdesk COMMAND …\n")
     output.say("A whole project management plan in one file, without a window.\n")
-    known = commands()
+    known = declared()
     output.table([f"  {name}", known[name].help.split(". ")[0].rstrip(".") + "."] for name in names())
     output.say("\n“dmdesk COMMAND --help” says more of each; “dmdesk --version” says which dmdesk this is.")

@@ -94,7 +94,7 @@ def flag(name: str, help: str) -> Argument:
 
 FILE = path("file", "The plan file (.dmplan); to read only, a folder of text or a .toml file does as well.")
 PLAN = path("file", "The plan file (.dmplan).")
-KIND = arg("kind", "A kind, as “dmdesk kinds” lists them: product, wbs, requirement …")
+KIND = arg("kind", "A kind, as “dmdesk kinds” lists them, such as product, wbs or requirement.")
 KEY = arg("key", "The row's key, such as HEADER or 1.02C.08; several parts are joined by a slash.")
 JSON = flag("--json", "Print JSON.")
 WHY = arg("--why", "The reason, kept in the history.", default="", metavar="TEXT")
