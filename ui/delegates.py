@@ -20,6 +20,7 @@ from ui.models.cells import INHERITED, Cell
 from ui.models.rows import Index, RowsModel
 from ui.models.tree import TreeModel
 from ui.theme import Theme, icon, theme
+from ui.views.header import FIRST
 
 if TYPE_CHECKING:
     from ui.views.grid import Grid
@@ -47,13 +48,14 @@ class CellDelegate(QStyledItemDelegate):
     def lead(self, row: int) -> int:
         """Pixels before the words of a row's first column: indentation, arrow and icon."""
         look, model = theme(), self.grid.rows_model
-        arrow = look.space(STEP) if isinstance(model, TreeModel) else 0
-        return look.space(2) + model.depth(row) * look.space(STEP) + arrow + look.icon_size + look.space(1.75)
+        arrow = look.space(STEP - 1.5) if isinstance(model, TreeModel) else 0
+        level = model.depth(row) * look.space(STEP)
+        return look.space(FIRST) + level + arrow + look.icon_size + look.space(1.75)
 
     def arrow(self, row: int, rect: QRect) -> QRect:
         """Where the arrow of a tree's row stands in its first cell."""
         look = theme()
-        left = rect.left() + look.space(1.5) + self.grid.rows_model.depth(row) * look.space(STEP)
+        left = rect.left() + look.space(FIRST - 2) + self.grid.rows_model.depth(row) * look.space(STEP)
         return QRect(left, rect.top(), look.space(STEP), rect.height())
 
     # -- drawing

@@ -52,6 +52,7 @@ class Editor(QWidget):
         self.loaded = False
         self.finished = False
         self.original: Any = field.type.empty
+        self.hint = ""
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         if in_table:
@@ -71,8 +72,12 @@ class Editor(QWidget):
     def set_value(self, value: Any, hint: str = "") -> None:
         """Show a value."""
         self.loaded = True
-        self.original = value
+        self.original, self.hint = value, hint
         self.put(value, hint)
+
+    def shows(self, value: Any, hint: str) -> bool:
+        """Whether exactly this stands there; links look different when their rows are renamed, so never for them."""
+        return not self.field.target and not self.touched() and (self.original, self.hint) == (value, hint)
 
     def put(self, value: Any, hint: str) -> None:
         """Fill the widget."""
@@ -95,7 +100,7 @@ class Editor(QWidget):
 
     def complain(self, sentence: str) -> bool:
         """Say beside the editor why its value does not fit; False when the person has left it already."""
-        if not self._has_focus():
+        if not self.has_cursor():
             return False
         QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), f"<p>{html.escape(sentence)}</p>", self)
         return True
@@ -111,12 +116,15 @@ class Editor(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self.key(event)
-        out = isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut
-        if out and event.reason() != Qt.FocusReason.PopupFocusReason and not self._has_focus():
-            self.done.emit()
+        if isinstance(event, QFocusEvent) and event.lostFocus() and not self.has_cursor():
+            self._left(event.reason())
         return False
 
-    def _has_focus(self) -> bool:
+    def _left(self, reason: Qt.FocusReason) -> None:
+        if reason != Qt.FocusReason.PopupFocusReason:
+            self.done.emit()
+
+    def has_cursor(self) -> bool:
         """Whether the cursor is in this editor or in something it has opened."""
         now = QApplication.focusWidget()
         while now is not None and now is not self:
@@ -240,10 +248,14 @@ class ProseEditor(Editor):
 
     def __init__(self, field: Field, ctx: Context, parent: QWidget | None, in_table: bool) -> None:
         super().__init__(field, ctx, parent, in_table)
-        prose = field.type is t.PROSE
-        self.text = _Growing(self, 4 if in_table else 2 if prose else 1, 8 if in_table else 14)
+        self.text = self.make_text()
         self._box.addWidget(self.text)
         self.take(self.text)
+
+    def make_text(self) -> QPlainTextEdit:
+        """The widget to type into."""
+        least = 4 if self.in_table else 2 if self.field.type is t.PROSE else 1
+        return _Growing(self, least, 8 if self.in_table else 14)
 
     def put(self, value: Any, hint: str) -> None:
         self.text.setPlainText(self.field.type.show(value))

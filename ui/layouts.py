@@ -79,7 +79,7 @@ HIDDEN: dict[str, tuple[str, ...]] = {
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "revision": ("version", "date", "description", "owner"),
-    "section": ("title", "key", "+words", "body"),
+    "section": ("title", "+words"),
     "figure": ("caption", "key", "section", "drawing"),
     "product": ("name", "wbs", "managers", "owners", "repositories"),
     "wbs": ("key", "name", "institutions", "manager", "+products", "dictionary"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
-    QByteArray,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -16,19 +15,19 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from dmdesk import types as t
-from ui import layouts, settings
 from ui.context import Context
 from ui.delegates import CellDelegate
 from ui.models import differences
 from ui.models.rows import Index, RowsModel
 from ui.theme import theme, themes
+from ui.views.columns import Columns
+from ui.views.header import Header
 
 ROW_ACTIONS = (
     "row.add", "row.add-sibling", "row.duplicate", "",
@@ -49,13 +48,14 @@ class Grid(QTableView):
         self.hovered = -1
         self._held: tuple[str, list[str], int] = ("", [], 0)
         self._settling = False
-        self._arranged = False
+        self._several = False
         model.setParent(self)
+        self.setHorizontalHeader(Header(self))
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(model.kind.plural)
         self._behave()
-        self._set_up_header()
+        self.columns = Columns(self, model)
         model.changing.connect(self._hold)
         model.settled.connect(self._settle)
         self.selectionModel().selectionChanged.connect(self._selected)
@@ -80,107 +80,10 @@ class Grid(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme().row)
         self.verticalScrollBar().setSingleStep(theme().row)
 
-    # -- columns
-
-    def _set_up_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setFirstSectionMovable(False)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(theme().space(8))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: self.column_menu().popup(header.mapToGlobal(at)))
-        self._later = QTimer(self, singleShot=True, interval=400)
-        self._later.timeout.connect(self.remember)
-        if not self._recall():
-            first = layouts.columns(self.rows_model.kind.name)
-            for at, name in enumerate(self.rows_model.columns):
-                self.setColumnHidden(at, name not in first)
-        header.sectionResized.connect(self._note_columns)
-        header.sectionMoved.connect(self._note_columns)
-        header.sortIndicatorChanged.connect(self._note_columns)
-
-    def _note_columns(self, *_: Any) -> None:
-        if self._arranged:
-            self._later.start()
-
-    def _recall(self) -> bool:
-        kept = settings.get(f"columns.{self.rows_model.kind.name}", {})
-        if kept.get("names") != list(self.rows_model.columns):
-            return False
-        state = QByteArray.fromBase64(str(kept.get("state", "")).encode("ascii", "ignore"))
-        self._arranged = self.horizontalHeader().restoreState(state)
-        return self._arranged
-
-    def remember(self) -> None:
-        """Keep widths, order and choice of columns for the next time."""
-        self._later.stop()
-        kept = {
-            "names": list(self.rows_model.columns),
-            "state": settings.packed(self.horizontalHeader().saveState()),
-        }
-        settings.put(f"columns.{self.rows_model.kind.name}", kept)
-
-    def fit(self) -> None:
-        """Give each column its usual width; where the room is short, all but the first give way."""
-        letter, kind = self.fontMetrics().averageCharWidth(), self.rows_model.kind.name
-        seen = [at for at in range(len(self.rows_model.columns)) if not self.isColumnHidden(at)]
-        wide = {
-            at: layouts.width(kind, self.rows_model.columns[at]) * letter + theme().space(4) for at in seen
-        }
-        room, first = self.viewport().width(), wide.get(0, 0)
-        others = sum(wide.values()) - first
-        if first + others > room > first and others:
-            share = max((room - first) / others, 0.6)
-            wide = {at: round(width * share) if at else width for at, width in wide.items()}
-        for at, width in wide.items():
-            self.setColumnWidth(at, width)
-
-    def column_menu(self) -> QMenu:
-        """The menu that chooses columns."""
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        model = self.rows_model
-        for at in range(len(model.columns)):
-            label = str(model.headerData(at, Qt.Orientation.Horizontal)).replace("&", "&&")
-            entry = menu.addAction(label)
-            entry.setCheckable(True)
-            entry.setChecked(not self.isColumnHidden(at))
-            entry.setEnabled(at > 0)
-            entry.toggled.connect(lambda on, at=at: self.show_column(at, on))
-        menu.addSeparator()
-        menu.addAction("Usual columns").triggered.connect(self.usual_columns)
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
-
-    def show_column(self, at: int, shown: bool) -> None:
-        """Show or hide a column."""
-        self.setColumnHidden(at, not shown)
-        if shown and self.columnWidth(at) < theme().space(10):
-            name = self.rows_model.columns[at]
-            letter = self.fontMetrics().averageCharWidth()
-            self.setColumnWidth(at, layouts.width(self.rows_model.kind.name, name) * letter)
-        self._note_columns()
-
-    def usual_columns(self) -> None:
-        """Go back to the columns, order and widths that the page came with."""
-        header, first = self.horizontalHeader(), layouts.columns(self.rows_model.kind.name)
-        for at, name in enumerate(self.rows_model.columns):
-            header.moveSection(header.visualIndex(at), at)
-            self.setColumnHidden(at, name not in first)
-        self.fit()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._arranged and self.viewport().width() > theme().space(60):
-            self.fit()
-            QTimer.singleShot(0, self, self._now_arranged)
-
-    def _now_arranged(self) -> None:
-        self._arranged = self._arranged or self.isVisible()
+        if not self.columns.own and event.size().width() != event.oldSize().width():
+            self.columns.fit()
 
     # -- what is selected
 
@@ -192,13 +95,17 @@ class Grid(QTableView):
     def selected_ids(self) -> list[str]:
         """The ids of the selected rows, from the top down."""
         shown = self.rows_model.shown
-        spans = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection())
+        spans = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection().toList())
         rows = dict.fromkeys(row for top, bottom in spans for row in range(top, bottom + 1))
         return [shown[row] for row in rows if row < len(shown)]
 
     def _selected(self, *_: Any) -> None:
         if not self._settling:
-            self.ctx.set_rows(self.rows_model.kind.name, self.selected_ids())
+            ids, kind = self.selected_ids(), self.rows_model.kind.name
+            before, self._several = self._several, len(ids) > 1
+            self.ctx.set_rows(kind, ids)
+            if (before or self._several) and self.ctx.current == (kind, self.current_id()):
+                self.ctx.selected.emit(*self.ctx.current)
 
     def _moved(self, current: Index, previous: Index) -> None:
         if not self._settling and current.row() != previous.row():

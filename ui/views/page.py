@@ -114,7 +114,7 @@ class Page(QWidget):
             tools.append(levels)
         columns = _tool("columns", "Choose columns")
         columns.clicked.connect(
-            lambda: self.grid.column_menu().popup(columns.mapToGlobal(columns.rect().bottomLeft()))
+            lambda: self.grid.columns.menu().popup(columns.mapToGlobal(columns.rect().bottomLeft()))
         )
         self.adder = _tool("add", f"Add {small(self.kind.label)} (Ins)")
         self.adder.clicked.connect(self._add)
@@ -202,8 +202,8 @@ class Page(QWidget):
     def shown(self) -> None:
         """The page came to the front: what is selected here is what the window is about."""
         kind = self.kind.name
-        if not self.grid.current_id() and self.model.shown:
-            self.grid.reveal(self.model.shown[0])
+        if not self.grid.selected_ids() and self.model.shown:
+            self.grid.reveal(self.grid.current_id() or self.model.shown[0])
         self.ctx.set_rows(kind, self.grid.selected_ids())
         self.ctx.select(kind, self.grid.current_id())
 

@@ -1,0 +1,106 @@
+"""About a row: where it stands, what it is linked with and what happened to it, as words and lines to show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dmdesk import trees
+from dmdesk import types as t
+from dmdesk.changes import SET, Change
+from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
+from dmdesk.reading import PlanData
+from dmdesk.store import Step
+from ui import words
+from ui.models.cells import full_name
+from ui.models.derived import icon_name, numbers
+from ui.views.lines import HEADING, REMARK, ROW, STRONG, Line
+
+
+def breadcrumb(data: PlanData, row: Entity) -> str:
+    """Key and path: “HEADER · Level 1 System › L1 OCS Components”."""
+    kind = kind_of(row)
+    key = numbers(data).get(row.id, "") if kind.name == "section" else data.key(row)
+    path = ""
+    if kind.parent:
+        above = trees.ancestors(data.rows(kind.name), row.id, kind.parent)
+        path = " › ".join(words.short(data.title(up), 40) for up in reversed(list(above)))
+    start = key if kind.key and key != data.title(row) else ""
+    return " · ".join(part for part in (start, path or kind.label) if part)
+
+
+def links(data: PlanData, row: Entity) -> list[Line]:
+    """What the row links to and what links to it, grouped, each a click away."""
+    kind = kind_of(row)
+    found: list[Line] = []
+    for field in kind.links:
+        value = getattr(row, field.name)
+        group = [
+            _line(data, field.target, link)
+            for link in (value if isinstance(value, tuple) else (value,))
+            if link
+        ]
+        if group:
+            found += [Line(HEADING, field.label), *group]
+    groups: dict[str, list[Line]] = {}
+    for source, name in data.incoming(row.id):
+        own = kind_of(source)
+        groups.setdefault(_incoming(own, own[name]), []).append(_row(data, own.name, source))
+    for heading, group in groups.items():
+        found += [Line(HEADING, heading), *group]
+    return found
+
+
+def _incoming(kind: Kind, field: Field) -> str:
+    if field.name == kind.parent:
+        return f"{kind.plural} below it"
+    return f"{kind.plural} · {field.label}"
+
+
+def _line(data: PlanData, kind: str, link: str) -> Line:
+    row = data.get(kind, link)
+    if row is None:
+        return Line(ROW, t.unresolved(link) or link, "warning", "not in the plan")
+    return _row(data, kind, row)
+
+
+def _row(data: PlanData, kind: str, row: Entity) -> Line:
+    return Line(ROW, full_name(data, row), icon_name(row, kind), "", kind, row.id)
+
+
+def count(lines: list[Line]) -> int:
+    """How many links the lines show."""
+    return sum(line.style == ROW for line in lines)
+
+
+def parts(kind: Kind) -> list[tuple[Kind, Field]]:
+    """The kinds whose rows are part of rows of this kind, with the field that says so."""
+    return [
+        (other, field)
+        for other in kinds()
+        for field in other.links
+        if field.part and field.target == kind.name
+    ]
+
+
+def history(data: PlanData, row: Entity, steps: list[tuple[Step, Change]]) -> list[Line]:
+    """What happened to a row, newest first: the step, when and who, and each field old → new."""
+    kind = kind_of(row)
+    found: list[Line] = []
+    for step, change in steps:
+        undone = "" if step.state == "done" else " · undone"
+        found += [Line(STRONG, step.title), Line(REMARK, f"{when(step.at)} · {step.who}{undone}")]
+        if step.why:
+            found.append(Line(REMARK, step.why))
+        for name, (old, new) in change.fields.items():
+            if change.op == SET and name in kind:
+                before, after = words.shown(data, kind[name], old), words.shown(data, kind[name], new)
+                found.append(Line(REMARK, f"{kind[name].label}: {before} → {after}"))
+    return found
+
+
+def when(at: str) -> str:
+    """A moment of the history (UTC) in the clock of this place."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at

@@ -1,0 +1,264 @@
+"""The inspector: everything about the current row, or about several, beside the page: details, links and history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dmdesk.changes import add, drop_all
+from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
+from dmdesk.plan import Event
+from ui import about
+from ui.commands.rows import NAME_IT
+from ui.context import Context
+from ui.form import Form, plain_label
+from ui.models import moves
+from ui.theme import icon, theme
+from ui.views.lines import Lines
+from ui.views.summaries import small
+
+LATER = 120
+"""Milliseconds after which links and history are counted, so that walking through rows stays quick."""
+
+MOST_FINDINGS = 4
+
+
+class Inspector(QWidget):
+    """Details, links and history of what is selected."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self.ctx = ctx
+        self.rows: list[Entity] = []
+        self.forms: dict[str, Form] = {}
+        self.form: Form | None = None
+        self.setObjectName("Inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(theme().space(62))
+        self._build()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.renew)
+        self._later = QTimer(self, singleShot=True, interval=LATER)
+        self._later.timeout.connect(self.count)
+        ctx.selected.connect(lambda *_: self._soon.start())
+        ctx.changed.connect(self._heard)
+        ctx.opened.connect(self._opened)
+        ctx.found.connect(lambda _: self._findings())
+        self.renew()
+
+    # -- arrangement
+
+    def _build(self) -> None:
+        look = theme()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, look.space(3.5), 0, 0)
+        column.setSpacing(look.space(1))
+        self.title = plain_label("", font="title")
+        self.crumb = plain_label("", "muted")
+        for part in (self.title, self.crumb):
+            part.setContentsMargins(look.space(4), 0, look.space(4), 0)
+            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(part)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setDrawBase(False)
+        self.details = self._details()
+        self.links = Lines("Links")
+        self.history = Lines("History")
+        self.tabs.addTab(self.details, "Details")
+        self.tabs.addTab(self._with_adder(), "Links")
+        self.tabs.addTab(self.history, "History")
+        column.addWidget(self.tabs, 1)
+        self.links.picked.connect(self.ctx.show)
+        self.links.unwanted.connect(self._take_away)
+
+    def _details(self) -> QScrollArea:
+        look = theme()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(look.space(4), look.space(3), look.space(4), look.space(4))
+        self._column.setSpacing(look.space(3))
+        self._found = QVBoxLayout()
+        self._found.setSpacing(look.space(1.5))
+        self._column.addLayout(self._found)
+        area.setWidget(inside)
+        return area
+
+    def _with_adder(self) -> QWidget:
+        made, look = QWidget(), theme()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, look.space(1), 0, look.space(2))
+        column.addWidget(self.links, 1)
+        self.adder = QPushButton("Add…")
+        self.adder.setIcon(icon("add"))
+        menu = QMenu(self.adder)
+        self.adder.setMenu(menu)
+        line = QHBoxLayout()
+        line.setContentsMargins(look.space(4), 0, look.space(4), 0)
+        line.addWidget(self.adder)
+        line.addStretch(1)
+        column.addLayout(line)
+        return made
+
+    # -- what it shows
+
+    def _opened(self) -> None:
+        for form in self.forms.values():
+            form.rows = []
+        self.rows = []
+        self.renew()
+
+    def _heard(self, event: Event) -> None:
+        self._soon.start() if not self.isVisible() else self.renew()
+
+    def renew(self) -> None:
+        """Show what is selected now."""
+        self._soon.stop()
+        rows = self.ctx.rows()
+        current = self.ctx.row()
+        if len(rows) < 2 or current not in rows:
+            rows = [current] if current is not None else []
+        if self.form is not None and [row.id for row in rows] != [row.id for row in self.rows]:
+            self.form.finish()
+            rows = [now for row in rows if (now := self.ctx.data.get(kind_of(row).name, row.id)) is not None]
+            self.details.verticalScrollBar().setValue(0)
+        self.rows = rows
+        self.tabs.setVisible(bool(rows))
+        self._head(rows)
+        self._show_form(rows)
+        self._findings()
+        self._later.start()
+
+    def _head(self, rows: list[Entity]) -> None:
+        if not rows:
+            self.title.setText("")
+            self.crumb.setText("Select a row to see its details." if self.ctx.plan else "")
+        elif len(rows) == 1:
+            self.title.setText(moves.short(self.ctx.data.title(rows[0]), 200))
+            self.crumb.setText(about.breadcrumb(self.ctx.data, rows[0]))
+        else:
+            self.title.setText(f"{len(rows):,} {small(kind_of(rows[0]).plural)}")
+            self.crumb.setText("What is entered here is set for all of them.")
+
+    def _show_form(self, rows: list[Entity]) -> None:
+        wanted = kind_of(rows[0]).name if rows else ""
+        if wanted and wanted not in self.forms:
+            form = self.forms[wanted] = Form(self.ctx, wanted)
+            self._column.addWidget(form, 1)
+        for name, form in self.forms.items():
+            form.setVisible(name == wanted)
+        self.form = self.forms.get(wanted)
+        if self.form is not None:
+            self.form.load(rows)
+
+    def _findings(self) -> None:
+        while (item := self._found.takeAt(0)) is not None:
+            held = item.widget()
+            if held is not None:
+                held.hide()
+                held.deleteLater()
+        if self.form is None or len(self.rows) != 1:
+            return
+        row = self.rows[0]
+        here = [
+            finding
+            for finding in self.ctx.findings
+            if finding.id == row.id and finding.kind == kind_of(row).name
+        ]
+        self.form.mark([finding for finding in here if finding.field in self.form.places])
+        for finding in here[:MOST_FINDINGS]:
+            self._found.addWidget(self._box(finding))
+
+    def _box(self, finding: Any) -> QWidget:
+        look, made = theme(), QFrame()
+        made.setObjectName(f"Finding-{finding.level}")
+        made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        role = {"error": "error", "warning": "warning"}.get(finding.level, "chip")
+        made.setStyleSheet(
+            f"#{made.objectName()} {{ background: {look.color(f'bg.{role}').name()};"
+            f" border-radius: {look.space(1.5)}px; }}"
+        )
+        line = QHBoxLayout(made)
+        line.setContentsMargins(look.space(2), look.space(1.5), look.space(2), look.space(1.5))
+        line.setSpacing(look.space(2))
+        picture = QLabel()
+        name = {"error": "error", "warning": "warning"}.get(finding.level, "note")
+        color = {"error": "text.error", "warning": "text.warning"}.get(finding.level, "text.info")
+        picture.setPixmap(icon(name, color).pixmap(look.icon_size, look.icon_size))
+        line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(plain_label(finding.words), 1)
+        if finding.fix and self.ctx.writable:
+            mend = QPushButton((finding.fix_title or "Fix").replace("&", "&&"))
+            mend.setProperty("link", True)
+            mend.clicked.connect(
+                lambda: self.ctx.step(finding.fix_title or "Fix a problem", finding.fix, finding.words)
+            )
+            line.addWidget(mend)
+        return made
+
+    def count(self) -> None:
+        """Fill the links and the history, and say on the tabs how many there are."""
+        self._later.stop()
+        row = self.rows[0] if len(self.rows) == 1 else None
+        links = about.links(self.ctx.data, row) if row is not None else []
+        steps = self.ctx.plan.history_of(row) if row is not None and self.ctx.plan else []
+        self.links.show_lines(links)
+        self.history.show_lines(about.history(self.ctx.data, row, steps) if row is not None else [])
+        number = about.count(links)
+        self.tabs.setTabText(1, f"Links {number}" if number else "Links")
+        self.tabs.setTabText(2, f"History {len(steps)}" if steps else "History")
+        self._offer(kind_of(row) if row is not None else None)
+
+    # -- adding and removing parts
+
+    def _offer(self, kind: Kind | None) -> None:
+        menu = self.adder.menu()
+        menu.clear()
+        offered = about.parts(kind) if kind is not None else []
+        for part, field in offered:
+            words = f"{part.label} ({field.label.lower()})"
+            menu.addAction(icon(part.name), words).triggered.connect(
+                lambda _=False, part=part, field=field: self._add_part(part, field)
+            )
+        self.adder.setVisible(bool(offered) and self.ctx.writable)
+
+    def _add_part(self, part: Kind, field: Field) -> None:
+        row = part.make({field.name: self.rows[0].id})
+        if self.ctx.step(
+            f"Add {small(part.label)} to {moves.short(self.ctx.data.title(self.rows[0]))}", [add(row)]
+        ):
+            self.ctx.show(part.name, row.id)
+            self.ctx.wanted.emit(NAME_IT)
+
+    def _take_away(self, kind: str, id: str) -> None:
+        """Delete a row that is part of the current one; other links are taken away where they stand."""
+        part = self.ctx.data.get(kind, id)
+        if part is None or not self.rows or not self.ctx.writable:
+            return
+        if not any(field.part for field in kinds()[kind].links):
+            self.ctx.said.emit(f"Remove this link in the details of “{self.ctx.data.title(part)}”.")
+            return
+        self.ctx.step(f"Remove {self.ctx.data.title(part)}", drop_all(self.ctx.data, [part]))
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field of the form."""
+        self.tabs.setCurrentIndex(0)
+        if self.form is not None:
+            self.form.focus_on(name)

@@ -1,0 +1,122 @@
+"""Columns: which are shown, how wide and in which order; fitted to the room at first, remembered afterwards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtWidgets import QMenu, QTableView
+
+from ui import layouts, settings
+from ui.models.rows import RowsModel
+from ui.theme import theme
+
+LEAST = 0.7
+"""Columns give way to this share of their usual width before a page scrolls sideways."""
+
+
+class Columns(QObject):
+    """The columns of one grid."""
+
+    def __init__(self, grid: QTableView, model: RowsModel) -> None:
+        super().__init__(grid)
+        self._grid, self._model = grid, model
+        self._name = f"columns.{model.kind.name}"
+        self.own = False
+        """Whether a person has arranged the columns, so that nobody else may."""
+        self._later = QTimer(self, singleShot=True, interval=400)
+        self._later.timeout.connect(self.remember)
+        header = grid.horizontalHeader()
+        if not self._recall():
+            self._usual()
+        header.sectionMoved.connect(self.changed)
+        header.sectionResized.connect(self._resized)
+        header.customContextMenuRequested.connect(lambda at: self.menu().popup(header.mapToGlobal(at)))
+        self._fitting = False
+
+    def _usual(self) -> None:
+        first = layouts.columns(self._model.kind.name)
+        for at, name in enumerate(self._model.columns):
+            self._grid.setColumnHidden(at, name not in first)
+
+    def _recall(self) -> bool:
+        kept = settings.get(self._name, {})
+        if kept.get("names") != list(self._model.columns):
+            return False
+        state = QByteArray.fromBase64(str(kept.get("state", "")).encode("ascii", "ignore"))
+        self.own = self._grid.horizontalHeader().restoreState(state)
+        self._grid.horizontalHeader().setSortIndicatorShown(False)
+        return self.own
+
+    def _resized(self, at: int, *_: int) -> None:
+        """Only what the mouse does counts; the last column follows the window."""
+        from PySide6.QtWidgets import QApplication
+
+        if not self._fitting and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self.changed()
+
+    def changed(self, *_: int) -> None:
+        """Note that a person has arranged the columns."""
+        self.own = True
+        self._later.start()
+
+    def remember(self) -> None:
+        """Keep widths, order and choice of columns for the next time."""
+        self._later.stop()
+        state = settings.packed(self._grid.horizontalHeader().saveState())
+        settings.put(self._name, {"names": list(self._model.columns), "state": state})
+
+    def fit(self) -> None:
+        """Give each column its usual width; where room is short all but the first give way, the last one most."""
+        seen = [at for at in range(len(self._model.columns)) if not self._grid.isColumnHidden(at)]
+        wide = {at: self.usual_width(at) for at in seen}
+        last = seen[-1]
+        bar = self._grid.verticalScrollBar()
+        room = self._grid.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
+        if sum(wide.values()) > room and len(seen) > 1:
+            wide[last] = max(room - sum(wide.values()) + wide[last], theme().space(24))
+        middle = sum(width for at, width in wide.items() if at not in (0, last))
+        if sum(wide.values()) > room and middle:
+            share = max((room - wide[0] - wide[last]) / middle, LEAST)
+            wide = {at: width if at in (0, last) else int(width * share) for at, width in wide.items()}
+        self._fitting = True
+        for at, width in wide.items():
+            self._grid.setColumnWidth(at, width)
+        self._fitting = False
+
+    def usual_width(self, at: int) -> int:
+        """The width of a column in pixels when nothing else is asked for; its heading fits."""
+        name = self._model.columns[at]
+        letters = layouts.width(self._model.kind.name, name) * self._grid.fontMetrics().averageCharWidth()
+        heading = str(self._model.headerData(at, Qt.Orientation.Horizontal))
+        return max(letters, self._grid.fontMetrics().horizontalAdvance(heading)) + theme().space(6)
+
+    def menu(self) -> QMenu:
+        """The menu that chooses columns."""
+        menu = QMenu(self._grid)
+        for at in range(len(self._model.columns)):
+            label = str(self._model.headerData(at, Qt.Orientation.Horizontal)).replace("&", "&&")
+            entry = menu.addAction(label)
+            entry.setCheckable(True)
+            entry.setChecked(not self._grid.isColumnHidden(at))
+            entry.setEnabled(at > 0)
+            entry.toggled.connect(lambda on, at=at: self.show(at, on))
+        menu.addSeparator()
+        menu.addAction("Usual columns").triggered.connect(self.reset)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def show(self, at: int, shown: bool) -> None:
+        """Show or hide a column."""
+        self._grid.setColumnHidden(at, not shown)
+        if shown and self._grid.columnWidth(at) < theme().space(12):
+            self._grid.setColumnWidth(at, self.usual_width(at))
+        self.changed()
+
+    def reset(self) -> None:
+        """Go back to the columns, order and widths that the page came with."""
+        header = self._grid.horizontalHeader()
+        for at in range(len(self._model.columns)):
+            header.moveSection(header.visualIndex(at), at)
+        self._usual()
+        self.fit()
+        self.remember()
+        self.own = False
