@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -125,7 +126,11 @@ def _entry(names: _Names, kind: Kind, row: Entity) -> dict[str, Any]:
         if value == field.type.empty:
             continue
         if field.target:
-            value = [names.link(field, v) for v in value] if isinstance(value, tuple) else names.link(field, value)
+            value = (
+                [names.link(field, v) for v in value]
+                if isinstance(value, tuple)
+                else names.link(field, value)
+            )
         entry[field.name] = list(value) if isinstance(value, tuple) else value
     return entry
 
@@ -142,7 +147,9 @@ class _Entry:
     @property
     def natural(self) -> str:
         """The key that tells the entry from others of its kind."""
-        return "/".join(part for part in (str(self.values.get(n, "")).lstrip("?") for n in self.kind.identity) if part)
+        return "/".join(
+            part for part in (str(self.values.get(n, "")).lstrip("?") for n in self.kind.identity) if part
+        )
 
     @property
     def where(self) -> str:
@@ -177,7 +184,9 @@ class _Entry:
             id = link[1:] if link.startswith(BY_ID) else keys.get((field.target, link), "")
             if (field.target, id) not in known:
                 label = kinds()[field.target].label.lower()
-                raise PlanError(f"{self.where}: {field.name} names the {label} “{link}”, which is not in the plan.")
+                raise PlanError(
+                    f"{self.where}: {field.name} names the {label} “{link}”, which is not in the plan."
+                )
             return id
 
         return tuple(one(link) for link in value) if isinstance(value, tuple) else one(value)
@@ -250,6 +259,7 @@ def _replace(path: Path, text: str) -> Path:
         partial.write_text(text, "utf-8", newline="\n")
         partial.replace(path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise PlanError(f"“{path}” cannot be written ({error.strerror}); choose another place.") from None
     return path
