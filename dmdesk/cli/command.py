@@ -84,7 +84,14 @@ def arg(name: str, help: str, **options: Any) -> Argument:
 
 def path(name: str, help: str, **options: Any) -> Argument:
     """Declare an argument that names a file or folder."""
-    return Argument(name, help, {"type": Path, **options})
+    return Argument(name, help, {"type": _path, **options})
+
+
+def _path(words: str) -> Path:
+    """A path; an empty one would mean the present folder, which nobody means by it."""
+    if not words:
+        raise argparse.ArgumentTypeError("a file needs a name")
+    return Path(words)
 
 
 def flag(name: str, help: str) -> Argument:

@@ -84,7 +84,9 @@ def test_the_console_script_is_the_same_program():
     [
         ["info", "no-such-file.dmplan"], ["info"], ["infox"], ["check", "pyproject.toml", "--jsn"],
         ["info", "LICENSE"],
-        ["sample", "pyproject.toml"], ["list", "sample_db/ldm-294", "gadget"], ["kinds", "gadget"], ["info", "docs"],
+        ["sample", "pyproject.toml"], ["list", "sample_db/ldm-294", "gadget"], ["kinds", "gadget"],
+        ["info", "docs"], ["info", ""],
+        ["list", "sample_db/ldm-294", "team", "--json", "--csv"], ["export", "sample_db/ldm-294", "LICENSE"],
         ["print", "sample_db/ldm-294", "out.pdf", "--only", "nonsense"], ["backup", "no-such-file.dmplan"],
     ],
     ids=" ".join,

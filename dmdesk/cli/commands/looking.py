@@ -10,6 +10,7 @@ from dmdesk.cli import output, wording
 from dmdesk.cli.asking import kind_named
 from dmdesk.cli.command import FILE, JSON, KIND, arg, command, flag
 from dmdesk.cli.opening import looked_at
+from dmdesk.errors import PlanError
 from dmdesk.kinds import Entity, Field, Kind, kinds
 from dmdesk.reading import PlanData
 
@@ -40,6 +41,8 @@ def info(file: Path, json: bool) -> None:
 def list_(file: Path, kind: str, json: bool, csv: bool) -> None:
     """List the rows of a kind in the plan's order, links by title. The table cuts long cells; JSON and CSV do not."""
     which = kind_named(kind)
+    if json and csv:
+        raise PlanError("A list is printed as JSON or as CSV; choose one of them.")
     with looked_at(file) as data:
         rows = data.in_order(which.name)
         if json:

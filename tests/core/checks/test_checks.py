@@ -3,7 +3,7 @@ from collections import Counter
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dmdesk import checks
@@ -89,7 +89,7 @@ VALUES = {
 @given(
     st.lists(
         st.sampled_from(sorted((kind, place) for kind in VALUES for place in range(len(VALUES[kind])))),
-        max_size=6,
+        max_size=4,
     )
 )
 def test_asking_again_after_changes_finds_what_asking_everything_finds(edits):
@@ -102,6 +102,7 @@ def test_asking_again_after_changes_finds_what_asking_everything_finds(edits):
         assert before == checks.run(data)
 
 
+@settings(max_examples=40)
 @given(rows.plans())
 def test_any_plan_can_be_checked_and_every_fix_applies(data):
     findings = checks.run(data)
