@@ -11,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from dmdesk.errors import PlanError
 from ui import log, settings
@@ -24,29 +24,16 @@ TIMES = "DMDESK_START_TIMES"
 """Environment variable: "1" prints when what was ready at the start, "quit" also ends after the first paint."""
 
 
-class FirstPaint(QObject):
-    """Waits until a window has been painted for the first time, then lets the rest of the start happen."""
-
-    def __init__(self, window: QWidget, times: dict[str, float]) -> None:
-        super().__init__(window)
-        self._times = times
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._painted)
-        return False
-
-    def _painted(self) -> None:
-        self._times["painted"] = time.time()
-        gc.enable()
-        gc.freeze()
-        if os.environ.get(TIMES):
-            report_times(self._times)
-        if os.environ.get(TIMES) == "quit":
-            sys.stderr.flush()
-            os._exit(0)
+def painted(times: dict[str, float]) -> None:
+    """After the first paint: collect garbage again, and tell the times when they are asked for."""
+    times["painted"] = time.time()
+    gc.enable()
+    gc.freeze()
+    if os.environ.get(TIMES):
+        report_times(times)
+    if os.environ.get(TIMES) == "quit":
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def report_times(times: dict[str, float]) -> None:
@@ -110,6 +97,6 @@ def main(arguments: list[str]) -> int:
     ctx.page_kind = page
     window = Window(ctx)
     times["window"] = time.time()
-    FirstPaint(window, times)
+    window.painted.connect(lambda: painted(times))
     window.show()
     return app.exec()

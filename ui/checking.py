@@ -29,14 +29,15 @@ class Checking(QObject):
         self._timer.timeout.connect(self._run)
         ctx.opened.connect(self._opened)
         ctx.changed.connect(self._heard)
-        if ctx.plan:
-            self._timer.start()
 
     def _opened(self) -> None:
         self._changed = set()
         if self._task:
             self._task.cancel()
             self._task = None
+
+    def start(self) -> None:
+        """Run the checks soon; called when the first page has been painted."""
         self._timer.start()
 
     def _heard(self, event: Event) -> None:

@@ -71,11 +71,7 @@ class Context(QObject):
 
     def __init__(self, ask: Asks | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        if ask is None:
-            from ui.dialogs import Dialogs
-
-            ask = Dialogs()
-        self.ask: Asks = ask
+        self._ask = ask
         self.plan: Plan | None = None
         self.data = PlanData()
         self.page_kind = ""
@@ -84,8 +80,17 @@ class Context(QObject):
         self.finding: Any = None
         self.checked = False
         self.panels: dict[str, bool] = {}
-        self.tasks = Tasks(self, self.report)
+        self.tasks = Tasks(self, self.report, self.said.emit)
         self._rows: tuple[str, tuple[str, ...]] = ("", ())
+
+    @property
+    def ask(self) -> Asks:
+        """Who asks the person; dialogs on the screen unless another was given."""
+        if self._ask is None:
+            from ui.dialogs import Dialogs
+
+            self._ask = Dialogs()
+        return self._ask
 
     # -- the plan
 

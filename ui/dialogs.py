@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
-    QLabel,
     QLineEdit,
     QListView,
     QPushButton,
@@ -22,19 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.labels import plain
 from ui.theme import theme
-
-
-def plain(text: str, role: str = "", font: str = "") -> QLabel:
-    """A label that shows the text as it is, whatever it looks like; ``role`` is a colour role of the style sheet."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
-    if font:
-        label.setFont(theme().font(font))
-    if role:
-        label.setProperty("role", role)
-    return label
 
 
 class Sheet(QDialog):
@@ -132,16 +119,22 @@ class Dialogs:
 
     def open_file(self, title: str, filters: str) -> Path | None:
         """An existing file, or None."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getOpenFileName(_above(), title, str(_last_folder()), filters)
         return Path(name) if name else None
 
     def save_file(self, title: str, start: Path, filters: str) -> Path | None:
         """A file to write, or None."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getSaveFileName(_above(), title, str(start), filters)
         return Path(name) if name else None
 
     def folder(self, title: str) -> Path | None:
         """A folder, or None."""
+        from PySide6.QtWidgets import QFileDialog
+
         name = QFileDialog.getExistingDirectory(_above(), title, str(_last_folder()))
         return Path(name) if name else None
 

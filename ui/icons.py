@@ -31,7 +31,9 @@ class _Drawn(QIconEngine):
         painter.drawPixmap(rect, self.scaledPixmap(rect.size() * ratio, mode, state, ratio))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return drawing(self._name, self._color(mode).name(QColor.NameFormat.HexArgb), size.width(), size.height())
+        return drawing(
+            self._name, self._color(mode).name(QColor.NameFormat.HexArgb), size.width(), size.height()
+        )
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         pixmap = QPixmap(self.pixmap(size, mode, state))

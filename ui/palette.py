@@ -39,7 +39,7 @@ from dmdesk.kinds import Kind, kinds
 from dmdesk.reading import PlanData
 from ui.actions import Action, actions, perform
 from ui.context import Context
-from ui.dialogs import plain
+from ui.labels import plain
 from ui.navigation import icon_of, places
 from ui.theme import icon, theme
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from ui.actions import ACTIONS, perform
 from ui.context import Context
-from ui.dialogs import plain
+from ui.labels import plain
 from ui.theme import icon, theme
 
 if TYPE_CHECKING:

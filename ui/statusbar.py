@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from ui.context import Context
-from ui.dialogs import plain
+from ui.labels import plain
 from ui.tasks import Task
 from ui.theme import icon, theme
 
@@ -88,7 +88,9 @@ class StatusBar(QStatusBar):
         self._words.setText(task.title)
         self._bar.setAccessibleName(task.title)
         self._bar.setRange(0, 0)
-        QTimer.singleShot(DELAY, self, lambda: self._work.setVisible(self._task is not None and self._task.running))
+        QTimer.singleShot(
+            DELAY, self, lambda: self._work.setVisible(self._task is not None and self._task.running)
+        )
 
     def _progress(self, done: int, total: int, words: str) -> None:
         self._bar.setRange(0, total)

@@ -68,13 +68,16 @@ class Task(QObject):
 
 
 class Tasks(QObject):
-    """All work under way in the background."""
+    """All work under way in the background; errors are told by ``failed``, those of quiet tasks by ``mumble``."""
 
     started = Signal(object)
 
-    def __init__(self, parent: QObject | None, failed: Callable[[str], None]) -> None:
+    def __init__(
+        self, parent: QObject | None, failed: Callable[[str], None], mumble: Callable[[str], None]
+    ) -> None:
         super().__init__(parent)
         self._failed = failed
+        self._mumble = mumble
         self._running: list[tuple[Task, threading.Thread]] = []
 
     def run(
@@ -83,7 +86,7 @@ class Tasks(QObject):
         """Do ``work(task)`` in another thread and hand its result to ``done`` in this one.
 
         ``done`` is not called after an error, which is told as a sentence, nor after a cancel. A quiet task shows no
-        progress.
+        progress, and its error is only mumbled.
         """
         task = Task(title, work, quiet)
         task.ended.connect(
@@ -98,12 +101,13 @@ class Tasks(QObject):
     def _end(self, task: Task, done: Callable[[Any], None], result: Any, error: BaseException | None) -> None:
         task.running = False
         self._running = [pair for pair in self._running if pair[0] is not task]
+        tell = self._mumble if task.quiet else self._failed
         if isinstance(error, PlanError):
-            self._failed(str(error))
+            tell(str(error))
         elif error is not None:
             from ui.log import note
 
-            self._failed(f"“{task.title}” could not be finished; {note(error)}")
+            tell(f"“{task.title}” could not be finished; {note(error)}")
         elif not task.cancelled:
             done(result)
 

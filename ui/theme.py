@@ -24,7 +24,11 @@ CHOICES = ("system", "light", "dark")
 OVERRIDE = "DMDESK_THEME"
 """Environment variable that decides the theme ("light", "dark") whatever the system and the settings say."""
 
-_FONTS = {"ui": ("Inter-Regular", "Inter-SemiBold", "Inter-Medium"), "mono": ("Inconsolata-Regular",)}
+_FONTS = {
+    "ui": ("Inter-Regular", "Inter-SemiBold"),
+    "medium": ("Inter-Medium",),
+    "mono": ("Inconsolata-Regular",),
+}
 _SCALES = {"title": 1.4, "big": 1.7, "small": 0.92, "heading": 0.86, "mono": 1.04}
 _WEIGHTS = {"title": QFont.Weight.DemiBold, "big": QFont.Weight.DemiBold, "strong": QFont.Weight.DemiBold,
             "heading": QFont.Weight.DemiBold, "medium": QFont.Weight.Medium}  # fmt: skip
@@ -172,7 +176,7 @@ def _font(role: str) -> QFont:
         QFontDatabase.SystemFont.FixedFont if mono else QFontDatabase.SystemFont.GeneralFont
     )
     font = QFont(system)
-    families = load_fonts("mono" if mono else "ui")
+    families = load_fonts(role if role in _FONTS else "ui")
     if families:
         font.setFamilies([*families, system.family()])
     font.setPointSizeF(_points() * _SCALES.get(role, 1))

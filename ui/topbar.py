@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.context import Context
-from ui.dialogs import plain
+from ui.labels import plain
 from ui.theme import icon, theme
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from ui import settings
 from ui.checking import Checking
 from ui.context import Context
-from ui.dialogs import plain
+from ui.labels import plain
 from ui.menus import Menus
 from ui.navigation import Navigation, places
 from ui.problems import Problems, counted
@@ -37,7 +37,9 @@ NARROW = 1100
 
 
 class Window(QMainWindow):
-    """The one window on a context."""
+    """The one window on a context. ``painted`` is emitted once, after it was painted for the first time."""
+
+    painted = Signal()
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -57,6 +59,7 @@ class Window(QMainWindow):
         self.inspector: QWidget | None = None
         self.checking = Checking(ctx)
         self._palette: Any = None
+        self._seen = False
         self._arrange()
         self._connect()
         self._remember()
@@ -202,11 +205,13 @@ class Window(QMainWindow):
             self._welcome()
             return
         self._show(page if page in {place.name for place in places()} else "overview", "")
-        QTimer.singleShot(0, self, self._settle)
+        if self._seen:
+            self._settle()
 
     def _settle(self) -> None:
         """What can wait until the first page is seen: counts of kinds nobody has read yet, the inspector."""
         self.navigation.recount()
+        self.checking.start()
         if self.inspector is None and self.ctx.panels["inspector"] and self.ctx.plan:
             from ui.inspector import Inspector
 
@@ -307,6 +312,17 @@ class Window(QMainWindow):
                 inside.setFocus(Qt.FocusReason.TabFocusReason)
 
     # -- Qt's events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self, self._painted)
+
+    def _painted(self) -> None:
+        self.painted.emit()
+        if self.ctx.plan:
+            self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

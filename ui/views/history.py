@@ -35,7 +35,7 @@ from dmdesk.changes import SET, Change
 from dmdesk.kinds import Field, kinds
 from dmdesk.store import Step
 from ui.context import Context
-from ui.dialogs import plain
+from ui.labels import plain
 from ui.theme import icon, theme
 from ui.times import exactly, when
 from ui.words import SIGNS, differing, shown, subject

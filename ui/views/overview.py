@@ -25,7 +25,7 @@ from dmdesk import store
 from dmdesk.kinds import kinds
 from ui.actions import actions, perform
 from ui.context import Context
-from ui.dialogs import plain
+from ui.labels import plain
 from ui.navigation import icon_of
 from ui.theme import icon, theme
 from ui.times import when
