@@ -235,7 +235,7 @@ class _Growing(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = min(max(int(self.document().size().height()), self._least), self._most)
-        high = lines * self.fontMetrics().lineSpacing() + theme().space(4.5)
+        high = lines * self.fontMetrics().lineSpacing() + theme().space(5.5)
         if high != self.maximumHeight():
             self.setFixedHeight(high)
 

@@ -45,8 +45,9 @@ class _Place(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().space(1))
         field = made.field
+        self.label: QLabel | None = None
         if not isinstance(made, FlagEditor):
-            label = plain_label(field.label, "muted", "small")
+            label = self.label = plain_label(field.label, "muted", "small")
             label.setBuddy(made)
             label.setToolTip(f"<p>{html.escape(field.help)}</p>" if field.help else "")
             column.addWidget(label)
@@ -57,14 +58,19 @@ class _Place(QWidget):
         self.words.hide()
         column.addWidget(self.words)
 
-    def say(self, sentence: str, role: str = "error") -> None:
+    def say(self, sentence: str) -> None:
         """Show a sentence below the field; "" takes it away."""
-        if self.words.property("role") != role:
-            self.words.setProperty("role", role)
-            self.words.style().unpolish(self.words)
-            self.words.style().polish(self.words)
         self.words.setText(sentence)
         self.words.setVisible(bool(sentence))
+
+    def mark(self, level: str, words: str) -> None:
+        """Colour the label by what the checks have found in the field."""
+        role = {"error": "error", "warning": "warning"}.get(level, "muted")
+        if self.label is not None and self.label.property("role") != role:
+            self.label.setProperty("role", role)
+            self.label.style().unpolish(self.label)
+            self.label.style().polish(self.label)
+        self.editor.setAccessibleDescription(words)
 
 
 class Form(QWidget):
@@ -136,16 +142,13 @@ class Form(QWidget):
         return "none yet" if field.target or isinstance(field.type, t.Many_) else ""
 
     def mark(self, findings: Iterable[Any]) -> None:
-        """Say below each field what the checks have found in it."""
-        words: dict[str, list[Any]] = {}
+        """Mark the fields in which the checks have found something."""
+        found: dict[str, list[Any]] = {}
         for finding in findings:
-            words.setdefault(finding.field, []).append(finding)
+            found.setdefault(finding.field, []).append(finding)
         for name, place in self.places.items():
-            found = words.get(name, [])
-            level = (
-                {"error": "error", "warning": "warning"}.get(found[0].level, "muted") if found else "error"
-            )
-            place.say(" ".join(finding.words for finding in found), level)
+            here = found.get(name, [])
+            place.mark(here[0].level if here else "", " ".join(finding.words for finding in here))
 
     # -- writing
 

@@ -26,7 +26,7 @@ from ui.context import Context
 from ui.form import Form, plain_label
 from ui.models import moves
 from ui.theme import icon, theme
-from ui.views.lines import Lines
+from ui.views.lines import REMARK, Line, Lines
 from ui.views.summaries import small
 
 LATER = 120
@@ -75,6 +75,7 @@ class Inspector(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setStyleSheet(f"QTabWidget::tab-bar {{ left: {look.space(3)}px; }}")
         self.details = self._details()
         self.links = Lines("Links")
         self.history = Lines("History")
@@ -219,8 +220,9 @@ class Inspector(QWidget):
         row = self.rows[0] if len(self.rows) == 1 else None
         links = about.links(self.ctx.data, row) if row is not None else []
         steps = self.ctx.plan.history_of(row) if row is not None and self.ctx.plan else []
-        self.links.show_lines(links)
-        self.history.show_lines(about.history(self.ctx.data, row, steps) if row is not None else [])
+        told = about.history(self.ctx.data, row, steps) if row is not None else []
+        self.links.show_lines(links or [Line(REMARK, "Nothing is linked with this yet.")])
+        self.history.show_lines(told or [Line(REMARK, "Unchanged since the plan was made.")])
         number = about.count(links)
         self.tabs.setTabText(1, f"Links {number}" if number else "Links")
         self.tabs.setTabText(2, f"History {len(steps)}" if steps else "History")

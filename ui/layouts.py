@@ -19,7 +19,7 @@ FORMS: dict[str, tuple[Group, ...]] = {
         ("Front matter", ("letterhead", "source_location", "copyright")),
     ),
     "revision": (("", ("version", "date", "description", "owner")),),
-    "section": (("", ("title", "key", "appendix", "body")), ("Place", ("parent",))),
+    "section": (("", ("title", "key", "appendix")), ("Place", ("parent",))),
     "figure": (("", ("caption", "key", "drawing", "section", "alternative")),),
     "product": (
         ("", ("name", "key", "kind", "description")),
@@ -69,20 +69,20 @@ FORMS: dict[str, tuple[Group, ...]] = {
 }
 
 HIDDEN: dict[str, tuple[str, ...]] = {
-    "section": ("order",),
+    "section": ("order", "body"),
     "figure": ("order",),
     "product": ("order",),
     "role": ("order",),
     "group": ("order",),
 }
-"""Ranks: people change them by moving rows."""
+"""Ranks, which people change by moving rows, and the prose of sections, which their page shows in full."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "revision": ("version", "date", "description", "owner"),
     "section": ("title", "+words"),
     "figure": ("caption", "key", "section", "drawing"),
     "product": ("name", "wbs", "managers", "owners", "repositories"),
-    "wbs": ("key", "name", "institutions", "manager", "+products", "dictionary"),
+    "wbs": ("key", "name", "institutions", "+products", "dictionary"),
     "institution": ("key", "name", "lead", "place", "+people"),
     "person": ("name", "institution", "teams", "+roles", "email"),
     "role": ("name", "key", "+holders", "reports_to", "institution"),

@@ -23,10 +23,10 @@ class _Line(QLineEdit):
     def sizeHint(self) -> QSize:
         look = theme()
         words = self.fontMetrics().horizontalAdvance(self.text() or self.placeholderText())
-        return QSize(min(words + look.space(4), look.space(50)) or look.space(12), look.space(5))
+        return QSize(min(words + look.space(3), look.space(50)), look.space(5))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().space(10), theme().space(5))
+        return QSize(theme().space(3), theme().space(5))
 
 
 class LinkEditor(Editor):

@@ -8,12 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dmdesk import types as t
-from dmdesk.kinds import Entity, Field, kind_of
+from dmdesk.kinds import Field
 from dmdesk.reading import PlanData
 from ui.models.cells import full_name
-
-BY_TITLE = frozenset({"person", "section", "membership", "appointment", "trace"})
-"""Kinds whose key says nothing to people."""
 
 
 class Names(NamedTuple):
@@ -21,11 +18,6 @@ class Names(NamedTuple):
 
     shown: list[str]
     ids: dict[str, str]
-
-
-def name(data: PlanData, row: Entity) -> str:
-    """How a row is offered and shown where it is linked to."""
-    return data.title(row) if kind_of(row).name in BY_TITLE else full_name(data, row)
 
 
 def names(data: PlanData, kind: str) -> Names:
@@ -37,7 +29,7 @@ def _names(data: PlanData, kind: str) -> Names:
     shown: list[str] = []
     ids: dict[str, str] = {}
     for row in data.in_order(kind):
-        words = name(data, row)
+        words = full_name(data, row)
         shown.append(words)
         for other in (words, data.key(row), data.title(row), *getattr(row, "aka", ())):
             ids.setdefault(other.casefold(), row.id)
@@ -47,7 +39,7 @@ def _names(data: PlanData, kind: str) -> Names:
 def words_of(data: PlanData, field: Field, link: str) -> str:
     """The words of one link: its row's name, or what was typed."""
     row = data.get(field.target, link)
-    return name(data, row) if row is not None else t.unresolved(link) or link
+    return full_name(data, row) if row is not None else t.unresolved(link) or link
 
 
 def read(data: PlanData, field: Field, text: str) -> tuple[str, ...]:

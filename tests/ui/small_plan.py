@@ -63,13 +63,29 @@ def large(products: int) -> list[Entity]:
     """A tree of that many products, ten below each, with people, codes and descriptions."""
     people = [row("person", f"p{n}", key=f"p{n}", name=f"Person Number{n}") for n in range(30)]
     elements = [row("wbs", f"w{n}", key=f"1.02C.{n:02d}", name=f"Element {n}") for n in range(40)]
-    found = [*people, *elements]
-    for n in range(products):
-        found.append(
-            row("product", f"x{n}", key=f"P{n}", name=f"{'Header Archiver Telemetry Alert'.split()[n % 4]} part {n}",
-                parent=f"x{(n - 1) // 10}" if n else "", order=f"{n % 10}5", kind="software" if n % 3 else "group",
-                wbs=(f"w{n % 40}",), managers=(f"p{n % 30}",) if n % 4 == 0 else (),
-                description=f"What product {n} is there for, in some words that a filter looks through.",
-                repositories=(f"repo_{n}",))
-        )  # fmt: skip
-    return found
+    return [*people, *elements, *(_product(n) for n in range(products))]
+
+
+def _product(n: int) -> Entity:
+    return row(
+        "product", f"x{n}", key=f"P{n}", name=f"{('Header', 'Archiver', 'Telemetry', 'Alert')[n % 4]} part {n}",
+        parent=f"x{(n - 1) // 10}" if n else "", order=f"{n % 10}5", kind="software" if n % 3 else "group",
+        wbs=(f"w{n % 40}",), managers=(f"p{n % 30}",) if n % 4 == 0 else (), repositories=(f"repo_{n}",),
+        description=f"What product {n} is there for, in some words that a filter looks through.",
+    )  # fmt: skip
+
+
+class Answers:
+    """Stands in for the person: notes what is said and asked, and says yes or no."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.asked: list[tuple[str, str]] = []
+        self.yes = True
+
+    def tell(self, sentence: str, title: str = "") -> None:
+        self.told.append(sentence)
+
+    def confirm(self, question: str, yes: str, detail: str = "") -> bool:
+        self.asked.append((question, detail))
+        return self.yes

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dmdesk import trees
 from dmdesk import types as t
-from dmdesk.kinds import Entity, Field, Kind, kinds
+from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
 from dmdesk.reading import PlanData
 
 INHERITED, UNRESOLVED, UNKNOWN = "inherited", "unresolved", "unknown"
@@ -21,6 +21,9 @@ LONGEST = 400
 
 BY_KEY = frozenset({"wbs", "document", "requirement", "milestone"})
 """Kinds that people call by their code rather than by their title."""
+
+BY_TITLE = frozenset({"person", "section", "figure", "membership", "appointment", "trace"})
+"""Kinds whose key says nothing to people."""
 
 
 class Cell(NamedTuple):
@@ -76,7 +79,7 @@ def titles(data: PlanData, kind: str, links: tuple[str, ...]) -> str:
 def full_name(data: PlanData, row: Entity) -> str:
     """Code and title of a row, where they differ."""
     key, title = data.key(row), data.title(row)
-    return title if key in ("", title) or "/" in key else f"{key} {title}"
+    return title if key in ("", title) or kind_of(row).name in BY_TITLE else f"{key} {title}"
 
 
 def plain(field: Field, value: object) -> str:
@@ -90,7 +93,7 @@ def plain(field: Field, value: object) -> str:
 
 def one_line(text: str) -> str:
     """The beginning of a text without line breaks."""
-    return t.one_line(text[:LONGEST].replace("\n", " "))
+    return " ".join(t.one_line(text[:LONGEST]).split())
 
 
 def words_to_search(data: PlanData, kind: Kind, row: Entity) -> str:

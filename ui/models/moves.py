@@ -59,16 +59,23 @@ def room(kind: Kind, beside: list[Entity], at: int, number: int) -> tuple[list[s
         return [""] * number, []
     order = [str(getattr(row, kind.order)) for row in beside]
     before, after = order[at - 1] if at else "", order[at] if at < len(order) else ""
-    if (at and not before) or (at < len(order) and not after) or (before and after and before >= after):
-        fresh = trees.ranks(len(beside) + number)
-        kept = fresh[:at] + fresh[at + number :]
-        changes = [put(row, {kind.order: rank}) for row, rank in zip(beside, kept, strict=True)]
-        return fresh[at : at + number], changes
-    found = []
+    found: list[str] = []
     for _ in range(number):
-        before = trees.rank_between(before, after)
-        found.append(before)
+        last = found[-1] if found else before
+        found.append(trees.rank_between(last, after))
+        if found[-1] <= last or (at < len(order) and found[-1] >= after):
+            return _anew(kind, beside, at, number)
+    if at and not before:
+        return _anew(kind, beside, at, number)
     return found, []
+
+
+def _anew(kind: Kind, beside: list[Entity], at: int, number: int) -> tuple[list[str], list[Change]]:
+    """New ranks for all, where those there leave no room."""
+    fresh = trees.ranks(len(beside) + number)
+    kept = fresh[:at] + fresh[at + number :]
+    changes = [put(row, {kind.order: rank}) for row, rank in zip(beside, kept, strict=True)]
+    return fresh[at : at + number], changes
 
 
 def moved(

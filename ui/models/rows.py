@@ -267,7 +267,7 @@ class RowsModel(QAbstractTableModel):
         elif moved:
             self._rearrange(moved)
         if self.words and own:
-            self._kept.update(change.id for change in own if change.id in self.rows)
+            self._kept = {id for id in (*self._kept, *(change.id for change in own)) if id in self.rows}
             self._find()
         if moved or (self.words and own):
             self._show()

@@ -50,7 +50,9 @@ class Texts:
         kind = self._kind
         named = any(not {kind.title, *kind.identity}.isdisjoint(change.fields) for change in own)
         own_links = named and any(field.target == kind.name for field in kind.links)
-        inherited = any(field.inherits and field.name in change.fields for change in own for field in kind.fields)
+        inherited = any(
+            field.inherits and field.name in change.fields for change in own for field in kind.fields
+        )
         linked = touched & ({field.target for field in kind.links} - {kind.name})
         if own_links or inherited or linked or len(own) > MANY:
             self.clear()

@@ -77,6 +77,8 @@ class Columns(QObject):
         if sum(wide.values()) > room and middle:
             share = max((room - wide[0] - wide[last]) / middle, LEAST)
             wide = {at: width if at in (0, last) else int(width * share) for at, width in wide.items()}
+        if sum(wide.values()) > room:
+            wide[0] = max(room - sum(wide.values()) + wide[0], theme().space(48))
         self._fitting = True
         for at, width in wide.items():
             self._grid.setColumnWidth(at, width)

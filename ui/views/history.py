@@ -250,10 +250,9 @@ class History(QWidget):
         self.table.verticalHeader().setMinimumSectionSize(theme().row)
         head = self.table.horizontalHeader()
         head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
-        for at, wide in enumerate((100, 36, 80)):
-            head.resizeSection(at, theme().space(wide))
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        head.resizeSection(1, theme().space(36))
         self.table.activated.connect(self._go_to)
         self._go.clicked.connect(lambda: self._go_to(self.table.currentIndex()))
 
