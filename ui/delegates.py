@@ -178,7 +178,7 @@ class CellDelegate(QStyledItemDelegate):
         assert field is not None, "derived columns are not editable"
         made = editors.editor(field, self.grid.ctx, parent, in_table=True)
         made.done.connect(lambda: self._finish(made, _END.NoHint))
-        made.given_up.connect(lambda: self.closeEditor.emit(made, _END.RevertModelCache))
+        made.given_up.connect(lambda: self._give_up(made))
         made.leave.connect(
             lambda back: self._finish(made, _END.EditPreviousItem if back else _END.EditNextItem)
         )
@@ -196,6 +196,10 @@ class CellDelegate(QStyledItemDelegate):
         made.finished = True
         self.commitData.emit(made)
         self.closeEditor.emit(made, hint)
+
+    def _give_up(self, made: editors.Editor) -> None:
+        made.finished = True
+        self.closeEditor.emit(made, _END.RevertModelCache)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         assert isinstance(editor, editors.Editor)

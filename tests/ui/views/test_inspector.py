@@ -1,0 +1,234 @@
+"""The inspector and its form: what they show of a row, and that what is typed there is written once, as a step."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from dmdesk.changes import put
+from dmdesk.checks import Finding
+from dmdesk.kinds import kinds
+from tests.ui.small_plan import HOSTILE, LONG
+from ui.chips import Chip
+from ui.context import Context
+from ui.form import Form
+from ui.inspector import Inspector
+from ui.linkeditor import LinkEditor
+from ui.views.lines import HEADING, ROW
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def inspector(ctx: Context, qtbot) -> Inspector:
+    made = Inspector(ctx)
+    qtbot.addWidget(made)
+    made.resize(340, 700)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def look_at(inspector: Inspector, kind: str, *ids: str) -> Form:
+    inspector.ctx.set_rows(kind, ids)
+    inspector.ctx.select(kind, ids[0])
+    inspector.renew()
+    inspector.count()
+    assert inspector.form is not None
+    return inspector.form
+
+
+def name_line(form: Form):
+    return form.places["name"].editor.line
+
+
+@pytest.mark.parametrize("kind", kinds().names())
+def test_a_row_of_every_kind_can_be_looked_at(inspector: Inspector, ctx: Context, kind: str):
+    from dmdesk.changes import add
+
+    ctx.step("Add", [add(kinds()[kind].make({}, id="fresh"))])
+    form = look_at(inspector, kind, "fresh")
+    assert inspector.title.text()
+    assert {place.editor.field.name for place in form.places.values() if place.isVisibleTo(form)} == set(
+        form.places
+    )
+    assert not any(place.editor.touched() for place in form.places.values())
+
+
+def test_the_head_says_what_it_is_and_where_it_stands(inspector: Inspector):
+    look_at(inspector, "product", "HEADER")
+    assert inspector.title.text() == "Header Generator"
+    assert inspector.crumb.text() == "HEADER · Data Management › Level 1 System"
+    look_at(inspector, "section", "s21")
+    assert inspector.crumb.text() == "2.1 · Risk"
+
+
+def test_enter_writes_a_field_as_one_named_step(inspector: Inspector, ctx: Context):
+    line = name_line(look_at(inspector, "product", "HEADER"))
+    line.setFocus()
+    line.setText("Header Maker")
+    QTest.keyClick(line, Key.Key_Return)
+    assert ctx.data.get("product", "HEADER").name == "Header Maker"
+    assert ctx.plan.undoable.title == "Rename product Header Generator"
+    assert inspector.title.text() == "Header Maker"
+    ctx.undo()
+    assert line.text() == "Header Generator"
+
+
+def test_leaving_a_field_writes_it_once(inspector: Inspector, ctx: Context):
+    form = look_at(inspector, "product", "HEADER")
+    before = len(ctx.plan.history())
+    name_line(form).setFocus()
+    name_line(form).setText("Header Maker")
+    form.places["key"].editor.setFocus()
+    assert ctx.data.get("product", "HEADER").name == "Header Maker"
+    form.places["description"].editor.setFocus()
+    assert len(ctx.plan.history()) == before + 1
+
+
+def test_escape_restores_a_field(inspector: Inspector, ctx: Context):
+    line = name_line(look_at(inspector, "product", "HEADER"))
+    line.setFocus()
+    line.setText("Something else")
+    QTest.keyClick(line, Key.Key_Escape)
+    assert line.text() == "Header Generator"
+    assert ctx.data.get("product", "HEADER").name == "Header Generator"
+
+
+def test_what_is_typed_is_written_before_another_row_is_shown(inspector: Inspector, ctx: Context):
+    line = name_line(look_at(inspector, "product", "HEADER"))
+    line.setFocus()
+    line.setText("Header Maker")
+    look_at(inspector, "product", "ARC")
+    assert ctx.data.get("product", "HEADER").name == "Header Maker"
+    assert ctx.data.get("product", "ARC").name == "Archiver"
+    assert line.text() == "Archiver"
+
+
+def test_a_value_that_does_not_fit_is_explained_below_its_field_and_not_written(
+    inspector: Inspector, ctx: Context
+):
+    place = look_at(inspector, "milestone", "m1").places["due"]
+    place.editor.line.setFocus()
+    place.editor.line.setText("soon")
+    QTest.keyClick(place.editor.line, Key.Key_Return)
+    assert place.words.text() == "“soon” is not a date; write it as 2017-06-30."
+    assert ctx.data.get("milestone", "m1").due == "2017-11-30"
+
+
+def test_an_inherited_value_is_a_hint_that_says_from_where(inspector: Inspector):
+    editor = look_at(inspector, "product", "ARC").places["managers"].editor
+    assert isinstance(editor, LinkEditor)
+    assert editor.line.placeholderText() == "Simon Krughoff — inherited from Data Management"
+    assert editor.value() == ()
+
+
+def test_chips_are_removed_by_keyboard(inspector: Inspector, ctx: Context):
+    editor = look_at(inspector, "product", "HEADER").places["managers"].editor
+    editor.setFocus()
+    QTest.keyClick(editor.line, Key.Key_Backspace)
+    chip = editor.findChild(Chip)
+    assert chip.hasFocus()
+    QTest.keyClick(chip, Key.Key_Delete)
+    assert ctx.data.get("product", "HEADER").managers == ()
+
+
+def test_words_that_name_nothing_are_kept_and_marked(inspector: Inspector, ctx: Context):
+    editor = look_at(inspector, "product", "HEADER").places["managers"].editor
+    editor.setFocus()
+    QTest.keyClicks(editor.line, "Somebody, of Somewhere")
+    QTest.keyClick(editor.line, Key.Key_Return)
+    assert ctx.data.get("product", "HEADER").managers == ("pPlu", "?Somebody, of Somewhere")
+    assert [chip.lost for chip in editor.findChildren(Chip) if chip.isVisible()] == [False, True]
+
+
+def test_hostile_and_long_text_is_shown_and_kept_word_for_word(inspector: Inspector, ctx: Context):
+    ctx.step("Set", [put(ctx.data.get("product", "HEADER"), {"note": HOSTILE, "name": "<b>x</b> & {{y}}"})])
+    form = look_at(inspector, "product", "HEADER")
+    assert form.places["note"].editor.text.toPlainText() == HOSTILE
+    assert inspector.title.text() == "<b>x</b> & {{y}}"
+    assert {label.textFormat() for label in inspector.findChildren(QLabel) if label.text()} == {
+        Qt.TextFormat.PlainText
+    }
+    form = look_at(inspector, "product", "ODD")
+    assert form.places["description"].editor.text.toPlainText() == HOSTILE + LONG
+    assert not any(place.editor.touched() for place in form.places.values())
+
+
+def test_links_go_both_ways_and_a_click_goes_there(inspector: Inspector, ctx: Context, qtbot):
+    look_at(inspector, "product", "ARC")
+    found = [(line.style, line.words) for line in inspector.links.lines]
+    assert found == [
+        (HEADING, "Part of"),
+        (ROW, "L1 Level 1 System"),
+        (HEADING, "Products · Uses"),
+        (ROW, "HEADER Header Generator"),
+    ]
+    assert inspector.tabs.tabText(1) == "Links 2"
+    inspector.tabs.setCurrentIndex(1)
+    with qtbot.waitSignal(ctx.go) as signal:
+        inspector.links.clicked.emit(inspector.links.model().index(3, 0))
+    assert signal.args == ["product", "HEADER"]
+
+
+def test_a_part_is_added_and_removed_among_the_links(inspector: Inspector, ctx: Context):
+    look_at(inspector, "requirement", "q1")
+    actions = inspector.adder.menu().actions()
+    assert [action.text() for action in actions] == ["Trace link (requirement)", "Trace link (traces to)"]
+    actions[0].trigger()
+    assert sorted(row.requirement for row in ctx.data.rows("trace").values()) == ["q1", "q1"]
+    inspector.links.unwanted.emit("trace", "t1")
+    assert "t1" not in ctx.data.rows("trace")
+
+
+def test_the_history_tells_old_and_new(inspector: Inspector, ctx: Context):
+    ctx.step(
+        "Call it otherwise", [put(ctx.data.get("product", "HEADER"), {"name": "Header Maker"})], "Because."
+    )
+    look_at(inspector, "product", "HEADER")
+    words = [line.words for line in inspector.history.lines]
+    assert words[0] == "Call it otherwise"
+    assert "Because." in words
+    assert "Name: Header Generator → Header Maker" in words
+    assert inspector.tabs.tabText(2) == "History 2"
+
+
+def test_findings_of_the_row_stand_on_top_with_their_fix(inspector: Inspector, ctx: Context):
+    fix = (put(ctx.data.get("product", "HEADER"), {"jira": "header"}),)
+    ctx.found_now(
+        [Finding("x", "warning", "product", "HEADER", "jira", "No <i>component</i>.", fix, "Call it header")]
+    )
+    form = look_at(inspector, "product", "HEADER")
+    assert "No <i>component</i>." in [label.text() for label in inspector.findChildren(QLabel)]
+    assert form.places["jira"].label.property("role") == "warning"
+    button = next(
+        button for button in inspector.findChildren(QPushButton) if button.text() == "Call it header"
+    )
+    button.click()
+    assert ctx.data.get("product", "HEADER").jira == "header"
+
+
+def test_one_field_is_set_for_several_rows_in_one_step(inspector: Inspector, ctx: Context):
+    form = look_at(inspector, "product", "HEADER", "ARC")
+    assert inspector.title.text() == "2 products"
+    assert not form.places["key"].isVisibleTo(form)
+    box = form.places["kind"].editor.box
+    box.setCurrentIndex(box.findData("service"))
+    box.activated.emit(box.currentIndex())
+    assert {ctx.data.get("product", id).kind for id in ("HEADER", "ARC")} == {"service"}
+    assert ctx.plan.undoable.title == "Change kind of 2 products"
+
+
+def test_a_read_only_plan_can_be_looked_at_but_not_changed(inspector: Inspector, ctx: Context):
+    ctx.plan.read_only = "Opened for reading only."
+    form = look_at(inspector, "product", "HEADER")
+    assert name_line(form).isReadOnly()
+    assert not any(chip.removable for chip in form.findChildren(Chip) if chip.isVisible())
+
+
+def test_nothing_selected_says_what_to_do(inspector: Inspector):
+    inspector.ctx.select("product", "")
+    inspector.renew()
+    assert inspector.crumb.text() == "Select a row to see its details."
+    assert not inspector.tabs.isVisible()
