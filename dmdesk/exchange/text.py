@@ -7,11 +7,14 @@ written only where it does not follow from its key. Reading and writing are inve
 from __future__ import annotations
 
 import os
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +44,7 @@ def write(data: PlanData, path: Path) -> list[Path]:
     written = [_replace(path / f"{name}.toml", text) for name, text in texts.items()]
     for kind in kinds():
         if kind.name not in texts:
-            (path / f"{kind.name}.toml").unlink(missing_ok=True)
+            _remove(path / f"{kind.name}.toml")
     return written
 
 
@@ -82,56 +85,78 @@ def build(source: Path, target: Path) -> None:
     schema.create(target, read(source))
 
 
+_ID = re.compile("[0-9A-Za-z_-]+")
+
+
 class _Names:
-    """How links are written: by key where that is one row's alone."""
+    """How rows and links are written: by the natural key where that is one row's alone."""
 
     def __init__(self, data: PlanData) -> None:
         self._data = data
-        self._taken = {kind.name: data.by_key(kind.name) for kind in kinds()}
+        self._known: dict[str, tuple[dict[str, str], Counter[str]]] = {}
 
     def own(self, kind: Kind, row: Entity) -> str:
         """The id to write with a row, "" where it follows from the key."""
-        key = self._data.key(row)
-        return "" if self._alone(kind, row, key) and row.id == derived_id(kind.name, key) else row.id
+        key = self._alone(kind, row.id)
+        return "" if key and row.id == derived_id(kind.name, key) else row.id
 
-    def link(self, field: Field, link: str) -> str:
-        """A link as written."""
-        target = self._data.get(field.target, link)
-        if target is None:
+    def value(self, field: Field, value: Any) -> Any:
+        """A value as written, its links by key."""
+        if not field.target:
+            return list(value) if isinstance(value, tuple) else value
+        return (
+            [self._link(field, link) for link in value]
+            if isinstance(value, tuple)
+            else self._link(field, value)
+        )
+
+    def ids(self, kind: Kind) -> dict[str, str]:
+        """The ids of a kind's rows by natural key; of equal keys the first row wins."""
+        keys, _ = self._keys(kind)
+        return {key: id for id, key in reversed(keys.items())}
+
+    def _link(self, field: Field, link: str) -> str:
+        if self._data.get(field.target, link) is None:
             return link
-        key = self._data.key(target)
-        plain = self._alone(kinds()[field.target], target, key) and key[0] not in BY_ID + t.UNRESOLVED
-        return key if plain else BY_ID + link
+        key = self._alone(kinds()[field.target], link)
+        return key if key and key[0] not in BY_ID + t.UNRESOLVED else BY_ID + link
 
-    def _alone(self, kind: Kind, row: Entity, key: str) -> bool:
-        return bool(key) and self._taken[kind.name].get(key) == row.id and not self._twice(kind, key)
+    def _alone(self, kind: Kind, id: str) -> str:
+        keys, times = self._keys(kind)
+        return keys[id] if times[keys[id]] == 1 else ""
 
-    def _twice(self, kind: Kind, key: str) -> bool:
-        return key in self._data.memo(f"twice {kind.name}", kinds().names(), lambda: _twice(self._data, kind))
+    def _keys(self, kind: Kind) -> tuple[dict[str, str], Counter[str]]:
+        if kind.name not in self._known:
+            keys = {
+                id: _natural(kind, self._identity(kind, row))
+                for id, row in self._data.rows(kind.name).items()
+            }
+            self._known[kind.name] = keys, Counter(keys.values())
+        return self._known[kind.name]
+
+    def _identity(self, kind: Kind, row: Entity) -> dict[str, Any]:
+        return {name: self.value(kind[name], getattr(row, name)) for name in kind.identity}
 
 
-def _twice(data: PlanData, kind: Kind) -> set[str]:
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for row in data.rows(kind.name).values():
-        key = data.key(row)
-        (twice if key in seen else seen).add(key)
-    return twice
+def _natural(kind: Kind, written: Mapping[str, Any]) -> str:
+    """The key that tells an entry from others of its kind, from its values as they are written."""
+    return "/".join(filter(None, (_part(kind[name], written.get(name, "")) for name in kind.identity)))
+
+
+def _part(field: Field, written: Any) -> str:
+    try:
+        words = field.type.show(field.type.clean(written))
+    except t.BadValue:
+        words = str(written)
+    return (field.target and t.unresolved(words)) or words
 
 
 def _entry(names: _Names, kind: Kind, row: Entity) -> dict[str, Any]:
     own = names.own(kind, row)
     entry: dict[str, Any] = {"id": own} if own else {}
     for field, value in zip(kind.fields, kind.values(row)[1:], strict=True):
-        if value == field.type.empty:
-            continue
-        if field.target:
-            value = (
-                [names.link(field, v) for v in value]
-                if isinstance(value, tuple)
-                else names.link(field, value)
-            )
-        entry[field.name] = list(value) if isinstance(value, tuple) else value
+        if value != field.type.empty:
+            entry[field.name] = names.value(field, value)
     return entry
 
 
@@ -144,12 +169,10 @@ class _Entry:
     file: str
     place: int
 
-    @property
+    @cached_property
     def natural(self) -> str:
         """The key that tells the entry from others of its kind."""
-        return "/".join(
-            part for part in (str(self.values.get(n, "")).lstrip("?") for n in self.kind.identity) if part
-        )
+        return _natural(self.kind, self.values)
 
     @property
     def where(self) -> str:
@@ -165,7 +188,6 @@ class _Entry:
             if name not in self.kind:
                 raise PlanError(f"{self.where}: there is no field “{name}”; “dmdesk kinds” lists the fields.")
             field = self.kind[name]
-            value = value.isoformat() if isinstance(value, date) else value
             try:
                 value = field.type.clean(value)
             except t.BadValue as error:
@@ -203,26 +225,31 @@ def _entries(path: Path) -> Iterator[_Entry]:
             if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
                 raise PlanError(f"{file.name}: “{name}” must be a list of entries, each begun by [[{name}]].")
             for place, row in enumerate(rows, 1):
-                yield _Entry(kinds()[name], row, file.name, place)
+                values = {key: v.isoformat() if isinstance(v, date) else v for key, v in row.items()}
+                yield _Entry(kinds()[name], values, file.name, place)
 
 
 def _tables(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        return tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
         raise PlanError(f"“{file}” cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:
         raise PlanError(f"{file.name} is not UTF-8 text; save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise PlanError(f"{file.name} is not valid TOML: {error}.") from None
 
 
 def _ids(entries: list[_Entry], like: PlanData) -> list[str]:
     """The id of each entry: the one written, that of the same key in ``like``, or the one that follows from the key."""
+    names = _Names(like)
+    known = {kind.name: names.ids(kind) for kind in kinds()}
     taken: dict[str, _Entry] = {}
     for entry in entries:
         written = entry.values.get("id")
-        if written is not None and (not isinstance(written, str) or not written or written in taken):
+        if written is not None and (
+            not isinstance(written, str) or not _ID.fullmatch(written) or written in taken
+        ):
             raise PlanError(f"{entry.where}: the id “{written}” is not valid or used twice.")
         if written:
             taken[written] = entry
@@ -232,8 +259,8 @@ def _ids(entries: list[_Entry], like: PlanData) -> list[str]:
         if not id:
             if not entry.natural:
                 raise PlanError(f"{entry.where} has no {' or '.join(entry.kind.identity)}; give it one.")
-            same = like.find(entry.kind.name, entry.natural)
-            id = same.id if same else derived_id(entry.kind.name, entry.natural)
+            follows = derived_id(entry.kind.name, entry.natural)
+            id = known[entry.kind.name].get(entry.natural, follows)
             if id in taken and taken[id].natural == entry.natural:
                 raise PlanError(f"{entry.where} is there twice (see {taken[id].where}); keep one of them.")
             if id in taken:
@@ -250,6 +277,13 @@ def _refuse_circles(data: PlanData, entries: list[_Entry], ids: list[str]) -> No
             entry = entries[ids.index(circles[0][0])]
             round = " → ".join(data.key(data.rows(kind.name)[id]) for id in (*circles[0], circles[0][0]))
             raise PlanError(f"{entry.where} is part of itself: {round}; correct one “{kind.parent}”.")
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise PlanError(f"“{path}” cannot be removed ({error.strerror}); remove it yourself.") from None
 
 
 def _replace(path: Path, text: str) -> Path:
