@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 import json
 import os
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,7 @@ def of_plan(path: Path) -> str:
 
     Only the beginning of a long name is in it, because file systems limit names to 255 bytes.
     """
-    digest = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:10]
-    return f"{path.stem[:40]}-{digest}"
+    return f"{path.stem[:40]}-{zlib.crc32(os.fsencode(path.resolve())):08x}"
 
 
 def settings() -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -44,7 +43,7 @@ class Guard:
     def _write_note(self) -> None:
         facts = {
             "user": folders.user(),
-            "host": socket.gethostname(),
+            "host": os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", ""),
             "pid": os.getpid(),
             "since": datetime.now().strftime("%Y-%m-%d %H:%M"),
         }

@@ -8,17 +8,16 @@ The classes are plain data, free of any database library, because importing one 
 from __future__ import annotations
 
 import base64
-import hashlib
-import secrets
+import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, cast, dataclass_transform
 
 from dmdesk import types as t
 from dmdesk.registry import Registry
 
-T = TypeVar("T")
+E = TypeVar("E", bound="Entity")
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Field:
     @property
     def target(self) -> str:
         """The kind a link field points at, or ""."""
-        return self.type.kind if isinstance(self.type, (t.To_, t.ToMany_)) else ""
+        return self.type.kind
 
 
 @dataclass(frozen=True)
@@ -84,19 +83,50 @@ def many(kind_name: str, label: str, help: str = "", **more: Any) -> Any:
 
 
 @dataclass_transform(frozen_default=True)
-def _row_class(cls: type[T]) -> type[T]:
-    """Make a class of rows: frozen to the type checker, and without the cost of freezing at run time."""
-    return dataclass(slots=True)(cls)
+class _Rows(type):
+    """What makes rows read as frozen data classes to the type checker."""
 
 
-@_row_class
-class Entity:
-    """One row of a plan. Rows are never changed in place: a change makes a new row."""
+class Entity(metaclass=_Rows):
+    """One row of a plan. Rows are never changed in place: a change makes a new row.
 
+    They behave as data classes with slots; ``@kind`` makes them itself, since making two dozen data classes is
+    a tenth of a second at every start.
+    """
+
+    __slots__ = ("id",)
+    __hash__ = None  # type: ignore[assignment]
     id: str
 
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        values = kind_of(self).values
+        return values(self) == values(other)
 
-E = TypeVar("E", bound=Entity)
+    def __repr__(self) -> str:
+        values = kind_of(self).values(self)
+        filled = (
+            f"{n}={v!r}" for n, v in zip(_names(type(self)), values, strict=True) if v not in ("", (), None)
+        )
+        return f"{type(self).__name__}({', '.join(filled)})"
+
+
+def _names(cls: type[Entity]) -> tuple[str, ...]:
+    return ("id", *cls.__slots__)
+
+
+def _row_class(cls: type[E], empty: Mapping[str, Any]) -> type[E]:
+    """The class with a slot for each field, and a constructor that takes the id and the fields in order."""
+    body = {name: value for name, value in vars(cls).items() if name not in empty and name not in _OF_CLASSES}
+    arguments = "".join(f", {name}=_empty[{name!r}]" for name in empty)
+    lines = "".join(f"\n    self.{name} = {name}" for name in ("id", *empty))
+    made: dict[str, Any] = {}
+    exec(f"def __init__(self, id{arguments}):{lines}", {"_empty": empty}, made)
+    return cast("type[E]", _Rows(cls.__name__, cls.__bases__, {**body, **made, "__slots__": tuple(empty)}))
+
+
+_OF_CLASSES = ("__dict__", "__weakref__")
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +159,9 @@ class Kind:
         object.__setattr__(self, "_by_name", {field.name: field for field in self.fields})
         object.__setattr__(self, "links", tuple(field for field in self.fields if field.target))
         object.__setattr__(self, "values", attrgetter("id", *(field.name for field in self.fields)))
-        object.__setattr__(self, "_packed", [(at, f.type) for at, f in enumerate(self.fields, 1) if f.type.packed])
+        object.__setattr__(
+            self, "_packed", [(at, f.type) for at, f in enumerate(self.fields, 1) if f.type.packed]
+        )
 
     _by_name: Mapping[str, Field] = None  # type: ignore[assignment]
     links: tuple[Field, ...] = ()
@@ -159,7 +191,8 @@ class Kind:
             if name not in self:
                 raise KeyError(name)
         full = (
-            field.type.clean(values[field.name]) if field.name in values else field.type.empty for field in self.fields
+            field.type.clean(values[field.name]) if field.name in values else field.type.empty
+            for field in self.fields
         )
         return self.cls(id or new_id(), *full)
 
@@ -167,7 +200,6 @@ class Kind:
 KINDS: Registry[Kind] = Registry("kind")
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=False)
 def kind(
     name: str, label: str, plural: str, *, title: str = "name", identity: tuple[str, ...] = ("key",), parent: str = "",
     ranked: str = "", single: bool = False,
@@ -179,9 +211,7 @@ def kind(
 
     def declare(cls: type[E]) -> type[E]:
         specs = {name: value for name, value in vars(cls).items() if isinstance(value, _Spec)}
-        for field_name, spec in specs.items():
-            setattr(cls, field_name, spec.type.empty)
-        made = dataclass(slots=True)(cls)
+        made = _row_class(cls, {field_name: spec.type.empty for field_name, spec in specs.items()})
         fields = tuple(Field(n, s.label, s.type, s.help, **s.options) for n, s in specs.items())
         help_text = " ".join((made.__doc__ or "").split())
         KINDS.add(Kind(name, label, plural, help_text, made, fields, title, identity, parent, ranked, single))
@@ -213,16 +243,19 @@ def _by_class() -> dict[type[Entity], Kind]:
 
 def changed(row: E, values: Mapping[str, Any]) -> E:
     """The row with other values in some fields, taken as they are."""
-    return replace(row, **values)
+    kind = kind_of(row)
+    return type(row)(*map(values.get, _names(type(row)), kind.values(row)))
 
 
 def new_id() -> str:
     """A short random id: 60 bits in 12 letters and digits, alike in no two plans."""
-    return _letters(secrets.token_bytes(8))
+    return _letters(os.urandom(8))
 
 
 def derived_id(kind_name: str, natural_key: str) -> str:
     """The id that a row entered by its natural key gets, the same on every machine."""
+    import hashlib
+
     return _letters(hashlib.sha256(f"{kind_name}\n{natural_key}".encode()).digest())
 
 

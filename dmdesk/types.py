@@ -8,7 +8,6 @@ is written here once. Values are plain Python: ``str``, ``int | None``, ``bool``
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -41,12 +40,12 @@ class BadValue(ValueError):
     """A value that does not fit its type; the message is a sentence for the person who typed it."""
 
 
-@dataclass(frozen=True)
 class ValueType:
     """One-line text, and the pattern for all other types.
 
     ``load``/``store`` translate from and to SQLite, ``read``/``show`` from and to what people type and see,
-    ``clean`` brings a value into its normal form or raises BadValue.
+    ``clean`` brings a value into its normal form or raises BadValue. What tells types apart are plain class
+    attributes: these classes are made at every start.
     """
 
     name: str = "line"
@@ -56,6 +55,13 @@ class ValueType:
     monospace: bool = False
     packed: bool = False
     """Whether ``load`` does anything; most types are stored as they are, and large plans are read faster for it."""
+    kind: str = ""
+    """The kind that a link type points at."""
+
+    def __init__(self, name: str = "", *, multiline: bool = False, monospace: bool = False) -> None:
+        self.name = name or self.name
+        self.multiline = multiline or self.multiline
+        self.monospace = monospace or self.monospace
 
     def clean(self, value: Any) -> Any:
         """The value in its normal form.
@@ -88,13 +94,12 @@ class ValueType:
         return self.clean(text)
 
 
-@dataclass(frozen=True)
 class Many_(ValueType):
     """Several short texts in order; stored and shown with a line each."""
 
-    empty: Any = ()
-    multiline: bool = True
-    packed: bool = True
+    empty = ()
+    multiline = True
+    packed = True
 
     def clean(self, value: Any) -> tuple[str, ...]:
         if not isinstance(value, (tuple, list)) or not all(isinstance(item, str) for item in value):
@@ -115,14 +120,13 @@ class Many_(ValueType):
         return self.clean(tuple(many_lines(text).split("\n")))
 
 
-@dataclass(frozen=True)
 class Count_(ValueType):
     """A whole number, or nothing."""
 
-    name: str = "count"
-    sql: str = "INTEGER"
-    empty: Any = None
-    limit: int = 10**15
+    name = "count"
+    sql = "INTEGER"
+    empty = None
+    limit = 10**15
 
     def clean(self, value: Any) -> int | None:
         if value is None or (type(value) is int and abs(value) <= self.limit):
@@ -140,11 +144,10 @@ class Count_(ValueType):
             raise BadValue(f"“{text}” is not a whole number.") from None
 
 
-@dataclass(frozen=True)
 class Day_(ValueType):
     """A calendar day, ISO 8601 (``2017-06-30``), or nothing."""
 
-    name: str = "day"
+    name = "day"
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
@@ -156,14 +159,13 @@ class Day_(ValueType):
             raise BadValue(f"“{text}” is not a date; write it as 2017-06-30.") from None
 
 
-@dataclass(frozen=True)
 class Flag_(ValueType):
     """Yes or no."""
 
-    name: str = "flag"
-    sql: str = "INTEGER"
-    empty: Any = False
-    packed: bool = True
+    name = "flag"
+    sql = "INTEGER"
+    empty = False
+    packed = True
 
     def clean(self, value: Any) -> bool:
         if value in (0, 1) and isinstance(value, int):
@@ -188,28 +190,34 @@ class Flag_(ValueType):
         raise BadValue(f"“{text.strip()}” is neither yes nor no.")
 
 
-@dataclass(frozen=True)
 class Choice_(ValueType):
     """One of a few words, or nothing; words from elsewhere are kept and marked, never lost."""
 
-    name: str = "choice"
-    options: tuple[str, ...] = ()
+    name = "choice"
+
+    def __init__(self, options: tuple[str, ...]) -> None:
+        super().__init__()
+        self.options = options
 
 
-@dataclass(frozen=True)
 class To_(ValueType):
     """A link: the id of a row of ``kind``, "" or unresolved words."""
 
-    name: str = "to"
-    kind: str = ""
+    name = "to"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
 
 
-@dataclass(frozen=True)
 class ToMany_(Many_):
     """Several links, in order, each an id of a row of ``kind`` or unresolved words."""
 
-    name: str = "many"
-    kind: str = ""
+    name = "many"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
 
 
 LINE = ValueType()
