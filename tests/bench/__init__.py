@@ -1,0 +1,1 @@
+"""Measurements: what dmdesk costs in time and memory, beside what the machine charges for nothing."""

@@ -1,0 +1,133 @@
+"""What a keystroke, an edit and its undo cost: in the core alone and in a real window with its products page."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.bench.measure import ROOT, calls, growth
+
+Row = tuple[str, str, str]
+TYPED = "science pipeline catalog query archive image 77"
+
+
+def inside(files: dict[int, Path]) -> Iterator[Row]:
+    """The rows of the table, each size measured in a process of its own."""
+    took = {size: _measured(path) for size, path in files.items()}
+    small, *_, large = took
+    for what, target, goal in (
+        ("core: one edit, written to the disk", 30, 10),
+        ("core: undo of it", 30, 10),
+        ("window: one edit, written and repainted", 30, 10),
+        ("window: undo of it", 30, 10),
+        ("window: a keystroke in the filter", 50, 16),
+    ):
+        mediansmall, _ = took[small][what]
+        median, worst = took[large][what]
+        grown = growth(mediansmall, median, large / small)
+        verdict = "goal" if worst <= goal else "met" if worst <= target else "MISSED"
+        yield (
+            f"{what}, 10,000 products",
+            f"median {median:.1f} ms, worst {worst:.1f} ms",
+            f"target {target} ms, goal {goal}: {verdict}; 300 products {mediansmall:.1f} ms, grows as N^{grown:.2f}",
+        )
+
+
+def _measured(path: Path) -> dict[str, tuple[float, float]]:
+    command = [sys.executable, "-m", "tests.bench.inside", str(path)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    found: dict[str, tuple[float, float]] = json.loads(run.stdout.splitlines()[-1])
+    return found
+
+
+def measure(path: Path) -> dict[str, tuple[float, float]]:
+    """(median, worst) milliseconds by what was done."""
+    return {**_core(path), **_window(path)}
+
+
+def _core(path: Path) -> dict[str, tuple[float, float]]:
+    from dmdesk import changes as c
+    from dmdesk.plan import Plan
+
+    with Plan.open(path) as plan:
+        products = plan.data.in_order("product")
+        plan.step("The day's backup is made", [c.put(products[0], {"note": "begun"})])
+
+        def edit(turn: int) -> None:
+            row = plan.data.rows("product")[products[turn * 7 % len(products)].id]
+            plan.step("Rename", [c.put(row, {"name": f"Renamed {turn}"})])
+            plan.data.in_order("product")
+
+        def undo(_: int) -> None:
+            plan.undo()
+            plan.data.in_order("product")
+
+        return {"core: one edit, written to the disk": _ms(edit), "core: undo of it": _ms(undo)}
+
+
+def _window(path: Path) -> dict[str, tuple[float, float]]:
+    from PySide6.QtWidgets import QApplication
+
+    from dmdesk import changes as c
+    from ui.app import application
+    from ui.context import Context
+    from ui.window import Window
+
+    app = application(sys.argv[:1])
+    ctx = Context(Silent())
+    ctx.open(path)
+    ctx.page_kind = "product"
+    window = Window(ctx)
+    window.resize(1486, 900)
+    window.show()
+    ready = time.monotonic() + 2
+    while time.monotonic() < ready:
+        QApplication.processEvents()
+    page: Any = window.stack.currentWidget()
+    products = ctx.data.in_order("product")
+
+    def settled(work: Callable[[int], object]) -> Callable[[int], None]:
+        def both(turn: int) -> None:
+            work(turn)
+            app.processEvents()
+
+        return both
+
+    def edit(turn: int) -> None:
+        row = ctx.data.rows("product")[products[turn * 7 % len(products)].id]
+        ctx.step("Rename", [c.put(row, {"name": f"Renamed {turn}"})])
+
+    found = {
+        "window: one edit, written and repainted": _ms(settled(edit)),
+        "window: undo of it": _ms(settled(lambda _: ctx.undo())),
+        "window: a keystroke in the filter": _ms(
+            settled(lambda turn: page.filter.setText(TYPED[: turn % len(TYPED) + 1])), 50
+        ),
+    }
+    window.close()
+    return found
+
+
+class Silent:
+    """Answers no question; a measurement must not stop for one."""
+
+    def tell(self, sentence: str, title: str = "") -> None:
+        """Fail loudly instead of showing a box."""
+        raise RuntimeError(sentence)
+
+
+def _ms(work: Callable[[int], object], count: int = 40) -> tuple[float, float]:
+    median, worst = calls(work, count)
+    return median * 1000, worst * 1000
+
+
+if __name__ == "__main__":
+    import os
+
+    print(json.dumps(measure(Path(sys.argv[1]))), flush=True)
+    os._exit(0)

@@ -1,0 +1,73 @@
+"""Plans of any size to measure with: a product tree, WBS, people, requirements and their links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from dmdesk.kinds import Entity, derived_id, kinds
+from dmdesk.reading import PlanData
+
+WORDS = "alert data archive image survey camera science query pipeline service network catalog release".split()
+
+
+def rows(products: int, requirements: int = 0, traces: int = 0) -> PlanData:
+    """A plan of so many products, half as many WBS elements, and as many requirements and trace links as asked for."""
+    made: list[Entity] = []
+
+    def add(of: str, code: str, values: dict[str, Any]) -> str:
+        made.append(kinds()[of].make({"key": code, **values}, derived_id(of, code)))
+        return made[-1].id
+
+    made.append(kinds()["plan"].make({"handle": f"BENCH-{products}", "title": f"A plan of {products} products"}))
+    people = [add("person", f"p{n}", {"name": f"Person {n} {WORDS[n % 13].title()}"}) for n in range(max(10, products // 100))]
+    wbs: list[str] = []
+    for n in range(max(1, products // 2)):
+        above = (n - 1) // 8
+        code = _code(n)
+        parent = wbs[above] if n else ""
+        values = {"name": f"{_name(n)} work", "parent": parent, "dictionary": f"All {_name(n + 3)}. " * 6}
+        wbs.append(add("wbs", code, values))
+    tree: list[str] = []
+    for n in range(products):
+        values = {
+            "name": f"{_name(n)} {n}",
+            "parent": tree[(n - 1) // 6] if n else "",
+            "order": f"{n:06d}5",
+            "description": f"The {_name(n + 5)} that serves the {_name(n + 9)}.",
+            "kind": ("software", "hardware", "service", "group")[n % 4],
+            "wbs": (wbs[n % len(wbs)],),
+            "managers": (people[n % len(people)],) if n % 3 == 0 else (),
+            "owners": (people[(n * 7) % len(people)],) if n % 5 == 0 else (),
+            "repositories": (f"repo_{n}",) if n % 4 == 0 else (),
+        }
+        tree.append(add("product", f"PR{n:05d}", values))
+    needs = [add("requirement", f"REQ-{n:05d}", {"name": f"{_name(n)} requirement {n}"}) for n in range(requirements)]
+    lower = max(1, requirements // 2)
+    for n in range(traces):
+        low, high = needs[n % lower], needs[lower + (n * 31 + n // lower) % (requirements - lower)]
+        made.append(
+            kinds()["trace"].make({"requirement": low, "parent": high}, derived_id("trace", f"{n}"))
+        )
+    return PlanData.of(made)
+
+
+def file(folder: Path, products: int, requirements: int = 0, traces: int = 0) -> Path:
+    """Such a plan as a file."""
+    from dmdesk import schema
+
+    path = folder / f"bench-{products}.dmplan"
+    schema.create(path, rows(products, requirements, traces))
+    return path
+
+
+def _name(number: int) -> str:
+    return " ".join(WORDS[(number * step + step) % len(WORDS)] for step in (1, 3, 7))
+
+
+def _code(number: int) -> str:
+    parts: list[str] = []
+    while number:
+        number, part = divmod(number - 1, 8)
+        parts.append(f"{part:02d}")
+    return ".".join(["1", *reversed(parts)])
