@@ -28,7 +28,7 @@ class _Drawn(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * ratio, mode, state, ratio))
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return drawing(
@@ -36,7 +36,7 @@ class _Drawn(QIconEngine):
         )
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        pixmap = QPixmap(self.pixmap(size, mode, state))
+        pixmap = QPixmap(self.pixmap(size * scale, mode, state))
         pixmap.setDevicePixelRatio(scale)
         return pixmap
 

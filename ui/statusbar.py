@@ -48,8 +48,11 @@ class StatusBar(QStatusBar):
             row.addWidget(part)
         self._work.hide()
         self.addPermanentWidget(self._work)
-        ctx.said.connect(lambda text: self.showMessage(f"   {text}", 6000))
+        ctx.said.connect(self._say)
         ctx.tasks.started.connect(self._started)
+
+    def _say(self, text: str) -> None:
+        self.showMessage(f"   {text}", 6000)
 
     def renew(self) -> None:
         """Show the facts as they are now."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
@@ -32,8 +32,14 @@ from ui.statusbar import StatusBar
 from ui.theme import theme, themes
 from ui.topbar import TopBar
 
+if TYPE_CHECKING:
+    from ui.palette import Palette
+
 NARROW = 1100
-"""Below this width, in pixels, the navigation shows icons only, unless it was widened by hand."""
+"""Below this width, in pixels, the navigation shows icons only, as it does when it is switched off."""
+
+LOW = 700
+"""Below this height, in pixels, the problems get two lines only."""
 
 
 class Window(QMainWindow):
@@ -58,7 +64,7 @@ class Window(QMainWindow):
         self.problems = Problems(ctx)
         self.inspector: QWidget | None = None
         self.checking = Checking(ctx)
-        self._palette: Any = None
+        self.palette_over: Palette | None = None
         self._seen = False
         self._arrange()
         self._connect()
@@ -106,7 +112,7 @@ class Window(QMainWindow):
         ctx.go.connect(self.go)
         ctx.found.connect(self._found)
         ctx.wanted.connect(self._wanted)
-        ctx.selected.connect(lambda *_: self.menus.renew())
+        ctx.selected.connect(self._selected)
         self.navigation.picked.connect(lambda name: self.go(name, ""))
         themes().changed.connect(self._rethemed)
 
@@ -238,6 +244,9 @@ class Window(QMainWindow):
         self.status.saved()
         self.menus.renew()
 
+    def _selected(self, kind: str, id: str) -> None:
+        self.menus.renew()
+
     def _found(self, findings: list[Any]) -> None:
         self.topbar.count(*counted(findings), self.ctx.checked)
         self.menus.renew()
@@ -267,11 +276,11 @@ class Window(QMainWindow):
             todo[what]()
 
     def _open_palette(self) -> None:
-        if self._palette is None:
+        if self.palette_over is None:
             from ui.palette import Palette
 
-            self._palette = Palette(self.ctx, self)
-        self._palette.open_at(self.topbar.search)
+            self.palette_over = Palette(self.ctx, self)
+        self.palette_over.open_at(self.topbar.search)
 
     def _focus_filter(self) -> None:
         focus: Callable[[], None] | None = getattr(self.stack.currentWidget(), "focus_filter", None)
@@ -291,6 +300,7 @@ class Window(QMainWindow):
         panels, plan = self.ctx.panels, self.ctx.plan is not None
         self.navigation.set_narrow(not panels["navigation"] or self.width() < NARROW)
         self.problems.setVisible(plan and panels["problems"])
+        self.problems.setMaximumHeight(theme().space(24) if self.height() < LOW else 10_000)
         if self.inspector:
             whole = self.ctx.page_kind in ("overview", "history", "plan", "")
             self.inspector.setVisible(plan and panels["inspector"] and not whole)

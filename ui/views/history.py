@@ -222,7 +222,7 @@ class History(QWidget):
         self._set_up()
         self._arrange()
         self.setFocusProxy(self.list)
-        ctx.changed.connect(lambda _: self.shown() if self.isVisible() else None)
+        ctx.changed.connect(self._changed)
 
     def _set_up(self) -> None:
         self.filter.setPlaceholderText("Filter…")
@@ -289,6 +289,10 @@ class History(QWidget):
         words = f"{number} step{'s' if number != 1 else ''}" + (f" · {undone} undone" if undone else "")
         self._subtitle.setText(f"{words} · nothing is ever taken out" if number else "No steps yet.")
         (self.reveal(str(held.id)) if held else self._first())
+
+    def _changed(self, _: object) -> None:
+        if self.isVisible():
+            self.shown()
 
     def reveal(self, id: str) -> None:
         """Make a step the current one."""

@@ -1,0 +1,154 @@
+"""The File menu, done for real: new, copies, text out and in, print, backups, the sample."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dmdesk import changes as c
+from dmdesk.plan import Plan
+from tests.ui.answers import Answers
+from ui import settings
+from ui.actions import actions, perform
+from ui.commands.file import sample
+from ui.context import Context
+
+
+def run(name: str, ctx: Context) -> None:
+    perform(actions()[name], ctx)
+
+
+def rename(ctx: Context, name: str) -> None:
+    assert ctx.step("Rename", [c.put(ctx.data.rows("product")["HEADER"], {"name": name})])
+
+
+def test_a_new_plan_is_a_draft_of_its_own(empty: Context, answers: Answers, tmp_path: Path) -> None:
+    answers.file = tmp_path / "Fresh"
+    run("file.new", empty)
+    assert empty.plan is not None
+    assert empty.plan.path == tmp_path / "Fresh.dmplan"
+    assert empty.data.title(empty.data.plan()) == "Fresh"  # type: ignore[arg-type]
+    assert settings.recent() == [empty.plan.path]
+
+
+def test_a_new_plan_never_overwrites_another(ctx: Context, answers: Answers) -> None:
+    assert ctx.plan is not None
+    answers.file = ctx.plan.path
+    run("file.new", ctx)
+    assert len(answers.told) == 1
+    assert ctx.data.rows("product")
+
+
+def test_a_copy_holds_the_plan_and_its_history(ctx: Context, answers: Answers, tmp_path: Path) -> None:
+    rename(ctx, "Header Maker")
+    answers.file = tmp_path / "copy"
+    run("file.copy", ctx)
+    with Plan.open(tmp_path / "copy.dmplan") as copy:
+        assert copy.data.title(copy.data.rows("product")["HEADER"]) == "Header Maker"
+        assert [step.title for step in copy.history()] == ["Rename", "Fill"]
+
+
+def test_text_goes_out_and_comes_back_as_one_step_after_a_preview(
+    ctx: Context, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers.file = tmp_path / "text"
+    with qtbot.waitSignal(ctx.said):
+        run("file.export", ctx)
+    assert (tmp_path / "text" / "product.toml").is_file()
+    rename(ctx, "Header Maker")
+    with qtbot.waitSignal(ctx.changed, timeout=5000):
+        run("file.import", ctx)
+    assert "Product “Header Maker”: Name: Header Maker → Header Generator" in answers.asked[-1]
+    assert ctx.data.title(ctx.data.rows("product")["HEADER"]) == "Header Generator"
+    ctx.undo()
+    assert ctx.data.title(ctx.data.rows("product")["HEADER"]) == "Header Maker"
+
+
+def test_an_import_that_is_declined_changes_nothing(
+    ctx: Context, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers.file, answers.yes = tmp_path / "text", False
+    with qtbot.waitSignal(ctx.said):
+        run("file.export", ctx)
+    rename(ctx, "Header Maker")
+    run("file.import", ctx)
+    qtbot.waitUntil(lambda: "would change" in answers.asked[-1])
+    assert ctx.data.title(ctx.data.rows("product")["HEADER"]) == "Header Maker"
+
+
+def test_text_with_a_mistake_is_refused_in_a_sentence(
+    ctx: Context, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers.file = tmp_path / "bad.toml"
+    answers.file.write_text("[[product]\n")
+    run("file.import-file", ctx)
+    qtbot.waitUntil(lambda: bool(answers.told))
+    assert answers.told[0].startswith("bad.toml is not valid TOML")
+
+
+def test_the_same_text_has_nothing_to_import(
+    ctx: Context, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers.file = tmp_path / "text"
+    with qtbot.waitSignal(ctx.said):
+        run("file.export", ctx)
+    run("file.import", ctx)
+    qtbot.waitUntil(lambda: bool(answers.told))
+    assert "nothing to import" in answers.told[0]
+
+
+def test_a_backup_is_restored_and_the_present_kept(ctx: Context, answers: Answers) -> None:
+    run("file.restore", ctx)
+    before = len(answers.asked)
+    rename(ctx, "Header Maker")
+    run("file.restore", ctx)
+    assert len(answers.asked) > before
+    assert len(ctx.data.rows("product")) in (0, 6)
+    run("file.restore", ctx)
+    assert "-1" in answers.asked[-1]
+
+
+@pytest.mark.slow
+def test_the_plan_is_printed_in_the_background(
+    ctx: Context, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers.file, answers.yes = tmp_path / "out", False
+    run("file.print", ctx)
+    qtbot.waitUntil(
+        lambda: bool(answers.told) or any("is printed" in words for words in answers.asked), timeout=60_000
+    )
+    assert answers.told == []
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_recent_plans_are_listed_newest_first(ctx: Context, answers: Answers, tmp_path: Path) -> None:
+    run("file.open-recent" if "file.open-recent" in actions() else "file.recent", ctx)
+    assert answers.told
+    settings.opened(tmp_path / "a.dmplan")
+    settings.opened(tmp_path / "b.dmplan")
+    settings.opened(tmp_path / "a.dmplan")
+    assert [path.name for path in settings.recent()] == ["a.dmplan", "b.dmplan"]
+
+
+def test_a_recent_plan_that_is_gone_is_said_and_forgotten(
+    ctx: Context, answers: Answers, tmp_path: Path
+) -> None:
+    settings.opened(tmp_path / "gone.dmplan")
+    run("file.recent", ctx)
+    assert answers.told[0].startswith("There is no file")
+    assert settings.recent() == []
+
+
+@pytest.mark.slow
+def test_the_sample_is_made_once_and_kept(empty: Context, qtbot: QtBot) -> None:
+    run("file.sample", empty)
+    assert empty.plan is not None
+    assert getattr(empty.data.plan(), "handle", "") == "LDM-294"
+    written = sample().stat().st_mtime_ns
+    assert sample().stat().st_mtime_ns == written
+
+
+def test_saving_says_that_all_is_saved(ctx: Context, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(ctx.said) as said:
+        run("file.save", ctx)
+    assert "saved" in said.args[0]
