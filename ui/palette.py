@@ -264,6 +264,7 @@ class Palette(QFrame):
         self.setObjectName("Palette")
         self.setAutoFillBackground(True)
         self._ctx = ctx
+        self._over = window
         self._before: QWidget | None = None
         self.model = Found(ctx, self)
         self.field = QLineEdit()
@@ -278,7 +279,7 @@ class Palette(QFrame):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = plain("Nothing has such a name.", "muted")
         self.nothing.setContentsMargins(*[theme().space(4)] * 4)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         for part in (self.field, self.nothing, self.view):
@@ -292,7 +293,7 @@ class Palette(QFrame):
     def open_at(self, below: QWidget) -> None:
         """Show the palette over a widget of the top bar, wide enough to read titles."""
         self._before = QApplication.focusWidget()
-        look, window = theme(), self.parentWidget()
+        look, window = theme(), self._over
         wide = min(max(below.width() + look.space(24), look.space(150)), window.width() - look.space(8))
         at = below.mapTo(window, QPoint(below.width() // 2 - wide // 2, 0))
         self.setGeometry(max(at.x(), look.space(4)), at.y(), wide, self.height())
@@ -317,12 +318,12 @@ class Palette(QFrame):
 
     def _first(self) -> None:
         number, look = len(self.model.rows), theme()
-        room = self.parentWidget().height() - self.y() - look.space(24)
+        room = self._over.height() - self.y() - look.space(24)
         rows = min(number, LINES, max(room // look.space(8), 3))
         self.view.setVisible(bool(number))
         self.view.setFixedHeight(rows * look.space(8) + look.space(2))
         self.nothing.setVisible(not number)
-        self.resize(self.width(), self.layout().sizeHint().height())
+        self.resize(self.width(), self._column.sizeHint().height())
         if number:
             self.view.setCurrentIndex(self.model.index(0))
             self.view.scrollToTop()

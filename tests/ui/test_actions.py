@@ -18,7 +18,7 @@ LEAVES = {"file.quit", "help.log", "help.keys"}
 def test_no_two_actions_share_a_shortcut() -> None:
     taken: dict[str, str] = {}
     for entry in actions():
-        for key in QKeySequence.listFromString(entry.key):
+        for key in QKeySequence.listFromString(entry.key) if entry.key else ():
             assert not key.isEmpty(), entry.name
             assert key.toString() not in taken, (entry.name, taken[key.toString()])
             taken[key.toString()] = entry.name
@@ -44,10 +44,12 @@ def test_an_action_runs_in_a_window_without_breaking_anything(
     window.go("product", "HEADER")
     perform(actions()[name], window.ctx)
     qtbot.wait(1)
-    if window.ctx.plan:
-        steps = window.ctx.plan.history()
-        while window.ctx.plan.undoable and len(steps) > 1 and window.ctx.plan.undoable.id > 1:
+    window.navigation.setFocus()
+    qtbot.wait(1)
+    if window.ctx.plan and window.ctx.plan.path.stem == "small":
+        while window.ctx.plan.undoable:
             window.ctx.plan.undo()
+        window.ctx.plan.redo()
         assert window.ctx.data.get("product", "HEADER") is not None
 
 

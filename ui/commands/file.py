@@ -230,7 +230,7 @@ def print_plan(ctx: Context) -> None:
     def work(task: Task) -> Path:
         from dmdesk import report
 
-        report.print_plan(data, path, progress=task.progress)
+        report.build(data, path, progress=task.progress)
         return path
 
     ctx.tasks.run(f"Printing “{path.name}”", work, lambda made: _printed(ctx, made))
