@@ -29,7 +29,8 @@ STEP = 4.5
 """Indentation of a level, in steps of space."""
 
 _END = QStyledItemDelegate.EndEditHint
-_SINGLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -134,8 +135,7 @@ class CellDelegate(QStyledItemDelegate):
         if model.words and not model.is_number(column):
             self._highlight(painter, look, room, text, model.words)
         painter.setPen(look.color(color))
-        side = Qt.AlignmentFlag.AlignRight if model.is_number(column) else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, _SINGLE | side, text)
+        painter.drawText(room, _RIGHT if model.is_number(column) else _LEFT, text)
         if after:
             small = look.space(3)
             left = room.left() + metrics.horizontalAdvance(text) + look.space(1.5)
@@ -151,7 +151,7 @@ class CellDelegate(QStyledItemDelegate):
             return room
         painter.setFont(look.font())
         painter.setPen(look.color("text.muted"))
-        painter.drawText(room, _SINGLE, words)
+        painter.drawText(room, _LEFT, words)
         return room.adjusted(painter.fontMetrics().horizontalAdvance(words) + look.space(2), 0, 0, 0)
 
     def _highlight(

@@ -76,8 +76,8 @@ class Editor(QWidget):
         self.put(value, hint)
 
     def shows(self, value: Any, hint: str) -> bool:
-        """Whether exactly this stands there; links look different when their rows are renamed, so never for them."""
-        return not self.field.target and not self.touched() and (self.original, self.hint) == (value, hint)
+        """Whether exactly this stands there."""
+        return self.loaded and (self.original, self.hint) == (value, hint) and not self.touched()
 
     def put(self, value: Any, hint: str) -> None:
         """Fill the widget."""

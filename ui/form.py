@@ -118,7 +118,7 @@ class Form(QWidget):
                 continue
             value, hint = self._value(held.field)
             held.set_read_only(not writable)
-            if not (held.loaded and same and held.shows(value, hint)):
+            if not held.shows(value, hint):
                 held.set_value(value, hint)
             place.say("")
             place.setVisible(len(rows) == 1 or name not in (self.kind.title, *self.kind.identity))

@@ -61,6 +61,15 @@ class LinkEditor(Editor):
         self.line.clear()
         self._show()
 
+    def shows(self, value: Any, hint: str) -> bool:
+        """Links look different after their rows were renamed."""
+        words = [linkwords.words_of(self.ctx.data, self.field, link) for link in self.links]
+        return (
+            not self.line.text()
+            and super().shows(value, hint)
+            and words == [chip.words for chip in self._chips]
+        )
+
     def value(self) -> Any:
         typed = linkwords.read(self.ctx.data, self.field, self.line.text())
         links = (

@@ -96,26 +96,38 @@ def one_line(text: str) -> str:
     return " ".join(t.one_line(text[:LONGEST]).split())
 
 
-def words_to_search(data: PlanData, kind: Kind, row: Entity) -> str:
-    """All that a filter looks through, folded: every field in full, links by code and title, inherited values too."""
-    parts: list[str] = []
-    for field in kind.fields:
-        value = getattr(row, field.name)
-        if field.inherits and not value:
-            value = trees.inherited(data, row, field.name)[0]
-        if not value or value is True:
-            continue
-        if field.target:
-            parts += (
-                _names(data, field.target, link) for link in (value if isinstance(value, tuple) else (value,))
-            )
-        elif isinstance(value, tuple):
-            parts += value
-        else:
-            parts.append(str(value))
-    return "\n".join(parts).casefold()
+class SearchWords:
+    """Makes the text that a filter looks through; what many rows share is looked up once."""
 
+    def __init__(self, data: PlanData, kind: Kind) -> None:
+        self._data, self._kind = data, kind
+        self._names: dict[str, str] = {}
+        self._from_above: dict[tuple[str, str], str | tuple[str, ...]] = {}
 
-def _names(data: PlanData, kind: str, link: str) -> str:
-    row = data.get(kind, link)
-    return full_name(data, row) if row is not None else t.unresolved(link)
+    def of(self, row: Entity) -> str:
+        """All fields of a row in full, links by code and title, inherited values too, folded."""
+        parts: list[str] = []
+        for field, value in zip(self._kind.fields, self._kind.values(row)[1:], strict=True):
+            if field.inherits and not value:
+                value = self._inherited(row, field)
+            if not value or value is True:
+                continue
+            if field.target:
+                links = value if isinstance(value, tuple) else (value,)
+                parts += [self._names.get(link) or self._name(field.target, link) for link in links]
+            elif isinstance(value, tuple):
+                parts += value
+            else:
+                parts.append(str(value))
+        return "\n".join(parts).casefold()
+
+    def _name(self, kind: str, link: str) -> str:
+        row = self._data.get(kind, link)
+        name = self._names[link] = full_name(self._data, row) if row is not None else t.unresolved(link)
+        return name
+
+    def _inherited(self, row: Entity, field: Field) -> str | tuple[str, ...]:
+        at = (field.name, str(getattr(row, self._kind.parent)))
+        if at not in self._from_above:
+            self._from_above[at] = trees.inherited(self._data, row, field.name)[0]
+        return self._from_above[at]

@@ -49,8 +49,12 @@ def above(data: PlanData, kind: Kind, row: Entity) -> str:
 
 def siblings(data: PlanData, kind: Kind, parent: str) -> list[Entity]:
     """The rows below one ("" for the top), in order."""
-    rows = data.rows(kind.name).values()
-    return trees.ordered(row for row in rows if above(data, kind, row) == parent)
+    rows = data.rows(kind.name)
+    if not kind.parent:
+        return trees.ordered(rows.values())
+    if parent:
+        return trees.ordered(row for row in rows.values() if getattr(row, kind.parent) == parent)
+    return trees.ordered(row for row in rows.values() if getattr(row, kind.parent) not in rows)
 
 
 def room(kind: Kind, beside: list[Entity], at: int, number: int) -> tuple[list[str], list[Change]]:

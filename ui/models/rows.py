@@ -35,6 +35,13 @@ Index = QModelIndex | QPersistentModelIndex
 ID, MARK, DEPTH, BRANCH, OPEN, MATCH, ICON, PREFIX = (int(Qt.ItemDataRole.UserRole) + n for n in range(1, 9))
 """Roles: row id, mark of the cell, level in the tree, has rows below, is open, matches the filter, icon, prefix."""
 
+_FLAG = Qt.ItemFlag
+_NOTHING, _DROP, _FIXED = (
+    _FLAG.NoItemFlags,
+    _FLAG.ItemIsDropEnabled,
+    _FLAG.ItemIsEnabled | _FLAG.ItemIsSelectable,
+)
+
 MIME = "application/x-dmdesk-rows"
 MANY = 50
 """So many rows that change their place at once are put in order together with all others."""
@@ -80,6 +87,11 @@ class RowsModel(QAbstractTableModel):
             *(k for d in self._derived.values() for k in d.of),
         }
         self._places = {self.kind.parent, self.kind.order, *self.kind.identity}
+        fixed = _FIXED | _FLAG.ItemNeverHasChildren
+        if self.movable:
+            fixed |= _FLAG.ItemIsDragEnabled | _FLAG.ItemIsDropEnabled
+        self._flags = (fixed, fixed | _FLAG.ItemIsEditable)
+        """Made once: Qt asks for them with every cell it paints."""
         self._arrange()
         self.shown = self._visible()
 
@@ -104,6 +116,10 @@ class RowsModel(QAbstractTableModel):
     def depth(self, row: int) -> int:
         """The level of a shown row, 0 at the top."""
         return 0
+
+    def below(self, id: str) -> Iterable[str]:
+        """The ids of all rows below one, shown or not."""
+        return ()
 
     # -- rows and cells
 
@@ -205,13 +221,9 @@ class RowsModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flag = Qt.ItemFlag
         if not index.isValid():
-            return flag.ItemIsDropEnabled if self.movable else flag.NoItemFlags
-        found = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
-        if self._fields[index.column()] is not None:
-            found |= flag.ItemIsEditable
-        return found | flag.ItemIsDragEnabled | flag.ItemIsDropEnabled if self.movable else found
+            return _DROP if self.movable else _NOTHING
+        return self._flags[self._fields[index.column()] is not None]
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Write a value of the field's type as one step.
@@ -260,12 +272,12 @@ class RowsModel(QAbstractTableModel):
         touched = {change.kind for change in event.changes}
         if not touched & self._reads:
             return
-        self._texts.forget(own, touched)
         moved = {c.id for c in own if c.op != SET or not self._places.isdisjoint(c.fields)}
         if len(moved) > MANY:
             self._arrange()
         elif moved:
             self._rearrange(moved)
+        self._texts.forget(self.source.data, event.changes, self.below)
         if self.words and own:
             self._kept = {id for id in (*self._kept, *(change.id for change in own)) if id in self.rows}
             self._find()

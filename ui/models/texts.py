@@ -5,15 +5,15 @@ Making them takes far longer than looking through them, so they are made while n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dmdesk.changes import Change
-from dmdesk.kinds import Kind
+from dmdesk.kinds import Kind, kind_of, kinds
 from dmdesk.reading import PlanData
 from ui.models import cells
 
-MANY = 200
-"""After so many changed rows all texts are made anew."""
+Below = Callable[[str], Iterable[str]]
+"""Gives the ids of all rows below one."""
 
 
 class Texts:
@@ -27,8 +27,9 @@ class Texts:
         """Make some more texts ready; whether all are."""
         have, all_rows = self._texts, data.rows(self._kind.name)
         missing = [id for id in all_rows if id not in have][:rows] if len(have) < len(all_rows) else []
+        words = cells.SearchWords(data, self._kind)
         for id in missing:
-            have[id] = cells.words_to_search(data, self._kind, all_rows[id])
+            have[id] = words.of(all_rows[id])
         return len(have) == len(all_rows)
 
     def matching(self, data: PlanData, words: Iterable[str]) -> Iterable[str]:
@@ -45,16 +46,21 @@ class Texts:
         """Forget all texts."""
         self._texts.clear()
 
-    def forget(self, own: list[Change], touched: set[str]) -> None:
-        """Drop the texts that no longer hold: of changed rows, and all where words of linked rows may have changed."""
-        kind = self._kind
-        named = any(not {kind.title, *kind.identity}.isdisjoint(change.fields) for change in own)
-        own_links = named and any(field.target == kind.name for field in kind.links)
-        inherited = any(
-            field.inherits and field.name in change.fields for change in own for field in kind.fields
-        )
-        linked = touched & ({field.target for field in kind.links} - {kind.name})
-        if own_links or inherited or linked or len(own) > MANY:
-            self.clear()
-        for change in own:
-            self._texts.pop(change.id, None)
+    def forget(self, data: PlanData, changes: Iterable[Change], below: Below) -> None:
+        """Drop the texts that no longer hold: of changed rows, those that link to them, and those that inherit."""
+        kind, stale = self._kind, set[str]()
+        inherited = {field.name for field in kind.fields if field.inherits}
+        passed_on = {kind.parent, *inherited} if inherited else set()
+        for change in changes:
+            if change.kind == kind.name:
+                stale.add(change.id)
+                if not passed_on.isdisjoint(change.fields):
+                    stale.update(below(change.id))
+            changed = kinds()[change.kind]
+            if not {changed.title, *changed.identity}.isdisjoint(change.fields):
+                for source, field in data.incoming(change.id):
+                    if kind_of(source) is kind:
+                        stale.add(source.id)
+                        stale.update(below(source.id) if field in inherited else ())
+        for id in stale:
+            self._texts.pop(id, None)

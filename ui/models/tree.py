@@ -48,6 +48,9 @@ class TreeModel(RowsModel):
         """The ids of the rows below one, filtered or not, in order; "" stands for the top."""
         return self._below.get(id, [])
 
+    def below(self, id: str) -> Iterable[str]:
+        return trees.below(self._below, id)
+
     # -- order
 
     def _arrange(self) -> None:

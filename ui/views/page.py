@@ -29,6 +29,9 @@ from ui.views.grid import Grid
 from ui.views.outline import Outline
 from ui.views.summaries import counted, small, summary
 
+PAUSE = 60
+"""Milliseconds after a step until the summary is counted anew."""
+
 MISSED = 20
 """After so many steps that a hidden page has missed it reads everything anew."""
 
@@ -155,6 +158,8 @@ class Page(QWidget):
         if isinstance(self.model, TableModel):
             header.setSectionsClickable(True)
             header.sectionClicked.connect(self._sort)
+        self._counting = QTimer(self, singleShot=True, interval=PAUSE)
+        self._counting.timeout.connect(self.refresh)
         self._warming = QTimer(self, interval=15)
         self._warming.timeout.connect(self._warm)
 
@@ -178,12 +183,14 @@ class Page(QWidget):
 
     def _filtered(self, text: str) -> None:
         self.model.set_filter(text)
-        self.refresh()
+        self._say()
 
     def _heard(self, event: Event) -> None:
         if self.isVisible():
             self.model.follow(event)
-            self.refresh()
+            self._say()
+            self._counting.start()
+            self._warming.start()
         else:
             self._missed.append(event)
 
@@ -219,11 +226,15 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Renew the summary and, with no rows to be seen, say why and what to do."""
-        words = summary(self.ctx.data, self.kind.name)
+        self._counting.stop()
+        self._counted = summary(self.ctx.data, self.kind.name)
+        self._say()
+
+    def _say(self) -> None:
+        words = self._counted
         if self.model.words:
             words = f"{counted(len(self.model.hits), 'match', 'matches')} · {words}"
         self.summary.setText(words)
-        self.summary.setToolTip("")
         self.adder.setEnabled(self.ctx.writable)
         empty = not self.model.shown
         self.below.setCurrentIndex(int(empty))
@@ -238,11 +249,7 @@ class Page(QWidget):
         else:
             self.nothing.setText(f"No {small(self.kind.plural)} yet")
             self.advice.setText(self.kind.help)
-            self.remedy.setText(
-                f"Add a {self.kind.label}"
-                if self.kind.label[0] not in "AEIO"
-                else f"Add an {self.kind.label}"
-            )
+            self.remedy.setText(f"Add the first {small(self.kind.label)}")
         self.remedy.setEnabled(bool(self.model.words) or self.ctx.writable)
 
     def _remedy(self) -> None:

@@ -72,8 +72,8 @@ def _with(kind: str, field: str, value: str, words: str) -> Callable[[PlanData],
 
 
 def _vacant(data: PlanData) -> str:
-    held = {row.role for row in data.rows("appointment").values() if not row.end}  # type: ignore[attr-defined]
-    number = sum(id not in held for id in data.rows("role"))
+    held = {getattr(row, "role", "") for row in data.rows("appointment").values() if not getattr(row, "end", "")}
+    number = len(data.rows("role").keys() - held)
     return f"{number:,} vacant" if number else ""
 
 
@@ -85,7 +85,7 @@ def _words(data: PlanData) -> str:
 def _untraced(data: PlanData) -> str:
     traced = {row.requirement for row in data.rows("trace").values()}  # type: ignore[attr-defined]
     rows = data.rows("requirement")
-    number = sum(id not in traced and not getattr(row, "derived", "") for id, row in rows.items())
+    number = sum(1 for id, row in rows.items() if id not in traced and not getattr(row, "derived", ""))
     return f"{number:,} not traced upwards" if traced and number else ""
 
 
