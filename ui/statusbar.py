@@ -91,9 +91,7 @@ class StatusBar(QStatusBar):
         self._words.setText(task.title)
         self._bar.setAccessibleName(task.title)
         self._bar.setRange(0, 0)
-        QTimer.singleShot(
-            DELAY, self, lambda: self._work.setVisible(self._task is not None and self._task.running)
-        )
+        QTimer.singleShot(DELAY, self, lambda: self._work.setVisible(self._task is task))
 
     def _progress(self, done: int, total: int, words: str) -> None:
         self._bar.setRange(0, total)

@@ -39,7 +39,7 @@ NARROW = 1100
 """Below this width, in pixels, the navigation shows icons only, as it does when it is switched off."""
 
 LOW = 700
-"""Below this height, in pixels, the problems get two lines only."""
+"""Below this height, in pixels, the problems get two lines to begin with."""
 
 
 class Window(QMainWindow):
@@ -66,6 +66,7 @@ class Window(QMainWindow):
         self.checking = Checking(ctx)
         self.palette_over: Palette | None = None
         self._seen = False
+        self._tight: tuple[bool, bool] | None = None
         self._arrange()
         self._connect()
         self._remember()
@@ -122,15 +123,13 @@ class Window(QMainWindow):
         geometry = settings.state("window")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
-        high = min(settings.get("problems.height", 150), self.height() // 4)
-        self.centre.setSizes([self.height() - high, high])
 
     def _forget_not(self) -> None:
         sizes = self.across.sizes()
         values: dict[str, Any] = {"window": settings.packed(self.saveGeometry())}
-        if self.problems.isVisible():
+        if self.problems.isVisible() and self._tight and not self._tight[1]:
             values["problems.height"] = self.centre.sizes()[1]
-        if self.inspector and self.inspector.isVisible() and len(sizes) > 1:
+        if self.inspector and self.inspector.isVisible() and self._tight and not self._tight[0]:
             values["inspector.width"] = sizes[1]
         if self.ctx.page_kind:
             values["page"] = self.ctx.page_kind
@@ -224,9 +223,8 @@ class Window(QMainWindow):
             self.inspector = Inspector(self.ctx)
             self.inspector.setObjectName("Inspector")
             self.across.addWidget(self.inspector)
-            wide = settings.get("inspector.width", theme().space(86))
             self.across.setStretchFactor(1, 0)
-            self.across.setSizes([self.across.width() - wide, wide])
+            self._tight = None
         self._shape()
 
     def _welcome(self) -> None:
@@ -300,10 +298,21 @@ class Window(QMainWindow):
         panels, plan = self.ctx.panels, self.ctx.plan is not None
         self.navigation.set_narrow(not panels["navigation"] or self.width() < NARROW)
         self.problems.setVisible(plan and panels["problems"])
-        self.problems.setMaximumHeight(theme().space(24) if self.height() < LOW else 10_000)
         if self.inspector:
             whole = self.ctx.page_kind in ("overview", "history", "plan", "")
             self.inspector.setVisible(plan and panels["inspector"] and not whole)
+        tight = (self.width() < NARROW, self.height() < LOW)
+        if tight != self._tight:
+            self._tight = tight
+            self._share(*tight)
+
+    def _share(self, narrow: bool, low: bool) -> None:
+        """Divide the room among page, problems and inspector: as the person left it, or less where it is tight."""
+        space = theme().space
+        high = space(24) if low else settings.get("problems.height", 150)
+        self.centre.setSizes([self.height() - space(28) - high, high])
+        wide = space(76) if narrow else settings.get("inspector.width", space(86))
+        self.across.setSizes([self.width() - self.navigation.width() - wide, wide])
 
     def _next_pane(self) -> None:
         panes = [self.navigation, self.stack.currentWidget(), self.inspector, self.problems]
