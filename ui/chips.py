@@ -131,7 +131,7 @@ class Flow(QLayout):
         x, y, line = area.left(), area.top(), 0
         for at, item in enumerate(self._items):
             size = item.sizeHint()
-            wide = min(size.width(), area.width())
+            wide = min(size.width(), area.width() - theme().space(5))
             if x > area.left() and x + wide > area.right() + 1:
                 x, y, line = area.left(), y + line + gap, 0
             if (

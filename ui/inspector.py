@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -83,6 +85,7 @@ class Inspector(QWidget):
         self.tabs.addTab(self._with_adder(), "Links")
         self.tabs.addTab(self.history, "History")
         column.addWidget(self.tabs, 1)
+        column.addStretch(0)
         self.links.picked.connect(self.ctx.show)
         self.links.unwanted.connect(self._take_away)
 
@@ -204,14 +207,23 @@ class Inspector(QWidget):
         color = {"error": "text.error", "warning": "text.warning"}.get(finding.level, "text.info")
         picture.setPixmap(icon(name, color).pixmap(look.icon_size, look.icon_size))
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(plain_label(finding.words), 1)
+        words = QVBoxLayout()
+        words.setSpacing(look.space(0.5))
+        words.addWidget(plain_label(finding.words))
+        line.addLayout(words, 1)
         if finding.fix and self.ctx.writable:
-            mend = QPushButton((finding.fix_title or "Fix").replace("&", "&&"))
-            mend.setProperty("link", True)
-            mend.clicked.connect(
-                lambda: self.ctx.step(finding.fix_title or "Fix a problem", finding.fix, finding.words)
-            )
-            line.addWidget(mend)
+            words.addWidget(self._mend(finding))
+        return made
+
+    def _mend(self, finding: Any) -> QPushButton:
+        """The button that cures a finding; a long name is cut, the whole of it is its tip."""
+        title = finding.fix_title or "Fix"
+        made = QPushButton(moves.short(title, 46).replace("&", "&&"))
+        made.setProperty("link", True)
+        made.setToolTip(f"<p>{html.escape(title)}</p>")
+        made.setAccessibleName(title)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        made.clicked.connect(lambda: self.ctx.step(title, finding.fix, finding.words))
         return made
 
     def count(self) -> None:

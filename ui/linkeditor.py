@@ -146,6 +146,13 @@ class LinkEditor(Editor):
             self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self._completer.setMaxVisibleItems(12)
             self._completer.activated.connect(self._chosen)
+            look, popup = theme(), self._completer.popup()
+            assert popup is not None, "Qt makes the list when it is asked for"
+            popup.setMinimumWidth(look.space(90))
+            popup.setStyleSheet(
+                f"QListView {{ border: 1px solid {look.color('line.strong').name()}; padding: {look.space(0.5)}px; }}"
+                f" QListView::item {{ padding: {look.space(1)}px {look.space(2)}px; }}"
+            )
             self.line.setCompleter(self._completer)
         model = self._completer.model()
         if isinstance(model, QStringListModel) and model.stringList() != names:

@@ -78,7 +78,7 @@ def _vacant(data: PlanData) -> str:
 
 
 def _words(data: PlanData) -> str:
-    number = sum(len(row.body.split()) for row in data.rows("section").values())  # type: ignore[attr-defined]
+    number = sum(len(str(getattr(row, "body", "")).split()) for row in data.rows("section").values())
     return f"{number:,} words" if number else ""
 
 

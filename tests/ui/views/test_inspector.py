@@ -87,6 +87,14 @@ def test_leaving_a_field_writes_it_once(inspector: Inspector, ctx: Context):
     assert len(ctx.plan.history()) == before + 1
 
 
+def test_a_window_that_closes_writes_what_is_being_typed(inspector: Inspector, ctx: Context):
+    line = name_line(look_at(inspector, "product", "HEADER"))
+    line.setFocus()
+    line.setText("Header Maker")
+    line.clearFocus()
+    assert ctx.data.get("product", "HEADER").name == "Header Maker"
+
+
 def test_escape_restores_a_field(inspector: Inspector, ctx: Context):
     line = name_line(look_at(inspector, "product", "HEADER"))
     line.setFocus()
