@@ -190,6 +190,7 @@ class Navigation(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._model = _Rows(ctx, self)
         self._painter = _Painter(self)
+        self._marking = False
         self.setModel(self._model)
         self.setItemDelegate(self._painter)
         self.selectionModel().currentChanged.connect(self._moved)
@@ -203,10 +204,9 @@ class Navigation(QListView):
         """Show which page is in front."""
         for at, row in enumerate(self._model.rows):
             if isinstance(row, Place) and row.name == name:
-                blocked = self.selectionModel().blockSignals(True)
+                self._marking = True
                 self.setCurrentIndex(self._model.index(at))
-                self.selectionModel().blockSignals(blocked)
-                self.viewport().update()
+                self._marking = False
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons only, or icons and words."""
@@ -223,5 +223,5 @@ class Navigation(QListView):
 
     def _moved(self, current: Index, _: Index) -> None:
         row = current.data(Qt.ItemDataRole.UserRole)
-        if isinstance(row, Place):
+        if isinstance(row, Place) and not self._marking:
             self.picked.emit(row.name)
