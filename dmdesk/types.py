@@ -63,6 +63,17 @@ class ValueType:
         self.multiline = multiline or self.multiline
         self.monospace = monospace or self.monospace
 
+    def __repr__(self) -> str:
+        return (
+            f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        return hash(repr(self))
+
     def clean(self, value: Any) -> Any:
         """The value in its normal form.
 

@@ -108,7 +108,11 @@ def commands(sample: Path, files: dict[int, Path], floors: dict[str, Cost]) -> I
     for words in (["info"], ["list", "product"], ["check"]):
         cost = process(["-m", "dmdesk", words[0], str(sample), *words[1:]], ok=(0, 1))
         ratio = f"{cost.wall / alchemy:.2f} × import sqlalchemy; "
-        yield f"dmdesk {' '.join(words)}, sample", told(cost), ratio + within(cost.wall, 1.2 * alchemy, 0.15, "s")
+        yield (
+            f"dmdesk {' '.join(words)}, sample",
+            told(cost),
+            ratio + within(cost.wall, 1.2 * alchemy, 0.15, "s"),
+        )
     for words in (["info"], ["list", "product"], ["check"]):
         costs = {
             size: process(["-m", "dmdesk", words[0], str(path), *words[1:]], runs=3, ok=(0, 1))
@@ -117,7 +121,8 @@ def commands(sample: Path, files: dict[int, Path], floors: dict[str, Cost]) -> I
         small, *_, large = costs
         walls = " / ".join(f"{cost.wall:.2f}" for cost in costs.values())
         grown = growth(costs[small].wall, costs[large].wall, large / small)
-        yield f"dmdesk {' '.join(words)}, 300 / 3,000 / 10,000 products", f"{walls} s", f"grows as N^{grown:.2f} (target 1.1)"
+        what = f"dmdesk {' '.join(words)}, 300 / 3,000 / 10,000 products"
+        yield what, f"{walls} s", f"grows as N^{grown:.2f} (target 1.1)"
 
 
 def checks() -> Iterator[Row]:

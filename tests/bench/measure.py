@@ -30,7 +30,9 @@ def process(arguments: Sequence[str], *, runs: int = 5, ok: Sequence[int] = (0,)
         RuntimeError: a run ended with another exit code than those of ``ok``.
     """
     costs = [_once(arguments, ok, variables) for _ in range(runs + 1)][1:]
-    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "peak")))
+    return Cost(
+        *(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "peak"))
+    )
 
 
 def _once(arguments: Sequence[str], ok: Sequence[int], variables: dict[str, str]) -> Cost:

@@ -8,7 +8,21 @@ from typing import Any
 from dmdesk.kinds import Entity, derived_id, kinds
 from dmdesk.reading import PlanData
 
-WORDS = "alert data archive image survey camera science query pipeline service network catalog release".split()
+WORDS = [
+    "alert",
+    "data",
+    "archive",
+    "image",
+    "survey",
+    "camera",
+    "science",
+    "query",
+    "pipeline",
+    "service",
+    "network",
+    "catalog",
+    "release",
+]
 
 
 def rows(products: int, requirements: int = 0, traces: int = 0) -> PlanData:
@@ -19,8 +33,11 @@ def rows(products: int, requirements: int = 0, traces: int = 0) -> PlanData:
         made.append(kinds()[of].make({"key": code, **values}, derived_id(of, code)))
         return made[-1].id
 
-    made.append(kinds()["plan"].make({"handle": f"BENCH-{products}", "title": f"A plan of {products} products"}))
-    people = [add("person", f"p{n}", {"name": f"Person {n} {WORDS[n % 13].title()}"}) for n in range(max(10, products // 100))]
+    made.append(
+        kinds()["plan"].make({"handle": f"BENCH-{products}", "title": f"A plan of {products} products"})
+    )
+    crew = range(max(10, products // 100))
+    people = [add("person", f"p{n}", {"name": f"Person {n} {WORDS[n % 13].title()}"}) for n in crew]
     wbs: list[str] = []
     for n in range(max(1, products // 2)):
         above = (n - 1) // 8
@@ -42,13 +59,14 @@ def rows(products: int, requirements: int = 0, traces: int = 0) -> PlanData:
             "repositories": (f"repo_{n}",) if n % 4 == 0 else (),
         }
         tree.append(add("product", f"PR{n:05d}", values))
-    needs = [add("requirement", f"REQ-{n:05d}", {"name": f"{_name(n)} requirement {n}"}) for n in range(requirements)]
+    needs = [
+        add("requirement", f"REQ-{n:05d}", {"name": f"{_name(n)} requirement {n}"})
+        for n in range(requirements)
+    ]
     lower = max(1, requirements // 2)
     for n in range(traces):
         low, high = needs[n % lower], needs[lower + (n * 31 + n // lower) % (requirements - lower)]
-        made.append(
-            kinds()["trace"].make({"requirement": low, "parent": high}, derived_id("trace", f"{n}"))
-        )
+        made.append(kinds()["trace"].make({"requirement": low, "parent": high}, derived_id("trace", f"{n}")))
     return PlanData.of(made)
 
 
