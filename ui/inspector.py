@@ -54,10 +54,10 @@ class Inspector(QWidget):
         self._soon.timeout.connect(self.renew)
         self._later = QTimer(self, singleShot=True, interval=LATER)
         self._later.timeout.connect(self.count)
-        ctx.selected.connect(lambda *_: self._soon.start())
+        ctx.selected.connect(self._selected)
         ctx.changed.connect(self._heard)
         ctx.opened.connect(self._opened)
-        ctx.found.connect(lambda _: self._findings())
+        ctx.found.connect(self._findings)
         self.renew()
 
     # -- arrangement
@@ -129,6 +129,9 @@ class Inspector(QWidget):
         self.rows = []
         self.renew()
 
+    def _selected(self, *_: str) -> None:
+        self._soon.start()
+
     def _heard(self, event: Event) -> None:
         self._soon.start() if not self.isVisible() else self.renew()
 
@@ -172,7 +175,7 @@ class Inspector(QWidget):
         if self.form is not None:
             self.form.load(rows)
 
-    def _findings(self) -> None:
+    def _findings(self, *_: object) -> None:
         while (item := self._found.takeAt(0)) is not None:
             held = item.widget()
             if held is not None:

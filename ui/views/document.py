@@ -40,7 +40,7 @@ class DocumentPage(QWidget):
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._scrolled(), 1)
         ctx.changed.connect(self._heard)
-        ctx.found.connect(lambda _: self._mark())
+        ctx.found.connect(self._mark)
         self.refresh()
 
     def _scrolled(self) -> QScrollArea:
@@ -73,7 +73,7 @@ class DocumentPage(QWidget):
         )
         self._mark()
 
-    def _mark(self) -> None:
+    def _mark(self, *_: object) -> None:
         self.form.mark([finding for finding in self.ctx.findings if finding.kind == "plan"])
 
     def _begin(self) -> None:

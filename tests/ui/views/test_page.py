@@ -28,7 +28,7 @@ def page(ctx: Context, qtbot):
         made = make_page(ctx, kind)
         qtbot.addWidget(made)
         ctx.page_kind = kind
-        ctx.go.connect(lambda name, id: made.reveal(id) if name == kind and id else None)
+        ctx.go.connect(lambda name, id: made.reveal(id) if name == ctx.page_kind == kind and id else None)
         made.resize(900, 600)
         made.show()
         made.activateWindow()
@@ -53,6 +53,18 @@ def test_every_kind_has_a_page_that_opens_and_says_how_much_there_is(page, ctx: 
     if not kinds()[kind].single:
         assert str(len(ctx.data.rows(kind))) in made.summary.text()
         assert not made.grab().isNull()
+
+
+def test_a_page_that_is_closed_listens_no_longer(page, ctx: Context, qtbot):
+    import shiboken6
+
+    for kind in ("plan", "section", "wbs", "product"):
+        shiboken6.delete(page(kind))
+    ctx.found_now([])
+    ctx.select("product", "DM")
+    ctx.step("Rename", [c.put(ctx.data.get("product", "DM"), {"name": "DM"})])
+    QApplication.processEvents()
+    assert ctx.data.get("product", "DM").name == "DM"
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in kinds() if not kind.single])
