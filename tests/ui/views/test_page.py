@@ -55,11 +55,13 @@ def test_every_kind_has_a_page_that_opens_and_says_how_much_there_is(page, ctx: 
         assert not made.grab().isNull()
 
 
-def test_a_page_that_is_closed_listens_no_longer(page, ctx: Context, qtbot):
+def test_a_page_that_is_closed_listens_no_longer(ctx: Context):
     import shiboken6
 
     for kind in ("plan", "section", "wbs", "product"):
-        shiboken6.delete(page(kind))
+        made = make_page(ctx, kind)
+        made.show()
+        shiboken6.delete(made)
     ctx.found_now([])
     ctx.select("product", "DM")
     ctx.step("Rename", [c.put(ctx.data.get("product", "DM"), {"name": "DM"})])
