@@ -4,8 +4,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
@@ -123,15 +121,3 @@ def enlarged(data: PlanData, times: int) -> PlanData:
                 values |= {"key": f"{row.key}.{n}", "parent": row.parent and f"{row.parent}x{n}"}
                 rows.append(type(row)(f"{row.id}x{n}", **values))
     return PlanData.of(rows)
-
-
-@pytest.mark.slow
-def test_a_plan_ten_times_as_large_takes_about_ten_times_as_long(data, tmp_path: Path):
-    def seconds(plan: PlanData) -> float:
-        start = time.process_time()
-        build(plan, tmp_path / "a.pdf")
-        return time.process_time() - start
-
-    seconds(data)
-    once = min(seconds(data) for _ in range(3))
-    assert seconds(enlarged(data, 10)) < 13 * once
