@@ -72,6 +72,7 @@ class Sheet(QDialog):
 def lines(texts: list[str]) -> QListView:
     """A list of texts, drawn only where it is seen."""
     view = QListView()
+    view.setObjectName("Lines")
     view.setModel(QStringListModel(texts, view))
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setUniformItemSizes(True)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from ui.actions import Action, actions, perform
 from ui.context import Context
-from ui.theme import icon
+from ui.theme import icon, theme
 
 BAR = ("File", "Edit", "View", "Help")
 
@@ -92,7 +92,9 @@ class Menus:
         sheet = Sheet("Shortcuts", "Every action can also be found by its name with Ctrl+K.", self._window)
         keyed = [entry for entry in actions() if entry.key]
         width = max(len(keys(entry)) for entry in keyed)
-        sheet.put(lines([f"{keys(entry):<{width}}   {entry.label}" for entry in keyed]), "Shortcuts")
+        view = lines([f"{keys(entry):<{width}}   {entry.label}" for entry in keyed])
+        view.setFont(theme().font("mono"))
+        sheet.put(view, "Shortcuts")
         sheet.end("Close", "")
         sheet.resize(520, 640)
         sheet.ask()
