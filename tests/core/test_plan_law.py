@@ -147,4 +147,4 @@ def _place(found):
 
 
 TestPlanOnDisk = PlanOnDisk.TestCase
-TestPlanOnDisk.settings = settings(max_examples=80, stateful_step_count=20)
+TestPlanOnDisk.settings = settings(max_examples=80, stateful_step_count=20, report_multiple_bugs=False)

@@ -3,7 +3,7 @@
 from contextlib import closing
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from dmdesk import changes as c
 from dmdesk import schema, store
@@ -16,6 +16,7 @@ from tests.core import rows
 TEAM = kinds()["team"]
 
 
+@settings(max_examples=25)
 @given(rows.plans())
 def test_a_file_made_of_rows_holds_those_rows(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("made") / "a.dmplan"

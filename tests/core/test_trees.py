@@ -63,6 +63,15 @@ def test_ranks_that_end_in_nought_still_leave_room_as_the_sample_has_them(places
     assert len(set(ranks)) == len(ranks)
 
 
+def test_a_rank_is_no_longer_than_it_must_be():
+    assert [trees.rank_between(*ends) for ends in [("", ""), ("15", "25"), ("a", "b"), ("1", "")]] == [
+        "i",
+        "1k",
+        "ai",
+        "i",
+    ]
+
+
 @given(digits, digits)
 def test_a_rank_never_ends_in_nought(before, after):
     before, after = sorted((before, after))

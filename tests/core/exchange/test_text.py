@@ -69,6 +69,13 @@ def test_rows_of_any_key_are_found_again_by_those_that_link_to_them(tmp_path, ke
     assert rows.state(text.read(tmp_path / "a.toml")) == rows.state(PlanData.of(made))
 
 
+def test_of_rows_with_one_key_each_keeps_the_links_that_lead_to_it(tmp_path):
+    made = [TEAM.make({"key": "A"}, "own"), TEAM.make({"key": "A"}, derived_id("team", "A"))]
+    made += [PRODUCT.make({"key": id, "teams": (row.id,)}, id) for id, row in zip("xy", made, strict=True)]
+    text.write(PlanData.of(made), tmp_path / "a.toml")
+    assert rows.state(text.read(tmp_path / "a.toml")) == rows.state(PlanData.of(made))
+
+
 def test_the_id_of_a_join_stays_when_the_key_of_what_it_joins_is_given_to_another(tmp_path):
     group, other = GROUP.make({"key": "CCB"}, "g1"), GROUP.make({"key": "CCB"}, "g2")
     member = MEMBERSHIP.make({"group": "g1", "note": "all"}, derived_id("membership", "CCB/all"))
