@@ -4,8 +4,6 @@ Importing this package declares every action, in the order in which the menus sh
 """
 
 from importlib import import_module
-from pathlib import Path
 
 for _name in ("file", "edit", "rows", "view", "help"):
-    if (Path(__file__).parent / f"{_name}.py").exists():
-        import_module(f"ui.commands.{_name}")
+    import_module(f"ui.commands.{_name}")
