@@ -85,7 +85,7 @@ def build(source: Path, target: Path) -> None:
     schema.create(target, read(source))
 
 
-_ID = re.compile("[0-9A-Za-z_-]+")
+_ID = re.compile("[0-9A-Za-z_-]([ 0-9A-Za-z_.-]*[0-9A-Za-z_.-])?")
 
 
 class _Names:

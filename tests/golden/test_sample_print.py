@@ -10,7 +10,6 @@ import pytest
 
 from dmdesk import trees
 from dmdesk.exchange import text as text_format
-from dmdesk.kinds import Entity
 from dmdesk.reading import PlanData
 from dmdesk.report import build, styles
 from tests.core.report.pdf import flat, links, outline, words
@@ -109,15 +108,3 @@ def test_two_processes_with_other_hash_seeds_clocks_and_zones_print_the_same_byt
         assert done.stdout.strip() == hashlib.sha256(out.read_bytes()).hexdigest()
         sums.add(done.stdout.strip())
     assert len(sums) == 1
-
-
-def enlarged(data: PlanData, times: int) -> PlanData:
-    """The plan with its products and elements repeated under other ids and keys."""
-    rows: list[Entity] = [row for kind in data.counts() for row in data.rows(kind).values()]
-    for kind in ("product", "wbs"):
-        for row in list(data.rows(kind).values()):
-            for n in range(1, times):
-                values = {name: getattr(row, name) for name in row.__slots__ if name != "id"}
-                values |= {"key": f"{row.key}.{n}", "parent": row.parent and f"{row.parent}x{n}"}
-                rows.append(type(row)(f"{row.id}x{n}", **values))
-    return PlanData.of(rows)
