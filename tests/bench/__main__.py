@@ -97,7 +97,7 @@ def starts(sample: Path, files: dict[int, Path], floors: dict[str, Cost]) -> Ite
         ("sample plan", sample, 2, 1.25, (130, 100)),
         ("10,000 products", files[10_000], 2.5, 1.3, (180, 130)),
     ):
-        cost = process(["main.py", str(path)], DMDESK_START_TIMES="quit")
+        cost = process(["main.py", str(path), "--page", "product"], DMDESK_START_TIMES="quit")
         yield what, told(cost), against(cost.wall, bare, target, goal)
         yield f"{what}: peak memory", f"{cost.peak:.0f} MB", within(cost.peak, *peaks, "MB")
 
