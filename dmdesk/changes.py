@@ -113,7 +113,9 @@ def applied(row: Entity | None, change: Change) -> Entity | None:
     for name, (old, _) in change.fields.items():
         if getattr(row, name) != old:
             label = kind[name].label
-            raise Conflict(f"“{label}” of this {kind.label.lower()} has changed meanwhile; nothing was changed.")
+            raise Conflict(
+                f"“{label}” of this {kind.label.lower()} has changed meanwhile; nothing was changed."
+            )
     return changed(row, {name: kind[name].type.clean(new) for name, (_, new) in change.fields.items()})
 
 

@@ -22,7 +22,7 @@ class Guard:
 
     def __init__(self, path: Path) -> None:
         self._note = folders.data() / "open" / f"{folders.of_plan(path)}.json"
-        self._file: Any = path.open("rb")
+        self._file: Any = _opened(path)
         self.holder = ""
         if _lock(self._file):
             self._write_note()
@@ -59,6 +59,14 @@ class Guard:
             return "another user or program"
 
 
+def _opened(path: Path) -> Any:
+    """The file, for writing where that is allowed, since network file systems lock only what may be written."""
+    try:
+        return path.open("r+b")
+    except OSError:
+        return path.open("rb")
+
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -80,11 +88,16 @@ else:
     import fcntl
 
     def _lock(file: Any) -> bool:
-        """Lock the file in the way that does not meet SQLite's own locks on it."""
+        """Lock the file in the way that does not meet SQLite's own locks on it.
+
+        A file system that knows no locks keeps nobody from writing; each step still proves its old values.
+        """
         try:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
+        except OSError:
+            return True
         return True
 
     def _unlock(file: Any) -> None:

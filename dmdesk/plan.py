@@ -56,6 +56,8 @@ class Plan:
         self._guard = guard
         self._listeners: list[Listener] = []
         self._backed_up: date | None = None
+        self.unprotected = ""
+        """"" or a sentence that says why there is no backup of today."""
         self._undo = file.last_done()
         self._redo = file.first_undone()
 
@@ -200,8 +202,14 @@ class Plan:
         self._tell(event)
 
     def _tell(self, event: Event) -> None:
+        failed: Exception | None = None
         for listener in list(self._listeners):
-            listener(event)
+            try:
+                listener(event)
+            except Exception as error:
+                failed = failed or error
+        if failed:
+            raise failed
 
     # -- listening and reading
 
@@ -247,10 +255,16 @@ class Plan:
         self._store.copy(target)
 
     def _back_up_today(self) -> None:
+        """Make the day's backup. Where it cannot be written people can still work, and ``unprotected`` says so."""
         today = date.today()
-        if self._backed_up != today:
+        if self._backed_up == today:
+            return
+        self._backed_up = today
+        try:
             backups.make(self.path, today)
-            self._backed_up = today
+            self.unprotected = ""
+        except PlanError as error:
+            self.unprotected = f"Today's backup could not be made, but changes are saved. {error}"
 
     def restore(self, name: str = "") -> Path:
         """Make the plan what a backup holds; what it was is kept as another backup.

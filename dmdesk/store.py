@@ -232,7 +232,7 @@ class Store:
             return
         else:
             sets = ", ".join(f'"{name}" = ?' for name in change.fields)
-            news = [kind[name].type.store(new) for name, (_, new) in change.fields.items()]
+            news = [kind[n].type.store(kind[n].type.clean(new)) for n, (_, new) in change.fields.items()]
             stands = " AND ".join(f'"{name}" IS ?' for name in change.fields)
             olds = [kind[name].type.store(old) for name, (old, _) in change.fields.items()]
             sql = f'UPDATE "{kind.name}" SET {sets} WHERE id = ? AND {stands}'

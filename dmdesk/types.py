@@ -148,9 +148,10 @@ class Count_(ValueType):
         return "" if value is None else str(value)
 
     def read(self, text: str) -> int | None:
-        text = text.strip().replace("\u2009", "").replace(",", "")
+        text = text.strip()
+        plain = re.sub(r"(?<=\d)[,\u2009\u202f](?=\d{3}(\D|$))", "", text)
         try:
-            return self.clean(int(text)) if text else None
+            return self.clean(int(plain)) if text else None
         except ValueError:
             raise BadValue(f"“{text}” is not a whole number.") from None
 

@@ -148,6 +148,8 @@ class Context(QObject):
             return False
         try:
             self.plan.step(title, changes, why)
+            if self.plan.unprotected:
+                self.said.emit(self.plan.unprotected)
         except (PlanError, BadValue) as error:
             self.report(error)
             return False

@@ -49,10 +49,14 @@ def write(data: PlanData, path: Path) -> list[Path]:
 
 
 def dumps(data: PlanData, which: Iterable[Kind]) -> str:
-    """The rows of some kinds as text."""
+    """The rows of some kinds as text, each below a header of its own, however short they are."""
     names = _Names(data)
-    tables = {kind.name: [_entry(names, kind, row) for row in data.in_order(kind.name)] for kind in which}
-    return tomli_w.dumps({name: rows for name, rows in tables.items() if rows}, multiline_strings=True)
+    entries = (
+        f"[[{kind.name}]]\n{tomli_w.dumps(_entry(names, kind, row), multiline_strings=True)}"
+        for kind in which
+        for row in data.in_order(kind.name)
+    )
+    return "\n".join(entries)
 
 
 def read(path: Path, like: PlanData | None = None) -> PlanData:

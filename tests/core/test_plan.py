@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 
+from dmdesk import backups
 from dmdesk import changes as c
 from dmdesk.errors import Conflict, PlanError
 from dmdesk.kinds import kinds
@@ -335,3 +336,24 @@ def test_what_is_open_can_be_saved_after_its_file_was_deleted(filled, tmp_path):
     assert rows.state(filled.data) == before
     filled.save_copy(tmp_path / "saved.dmplan")
     assert rows.on_disk(tmp_path / "saved.dmplan") == before
+
+
+def test_a_backup_that_cannot_be_made_is_told_and_keeps_nobody_from_working(plan, small, unwritable):
+    backups.folder(plan.path).parent.mkdir(parents=True)
+    unwritable(backups.folder(plan.path).parent)
+    assert plan.step("Fill", c.difference(plan.data.copy(), small))
+    assert "backup could not be made, but changes are saved" in plan.unprotected
+    assert plan.data.get("product", "ap") == small.get("product", "ap")
+
+
+def test_a_listener_that_fails_keeps_nobody_else_from_hearing(filled):
+    heard = []
+
+    def fails(_):
+        raise RuntimeError("no")
+
+    filled.listen(fails)
+    filled.listen(heard.append)
+    with pytest.raises(RuntimeError):
+        filled.step("Rename", [rename(filled, "ap", "Renamed")])
+    assert [event.how for event in heard] == ["step"]

@@ -134,3 +134,16 @@ def test_the_words_of_an_unresolved_link_are_kept_apart_from_ids():
     assert t.links_of(t.To_(kind="team"), "?some words") == ()
     assert t.links_of(t.ToMany_(kind="team"), ("abc", "?some words")) == ("abc",)
     assert t.links_of(t.LINE, "abc") == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [("1,500", 1500), (" -12 ", -12), ("1,234,567", 1234567), ("", None)]
+)
+def test_a_number_may_part_its_thousands(words, number):
+    assert t.COUNT.read(words) == number
+
+
+@pytest.mark.parametrize("words", ["1,5", ",", "1,50", "12,3456", "1.5"])
+def test_a_comma_anywhere_else_in_a_number_is_refused(words):
+    with pytest.raises(t.BadValue):
+        t.COUNT.read(words)
