@@ -340,8 +340,8 @@ def test_what_is_open_can_be_saved_after_its_file_was_deleted(filled, tmp_path):
 
 def test_a_backup_that_cannot_be_made_is_told_and_keeps_nobody_from_working(plan, small, unwritable):
     backups.folder(plan.path).parent.mkdir(parents=True)
-    unwritable(backups.folder(plan.path).parent)
-    assert plan.step("Fill", c.difference(plan.data.copy(), small))
+    with unwritable(backups.folder(plan.path).parent):
+        assert plan.step("Fill", c.difference(plan.data.copy(), small))
     assert "backup could not be made, but changes are saved" in plan.unprotected
     assert plan.data.get("product", "ap") == small.get("product", "ap")
 
