@@ -66,6 +66,10 @@ FORMS: dict[str, tuple[Group, ...]] = {
         ("Links", ("wbs", "predecessors", "products", "test_spec")),
         ("More", ("comment", "aka")),
     ),
+    "acceptance": (
+        ("", ("words", "subject", "reason", "until", "accepted", "who")),
+        ("Finding", ("check", "kind", "field")),
+    ),
 }
 
 HIDDEN: dict[str, tuple[str, ...]] = {
@@ -74,6 +78,7 @@ HIDDEN: dict[str, tuple[str, ...]] = {
     "product": ("order",),
     "role": ("order",),
     "group": ("order",),
+    "acceptance": ("row",),
 }
 """Ranks, which people change by moving rows, and the prose of sections, which their page shows in full."""
 
@@ -98,6 +103,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "reference": ("key", "name", "authors", "year", "document"),
     "acronym": ("key", "meaning", "tags"),
     "milestone": ("key", "name", "level", "due", "forecast", "done", "wbs"),
+    "acceptance": ("words", "subject", "reason", "until", "accepted", "who", "check"),
 }
 """The columns a page opens with; "+" marks one that is counted, not typed (``ui/models/derived.py``)."""
 
@@ -107,6 +113,7 @@ WIDTHS: dict[str, int] = {
     "start": 12, "end": 12, "year": 8, "version": 10, "capacity": 10, "lead": 24, "rationale": 40, "scope": 24,
     "+products": 10, "+people": 9, "+members": 10, "+traces": 12, "+words": 8, "kind": 16, "state": 13,
     "requirement": 40, "parent": 40, "email": 28, "note": 40, "summary": 50, "counterpart": 26, "initials": 9,
+    "words": 50, "reason": 40, "until": 12, "accepted": 13,
 }  # fmt: skip
 """Widths of columns in characters where the usual does not fit."""
 

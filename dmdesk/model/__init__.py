@@ -13,9 +13,10 @@ from dmdesk.model.requirements import Requirement, Trace
 from dmdesk.model.interfaces import Interface
 from dmdesk.model.documents import Acronym, Document, Reference
 from dmdesk.model.milestones import Milestone
+from dmdesk.model.acceptances import Acceptance
 
 __all__ = [
-    "Acronym", "Appointment", "Document", "Figure", "Group", "Institution", "Interface", "Meeting", "Membership",
-    "Milestone", "Person", "PlanDocument", "Product", "Reference", "Requirement", "Revision", "Role", "Section",
-    "Team", "Trace", "WbsElement",
+    "Acceptance", "Acronym", "Appointment", "Document", "Figure", "Group", "Institution", "Interface", "Meeting",
+    "Membership", "Milestone", "Person", "PlanDocument", "Product", "Reference", "Requirement", "Revision", "Role",
+    "Section", "Team", "Trace", "WbsElement",
 ]  # fmt: skip
