@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QTableView
 
 from ui import layouts, settings
@@ -22,6 +22,7 @@ class Columns(QObject):
         self._name = f"columns.{model.kind.name}"
         self.own = False
         """Whether a person has arranged the columns, so that nobody else may."""
+        self._dragging = False
         self._later = QTimer(self, singleShot=True, interval=400)
         self._later.timeout.connect(self.remember)
         header = grid.horizontalHeader()
@@ -30,7 +31,7 @@ class Columns(QObject):
         header.sectionMoved.connect(self.changed)
         header.sectionResized.connect(self._resized)
         header.customContextMenuRequested.connect(lambda at: self.menu().popup(header.mapToGlobal(at)))
-        self._fitting = False
+        header.viewport().installEventFilter(self)
 
     def _usual(self) -> None:
         first = layouts.columns(self._model.kind.name)
@@ -47,11 +48,15 @@ class Columns(QObject):
         return self.own
 
     def _resized(self, at: int, *_: int) -> None:
-        """Only what the mouse does counts; the last column follows the window."""
-        from PySide6.QtWidgets import QApplication
-
-        if not self._fitting and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+        """Only an edge dragged in the header counts; the last column follows the window by itself."""
+        if self._dragging:
             self.changed()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note from when to when the mouse drags in the header."""
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            self._dragging = event.type() == QEvent.Type.MouseButtonPress
+        return False
 
     def changed(self, *_: int) -> None:
         """Note that a person has arranged the columns."""
@@ -79,10 +84,8 @@ class Columns(QObject):
             wide = {at: width if at in (0, last) else int(width * share) for at, width in wide.items()}
         if sum(wide.values()) > room:
             wide[0] = max(room - sum(wide.values()) + wide[0], theme().space(48))
-        self._fitting = True
         for at, width in wide.items():
             self._grid.setColumnWidth(at, width)
-        self._fitting = False
 
     def usual_width(self, at: int) -> int:
         """The width of a column in pixels when nothing else is asked for; its heading fits."""

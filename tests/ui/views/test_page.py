@@ -306,3 +306,25 @@ def test_the_wbs_page_lists_the_products_defined_at_an_element_by_the_finest_mat
     made.reveal("w10")
     QApplication.processEvents()
     assert [line.words for line in made.products.lines] == ["No product names this element."]
+
+
+def test_a_page_first_shown_by_a_mouse_click_fits_its_columns_to_the_room(page, monkeypatch):
+    """The button is still down while the new page is laid out; that is nobody dragging a column."""
+    monkeypatch.setattr(QApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)
+    made = page("acronym")
+    made.resize(900, 500)
+    QApplication.processEvents()
+    meaning = made.model.columns.index("meaning")
+    assert not made.grid.columns.own
+    assert made.grid.columnWidth(meaning) >= made.grid.columns.usual_width(meaning) * 0.7
+
+
+def test_dragging_the_edge_of_a_column_is_remembered(page):
+    made = page("acronym")
+    header = made.grid.horizontalHeader()
+    edge = QPoint(header.sectionViewportPosition(1) - 1, 5)
+    QTest.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    QTest.mouseMove(header.viewport(), edge + QPoint(30, 0))
+    header.resizeSection(0, header.sectionSize(0) + 30)
+    QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(30, 0))
+    assert made.grid.columns.own
