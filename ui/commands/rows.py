@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from dmdesk import changes as c
+from dmdesk import places
 from dmdesk.changes import Change
 from dmdesk.kinds import Entity, Kind, kind_of, kinds
 from dmdesk.reading import PlanData
@@ -68,15 +68,15 @@ def add_sibling(ctx: Context) -> None:
     """Add a row after the current one, at the same level."""
     kind, row = kind_in_front(ctx), _row(ctx)
     if kind is not None:
-        _add(ctx, kind, moves.above(ctx.data, kind, row) if row is not None else "", row)
+        _add(ctx, kind, places.above(ctx.data, kind, row) if row is not None else "", row)
 
 
 def _add(ctx: Context, kind: Kind, parent: str, after: Entity | str | None) -> None:
     """Add a row below a parent, after one of its rows or at the end, and let the person name it."""
-    beside = moves.siblings(ctx.data, kind, parent)
+    beside = places.siblings(ctx.data, kind, parent)
     at = next((at + 1 for at, row in enumerate(beside) if row is after), len(beside))
-    ranks, changes = moves.room(kind, beside, at, 1)
-    values: dict[str, object] = {kind.order: ranks[0]} if moves.ranked(kind) else {}
+    ranks, changes = places.room(kind, beside, at, 1)
+    values: dict[str, object] = {kind.order: ranks[0]} if places.ranked(kind) else {}
     if kind.parent and parent:
         values[kind.parent] = parent
     if kind.key:
@@ -97,12 +97,7 @@ def next_key(data: PlanData, kind: Kind, like: str, beside: bool = True) -> str:
     taken = data.by_key(kind.name)
     if not beside and like and kind.name == "wbs":
         like = f"{like}.00"
-    hit = re.fullmatch(r"(.*?)([0-9]+)([^0-9]*)", like)
-    stem, number, tail = hit.groups() if hit else (f"{like}-" if like else "NEW-", "1", "")
-    wide, count = len(number), int(number) + (1 if hit else 0)
-    while (key := f"{stem}{count:0{wide}d}{tail}") in taken:
-        count += 1
-    return key
+    return places.next_key(taken, like)
 
 
 @action("row.duplicate", "Duplicate", key="Ctrl+D", icon="duplicate", menu="Edit", part="rows", when=on_row)
@@ -111,12 +106,12 @@ def duplicate(ctx: Context) -> None:
     rows, changes, copies = ctx.rows(), list[Change](), list[Entity]()
     for row in rows:
         kind = kind_of(row)
-        beside = moves.siblings(ctx.data, kind, moves.above(ctx.data, kind, row))
-        ranks, room = moves.room(
+        beside = places.siblings(ctx.data, kind, places.above(ctx.data, kind, row))
+        ranks, room = places.room(
             kind, beside, next(at for at, other in enumerate(beside) if other.id == row.id) + 1, 1
         )
         values = {field.name: getattr(row, field.name) for field in kind.fields}
-        if moves.ranked(kind):
+        if places.ranked(kind):
             values[kind.order] = ranks[0]
         if kind.key:
             values[kind.key] = _free(ctx.data, kind, str(values[kind.key]), copies)
@@ -184,7 +179,7 @@ def _number(count: int, kind: Kind, below: bool) -> str:
 
 def _movable(ctx: Context) -> bool:
     kind = kind_in_front(ctx)
-    return on_row(ctx) and kind is not None and moves.ranked(kind)
+    return on_row(ctx) and kind is not None and places.ranked(kind)
 
 
 def _in_tree(ctx: Context) -> bool:
@@ -202,10 +197,10 @@ def _beside(ctx: Context) -> tuple[Kind, str, list[str], int, int]:
     """Kind, parent, the ids below it, and the first and last place of the selected rows among them."""
     rows = ctx.rows()
     kind = kind_of(rows[0])
-    parent = moves.above(ctx.data, kind, rows[0])
-    ids = [row.id for row in moves.siblings(ctx.data, kind, parent)]
-    places = [ids.index(row.id) for row in rows if row.id in ids]
-    return kind, parent, ids, min(places), max(places)
+    parent = places.above(ctx.data, kind, rows[0])
+    ids = [row.id for row in places.siblings(ctx.data, kind, parent)]
+    found = [ids.index(row.id) for row in rows if row.id in ids]
+    return kind, parent, ids, min(found), max(found)
 
 
 @action("row.up", "Move up", key="Alt+Up", icon="move-up", menu="Edit", part="move", when=_movable)
@@ -254,7 +249,7 @@ def outdent(ctx: Context) -> None:
     kind, parent, _, _, _ = _beside(ctx)
     above = ctx.data.get(kind.name, parent) if parent else None
     if above is not None:
-        around = moves.above(ctx.data, kind, above)
-        ids = [row.id for row in moves.siblings(ctx.data, kind, around)]
+        around = places.above(ctx.data, kind, above)
+        ids = [row.id for row in places.siblings(ctx.data, kind, around)]
         after = ids.index(parent) + 1
         _move(ctx, kind, around, ids[after] if after < len(ids) else "")

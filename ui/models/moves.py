@@ -8,15 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dmdesk import trees
-from dmdesk import types as t
 from dmdesk.changes import Change, put
 from dmdesk.kinds import Entity, Field, Kind, kind_of
+from dmdesk.places import above, ranked, room, siblings
 from dmdesk.reading import PlanData
-
-
-def ranked(kind: Kind) -> bool:
-    """Whether rows of the kind have an order that people give them."""
-    return bool(kind.order) and kind[kind.order].type is t.RANK
 
 
 def title_of(data: PlanData, row: Entity, field: Field) -> str:
@@ -39,47 +34,6 @@ def several(data: PlanData, rows: Sequence[Entity]) -> str:
         return short(data.title(rows[0]))
     kind = kind_of(rows[0])
     return f"{len(rows)} {kind.plural.lower()}"
-
-
-def above(data: PlanData, kind: Kind, row: Entity) -> str:
-    """The id of the row above; "" at the top, also when what is named there is not in the plan."""
-    parent = str(getattr(row, kind.parent)) if kind.parent else ""
-    return parent if parent in data.rows(kind.name) else ""
-
-
-def siblings(data: PlanData, kind: Kind, parent: str) -> list[Entity]:
-    """The rows below one ("" for the top), in order."""
-    rows = data.rows(kind.name)
-    if not kind.parent:
-        return trees.ordered(rows.values())
-    if parent:
-        return trees.ordered(row for row in rows.values() if getattr(row, kind.parent) == parent)
-    return trees.ordered(row for row in rows.values() if getattr(row, kind.parent) not in rows)
-
-
-def room(kind: Kind, beside: list[Entity], at: int, number: int) -> tuple[list[str], list[Change]]:
-    """Ranks for so many rows at a place among their siblings, and the changes that make room where there is none."""
-    if not ranked(kind):
-        return [""] * number, []
-    order = [str(getattr(row, kind.order)) for row in beside]
-    before, after = order[at - 1] if at else "", order[at] if at < len(order) else ""
-    found: list[str] = []
-    for _ in range(number):
-        last = found[-1] if found else before
-        found.append(trees.rank_between(last, after))
-        if found[-1] <= last or (at < len(order) and found[-1] >= after):
-            return _anew(kind, beside, at, number)
-    if at and not before:
-        return _anew(kind, beside, at, number)
-    return found, []
-
-
-def _anew(kind: Kind, beside: list[Entity], at: int, number: int) -> tuple[list[str], list[Change]]:
-    """New ranks for all, where those there leave no room."""
-    fresh = trees.ranks(len(beside) + number)
-    kept = fresh[:at] + fresh[at + number :]
-    changes = [put(row, {kind.order: rank}) for row, rank in zip(beside, kept, strict=True)]
-    return fresh[at : at + number], changes
 
 
 def moved(

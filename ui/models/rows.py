@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from dmdesk import places
 from dmdesk import types as t
 from dmdesk.changes import SET, Change, put
 from dmdesk.kinds import Entity, Field, kinds
@@ -313,7 +314,7 @@ class RowsModel(QAbstractTableModel):
     @property
     def movable(self) -> bool:
         """Whether people may move rows: in trees, and in lists with an order of their own."""
-        return bool(self.kind.parent) or moves.ranked(self.kind)
+        return bool(self.kind.parent) or places.ranked(self.kind)
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction

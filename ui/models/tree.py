@@ -11,8 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from dmdesk import trees
-from ui.models import moves
+from dmdesk import places, trees
 from ui.models.rows import BRANCH, OPEN, RowsModel, Source
 
 FEW = 300
@@ -64,7 +63,7 @@ class TreeModel(RowsModel):
             self._below[parent] = [id for id in self._below[parent] if id not in ids]
         for id in ids:
             if id in rows:
-                parent = moves.above(data, self.kind, rows[id])
+                parent = places.above(data, self.kind, rows[id])
                 self._above[id] = parent
                 self._below[parent] = beside = list(self._below.get(parent, ()))
                 insort(beside, id, key=lambda other: place(rows[other]))

@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from dmdesk import places
 from ui.context import Context
 from ui.delegates import STEP, CellDelegate
-from ui.models import moves
 from ui.models.rows import RowsModel
 from ui.models.tree import TreeModel
 from ui.theme import theme
@@ -117,7 +117,7 @@ class Outline(Grid):
 
     def _aim(self, at: QPoint) -> Target | None:
         row, model, tree = self.rowAt(at.y()), self.rows_model, self.tree
-        ranked = moves.ranked(model.kind)
+        ranked = places.ranked(model.kind)
         if row < 0:
             end = self.rowViewportPosition(len(model.shown) - 1) + theme().row if model.shown else 0
             return Target("", "", line=end)

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dmdesk import places
 from dmdesk.kinds import kinds
 from dmdesk.plan import preview
 from dmdesk.reading import PlanData
@@ -16,11 +17,11 @@ RANKS = st.lists(st.sampled_from(["", "0", "010", "020", "5", "01i", "zz"]), min
 def test_a_moved_row_stands_before_the_row_it_was_moved_to(ranks, draw):
     data = PlanData.of(row("product", f"p{n}", key=f"K{n}", order=rank) for n, rank in enumerate(ranks))
     kind = kinds()["product"]
-    before = [row.id for row in moves.siblings(data, kind, "")]
+    before = [row.id for row in places.siblings(data, kind, "")]
     going = draw.draw(st.sampled_from(before))
     target = draw.draw(st.sampled_from(["", *(id for id in before if id != going)]))
     _, changes = moves.moved(data, kind, [data.get("product", going)], "", target)
-    after = [row.id for row in moves.siblings(preview(data, changes), kind, "")]
+    after = [row.id for row in places.siblings(preview(data, changes), kind, "")]
     rest = [id for id in before if id != going]
     at = rest.index(target) if target else len(rest)
     assert after == [*rest[:at], going, *rest[at:]]

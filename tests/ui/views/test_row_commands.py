@@ -3,12 +3,12 @@
 import pytest
 
 from dmdesk import changes as c
+from dmdesk import places
 from dmdesk.kinds import kinds
 from tests.ui.small_plan import row
 from ui.actions import actions, perform
 from ui.commands.rows import next_key
 from ui.context import Context
-from ui.models import moves
 
 
 def run(ctx: Context, name: str, kind: str, *ids: str) -> None:
@@ -20,7 +20,7 @@ def run(ctx: Context, name: str, kind: str, *ids: str) -> None:
 
 
 def below(ctx: Context, kind: str, parent: str) -> list[str]:
-    return [row.id for row in moves.siblings(ctx.data, kinds()[kind], parent)]
+    return [row.id for row in places.siblings(ctx.data, kinds()[kind], parent)]
 
 
 def new_row(ctx: Context, kind: str, before: set[str]):
