@@ -311,16 +311,16 @@ def test_the_wbs_page_lists_the_products_defined_at_an_element_by_the_finest_mat
 def test_a_page_first_shown_by_a_mouse_click_fits_its_columns_to_the_room(page, monkeypatch):
     """The button is still down while the new page is laid out; that is nobody dragging a column."""
     monkeypatch.setattr(QApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)
-    made = page("acronym")
+    made = page("milestone")
     made.resize(900, 500)
     QApplication.processEvents()
-    meaning = made.model.columns.index("meaning")
+    name = made.model.columns.index("name")
     assert not made.grid.columns.own
-    assert made.grid.columnWidth(meaning) >= made.grid.columns.usual_width(meaning) * 0.7
+    assert made.grid.columnWidth(name) >= made.grid.columns.usual_width(name) * 0.69
 
 
 def test_dragging_the_edge_of_a_column_is_remembered(page):
-    made = page("acronym")
+    made = page("milestone")
     header = made.grid.horizontalHeader()
     edge = QPoint(header.sectionViewportPosition(1) - 1, 5)
     QTest.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
