@@ -18,6 +18,8 @@ FAMILIES = {
     "looking": ("info", "list", "check", "kinds"),
     "comparing": ("diff", "history"),
     "editing": ("set", "add", "drop", "undo", "redo"),
+    "moving": ("renumber", "leave"),
+    "drawing": ("draw",),
     "files": ("sample", "new", "print", "export", "import", "backup", "backups", "restore"),
 }
 """The modules that declare commands, and their commands, in the order of the overview; only those needed are loaded."""

@@ -68,7 +68,7 @@ def build(
 
     pdf, pages = printing.document(data, _chosen(only), whole=not only, tick=tick)
     tick(1.0, "Writing")
-    _write(out, pdf)
+    put_in_place(out, pdf)
     return Printed(pages, hashlib.sha256(pdf).hexdigest())
 
 
@@ -90,12 +90,12 @@ def _chosen(only: Sequence[str]) -> list[Chapter]:
     return [one for one in known if not only or one.name in only]
 
 
-def _write(out: Path, pdf: bytes) -> None:
+def put_in_place(out: Path, content: bytes) -> None:
     """Put the file in place, whole or not at all."""
     partial = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with partial.open("wb") as file:
-            file.write(pdf)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(out)

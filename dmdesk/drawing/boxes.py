@@ -1,0 +1,145 @@
+"""What stands in a box and how high that makes it, measured with the fonts that will draw it.
+
+Text is wrapped within the box and cut with an ellipsis where it would be endless, so it never spills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from dmdesk.drawing.sheet import Words
+from dmdesk.drawing.tree import Node
+from dmdesk.report.lines import Line, broken
+from dmdesk.report.pages import fitted
+from dmdesk.report.styles import Look, Span
+
+WIDTHS = {"left": 116.0, "top": 92.0, "mixed": 106.0}
+"""How wide boxes are in each shape."""
+PAD_X, PAD_Y = 6.0, 3.6
+NAME, NAME_LEADING, NAME_LINES = 9.0, 11.0, 4
+SMALL, SMALL_LEADING = 7.0, 8.8
+REPOSITORY_LINES = 4
+MARK = SMALL_LEADING
+"""What a mark of continuation adds to the height of a box."""
+ATTACH = PAD_Y + NAME_LEADING / 2
+"""How far below its upper edge lines meet a box; no box is lower than twice this."""
+
+
+class Content(NamedTuple):
+    """The words of a box, placed from its upper left corner, and its height without marks of continuation."""
+
+    words: tuple[Words, ...]
+    high: float
+
+
+def letter(place: int) -> str:
+    """The letter that stands for a manager besides the colour: A to Z, then AA …"""
+    text = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def content(node: Node, wide: float) -> Content:
+    """What stands in the box of a product."""
+    room = wide - 2 * PAD_X
+    y = PAD_Y
+    badge = letter(node.manager) if node.manager >= 0 else ""
+    words = placed(badge, Look("bold", SMALL), "ink", y, wide - PAD_X, right=True)
+    name_room = room
+    if node.codes:
+        words += _codes(node.codes, room - (words[0].width + 4 if words else 0), y)
+        y += SMALL_LEADING
+    elif words:
+        name_room -= words[0].width + 3
+    look = Look("bold" if node.group else "regular", NAME)
+    for line in _shortened(node.name, look, name_room, NAME_LINES):
+        words.append(_set(line, look, "ink", y, PAD_X))
+        y += NAME_LEADING
+    look = Look("code", SMALL)
+    for line in _names(node.repositories, look, room):
+        words.append(_set(line, look, "muted", y, PAD_X))
+        y += SMALL_LEADING
+    if node.hidden:
+        look = Look("italic", SMALL)
+        words += placed(f"+ {node.hidden:,} below", look, "muted", y, wide - PAD_X, right=True)
+        y += SMALL_LEADING
+    return Content(tuple(words), y + PAD_Y)
+
+
+def _codes(codes: Sequence[str], room: float, y: float) -> list[Words]:
+    """The first WBS code, and how many there are besides."""
+    more = f" +{len(codes) - 1}" if len(codes) > 1 else ""
+    look = Look("code", SMALL)
+    return placed(fitted(codes[0], look, room - 4 * len(more)) + more, look, "muted", y, PAD_X)
+
+
+def marks(back: int, onward: int, here: int, wide: float, y: float) -> list[Words]:
+    """The marks at a box's foot: from which page its tree comes, and on which it goes on; 0 for none."""
+    look, room = Look("bold", SMALL), wide - 2 * PAD_X
+    words: list[Words] = []
+    texts: tuple[str, ...]
+    if back:
+        where = "this page" if back == here else f"page {back}"
+        texts = (f"‹ from {where}", f"‹ {where}", f"‹ {back}")
+        words += placed(_first(texts, look, (room - 6) / 2 if onward else room), look, "link", y, PAD_X)
+    if onward:
+        where = "this page" if onward == here else f"page {onward}"
+        texts = (f"continued on {where} ›", f"on {where} ›", f"{where} ›", f"{onward} ›")
+        text = _first(texts, look, (room - 6) / 2 if back else room)
+        words += placed(text, look, "link", y, wide - PAD_X, right=True)
+    pages = [back] * bool(back) + [onward] * bool(onward)
+    return [one._replace(page=page) for one, page in zip(words, pages, strict=True)]
+
+
+def _first(texts: Iterable[str], look: Look, room: float) -> str:
+    """The first of the texts that fits, or the last."""
+    text = ""
+    for text in texts:
+        if broken([Span(text, look)], 1e9)[0].width <= room:
+            return text
+    return text
+
+
+def placed(text: str, look: Look, colour: str, y: float, x: float, *, right: bool = False) -> list[Words]:
+    """A line of text that begins, or ends, at x; nothing for no text."""
+    if not text:
+        return []
+    line = broken([Span(text, look)], 1e9)[0]
+    return [_set(line, look, colour, y, x - line.width if right else x)]
+
+
+def _set(line: Line, look: Look, colour: str, y: float, x: float) -> Words:
+    runs = tuple((piece.font, piece.text) for piece in line.pieces)
+    return Words(x, y + look.size, line.width, look.size, look.face, colour, runs)
+
+
+def _shortened(text: str, look: Look, room: float, most: int) -> list[Line]:
+    """The text on at most so many lines; what does not fit is cut with an ellipsis."""
+    text = " ".join(text.split())
+    few = 60 * most
+    lines = broken([Span(text[:few], look)], room)
+    if len(lines) <= most and len(text) <= few:
+        return lines
+    low, high = 0, min(few, len(text))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if len(broken([Span(f"{text[:middle].rstrip()}…", look)], room)) > most:
+            high = middle - 1
+        else:
+            low = middle
+    return broken([Span(f"{text[:low].rstrip()}…", look)], room)
+
+
+def _names(names: Sequence[str], look: Look, room: float) -> list[Line]:
+    """Names below each other, each on one line or two; those that do not fit are counted."""
+    lines: list[Line] = []
+    for at, name in enumerate(names):
+        own = _shortened(name, look, room, 2)
+        if len(lines) + len(own) + (at + 1 < len(names)) > REPOSITORY_LINES:
+            return lines + broken([Span(f"+ {len(names) - at} more", look)], room)
+        lines += own
+    return lines
