@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -238,3 +239,14 @@ def test_what_nobody_foresaw_goes_to_the_log_and_is_told_in_one_sentence(
     written = log.file().read_text("utf-8")
     assert "deep inside" in written
     assert "Traceback" in written
+
+
+def test_a_row_added_with_the_control_key_held_is_selected(window: Window, qtbot: QtBot) -> None:
+    """Qt would read the key as “toggle the selection” while the new row is being named."""
+    window.go("product", "HEADER")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    added = window.ctx.current[1]
+    assert added != "HEADER"
+    assert [row.id for row in window.ctx.rows()] == [added]

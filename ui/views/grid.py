@@ -204,8 +204,8 @@ class Grid(QTableView):
         names = [name for name in wanted if name in model.columns]
         column = next((at for name in names if not self.isColumnHidden(at := model.columns.index(name))), 0)
         if row >= 0 and model.field(column) is not None:
-            index = model.index(row, column)
-            self.setCurrentIndex(index)
+            index, flag = model.index(row, column), QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
             self.edit(index)
 
     def contextMenuEvent(self, event: Any) -> None:
