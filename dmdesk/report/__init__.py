@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,13 @@ def build(
     only: Sequence[str] = (),
     progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    *,
+    of: Collection[str] = (),
+    findings: Mapping[str, Sequence[str]] | None = None,
 ) -> Printed:
     """Print the plan, or only some of its chapters, to a PDF file.
 
+    ``of`` holds the ids of the products whose datasheets are printed, none for all; ``findings`` what is open for each.
     ``progress`` is told (done, out of, what is being done) often, and may raise to give up;
     ``cancelled`` is asked as often whether to stop.
 
@@ -66,7 +71,7 @@ def build(
             told = percent
             progress(percent, 100, words)
 
-    pdf, pages = printing.document(data, _chosen(only), whole=not only, tick=tick)
+    pdf, pages = printing.document(data, _chosen(only, of, findings), whole=not only, tick=tick)
     tick(1.0, "Writing")
     put_in_place(out, pdf)
     return Printed(pages, hashlib.sha256(pdf).hexdigest())
@@ -79,7 +84,9 @@ def chapter_titles() -> dict[str, str]:
     return {one.name: one.title for one in all_chapters()}
 
 
-def _chosen(only: Sequence[str]) -> list[Chapter]:
+def _chosen(
+    only: Sequence[str], of: Collection[str], findings: Mapping[str, Sequence[str]] | None
+) -> list[Chapter]:
     from dmdesk.report.chapters import chapters as all_chapters
 
     known = all_chapters()
@@ -87,7 +94,10 @@ def _chosen(only: Sequence[str]) -> list[Chapter]:
         if all(name != one.name for one in known):
             names = ", ".join(one.name for one in known)
             raise PlanError(f"There is no chapter “{name}” to print; choose from {names}.")
-    return [one for one in known if not only or one.name in only]
+    chosen = [one for one in known if (one.name in only if only else not one.asked)]
+    return [
+        replace(one, make=partial(one.make, of=of, findings=findings)) if one.asked else one for one in chosen
+    ]
 
 
 def put_in_place(out: Path, content: bytes) -> None:

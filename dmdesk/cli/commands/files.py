@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dmdesk import backups, store
 from dmdesk.cli import output
+from dmdesk.cli.asking import kind_named, row_named
 from dmdesk.cli.command import FILE, PLAN, WHY, arg, command, flag, path
 from dmdesk.cli.opening import looked_at, opened
 from dmdesk.errors import PlanError
@@ -45,14 +46,37 @@ def new(out: Path) -> None:
     FILE,
     path("out", "The PDF to write; one that is there is replaced.", metavar="OUT.pdf"),
     arg("--only", "Print these chapters only.", nargs="+", action="extend", default=[], metavar="CHAPTER"),
+    arg(
+        "--of",
+        "Print the datasheets of these products only.",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="KEY",
+    ),
 )
-def print_(file: Path, out: Path, only: list[str]) -> None:
+def print_(file: Path, out: Path, only: list[str], of: list[str]) -> None:
     """Print the plan, or some of its chapters, as a PDF."""
     from dmdesk.report import build
 
+    if of and "datasheets" not in only:
+        raise PlanError("--of chooses datasheets; print them with --only datasheets.")
     with looked_at(file) as data:
-        printed = build(data, out, only=only)
+        chosen = {row_named(data, kind_named("product"), key).id for key in of}
+        found = _open_findings(data) if "datasheets" in only else {}
+        printed = build(data, out, only=only, of=chosen, findings=found)
     output.say(f"Printed {output.number(printed.pages, 'page')} to “{out}”.")
+
+
+def _open_findings(data: PlanData) -> dict[str, list[str]]:
+    """What the checks have to say of each product, by its id."""
+    from dmdesk import checks
+
+    found: dict[str, list[str]] = {}
+    for finding in checks.run(data):
+        if finding.kind == "product":
+            found.setdefault(finding.id, []).append(finding.words)
+    return found
 
 
 @command("export", FILE, path("out", "A folder for one file a kind, or one file that ends in .toml."))

@@ -7,36 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dmdesk.registry import Registry
 from dmdesk.report.parts import Part
 
-if TYPE_CHECKING:
-    from dmdesk.reading import PlanData
-
-Make = Callable[["PlanData"], Iterator[Part]]
+Make = Callable[..., Iterator[Part]]
+"""Parts from a ``PlanData``; chapters that are ``asked`` for take ``of`` and ``findings`` too, see ``report.build``."""
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter: its name on the command line, its heading, its place, how it lies, and what yields its parts."""
+    """A chapter: its name on the command line, its heading, its place, how it lies, and what yields its parts.
+
+    One that is ``asked`` for is printed only when it is named, and is about chosen products.
+    """
 
     name: str
     title: str
     order: int
     make: Make
     landscape: bool = False
+    asked: bool = False
 
 
 CHAPTERS: Registry[Chapter] = Registry("chapter")
 
 
-def chapter(name: str, title: str, *, order: int, landscape: bool = False) -> Callable[[Make], Make]:
+def chapter(
+    name: str, title: str, *, order: int, landscape: bool = False, asked: bool = False
+) -> Callable[[Make], Make]:
     """Declare the decorated function as a chapter."""
 
     def declare(make: Make) -> Make:
-        CHAPTERS.add(Chapter(name, title, order, make, landscape))
+        CHAPTERS.add(Chapter(name, title, order, make, landscape, asked))
         return make
 
     return declare
@@ -44,6 +47,6 @@ def chapter(name: str, title: str, *, order: int, landscape: bool = False) -> Ca
 
 def chapters() -> list[Chapter]:
     """All chapters in the order in which they are printed."""
-    from dmdesk.report.chapters import products, wbs  # noqa: F401  (importing them declares them)
+    from dmdesk.report.chapters import datasheets, products, wbs  # noqa: F401  (importing them declares them)
 
     return sorted(CHAPTERS, key=lambda one: one.order)

@@ -1,0 +1,123 @@
+"""The datasheet of a product: everything the plan says of it in one place, with where inherited values come from.
+
+Plain values, so that the inspector shows what the print prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from dmdesk import trees
+from dmdesk import types as t
+from dmdesk.kinds import Entity, kind_of, kinds
+from dmdesk.model import Product
+
+if TYPE_CHECKING:
+    from dmdesk.reading import PlanData
+
+
+class Named(NamedTuple):
+    """Words for a row of the plan, or ("" for kind and id) for words that name none; ``plain`` ones need not."""
+
+    words: str
+    kind: str = ""
+    id: str = ""
+    plain: bool = False
+
+    @property
+    def unresolved(self) -> bool:
+        """Whether the words should name something in the plan and do not."""
+        return not self.id and not self.plain
+
+
+class Fact(NamedTuple):
+    """A labelled value; ``source`` is the product it is inherited from, None when it is the product's own."""
+
+    label: str
+    values: tuple[Named, ...]
+    source: Named | None = None
+
+
+class Datasheet(NamedTuple):
+    """All there is to say of a product. ``path`` leads from the topmost product down to its parent."""
+
+    id: str
+    key: str
+    name: str
+    path: tuple[Named, ...]
+    description: str
+    note: str
+    facts: tuple[Fact, ...]
+    findings: tuple[str, ...]
+    history: tuple[str, ...]
+
+
+LINKS = ("managers", "owners", "wbs", "teams", "documents", "requirements", "uses")
+BY_CODE = ("wbs", "document", "requirement")
+"""Kinds that are named by their code and their title."""
+
+
+def datasheet(
+    data: PlanData, product: Product, history: Iterable[str] = (), findings: Iterable[str] = ()
+) -> Datasheet:
+    """The datasheet of a product; ``history`` and ``findings`` are the lines to show of these, which the plan's rows
+    do not hold.
+    """
+    above = [*trees.ancestors(data.rows("product"), product.id)][::-1]
+    return Datasheet(
+        product.id, product.key, data.title(product), tuple(named(data, row) for row in above), product.description,
+        product.note, tuple(fact for fact in _facts(data, product) if fact.values), tuple(findings), tuple(history),
+    )  # fmt: skip
+
+
+def _facts(data: PlanData, product: Product) -> Iterable[Fact]:
+    label = {field.name: field.label for field in kinds()["product"].fields}
+    yield Fact(label["kind"], _plain([product.kind]))
+    for name in LINKS:
+        yield _links(data, product, name)
+    for name in ("repositories", "jira", "aka"):
+        value = getattr(product, name)
+        yield Fact(label[name], _plain(value if isinstance(value, tuple) else [value]))
+    yield from _backwards(data, product)
+
+
+def _plain(texts: Sequence[str]) -> tuple[Named, ...]:
+    return tuple(Named(text, plain=True) for text in texts if text)
+
+
+def _links(data: PlanData, product: Product, name: str) -> Fact:
+    field = kinds()["product"][name]
+    value, source = getattr(product, name), None
+    if field.inherits:
+        value, source = trees.inherited(data, product, name)
+    own = source is None or source.id == product.id
+    values = tuple(_link(data, field.target, link) for link in value)
+    return Fact(field.label, values, None if own or source is None else named(data, source))
+
+
+def _link(data: PlanData, kind: str, link: str) -> Named:
+    row = data.get(kind, link)
+    return named(data, row) if row is not None else Named(t.unresolved(link) or link)
+
+
+def named(data: PlanData, row: Entity) -> Named:
+    """A row as a datasheet names it: by its code and title, or by its title alone."""
+    kind = kind_of(row).name
+    code, title = data.key(row), data.title(row)
+    return Named(f"{code} {title}" if kind in BY_CODE and code not in ("", title) else title, kind, row.id)
+
+
+def _backwards(data: PlanData, product: Product) -> Iterable[Fact]:
+    """What the rest of the plan says of the product: its parts, who uses it, and whatever else names it."""
+    parts = tuple(named(data, row) for row in data.children("product").get(product.id, ()))
+    found: dict[str, dict[str, Named]] = {}
+    for row, field in data.incoming(product.id):
+        kind = kind_of(row)
+        if kind.name == "product" and field == kind.parent:
+            continue
+        label = "Used in" if kind.name == "product" else kind.plural
+        found.setdefault(label, {})[row.id] = named(data, row)
+    yield Fact("Parts", parts)
+    for label, rows in found.items():
+        yield Fact(label, tuple(rows.values()))
