@@ -6,9 +6,9 @@ alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -44,6 +44,22 @@ class Asks(Protocol):
 
     def folder(self, title: str) -> Path | None:
         """A folder, or None."""
+
+
+class Cells(NamedTuple):
+    """What is selected on a page, seen as cells.
+
+    ``ids`` and ``columns`` are the selected rows and columns in the order in which they are seen; ``only`` says that a
+    rectangle of cells is meant and not whole rows, whose columns are all that are seen. ``below`` are the shown rows
+    from the first selected one on, ``right`` the seen columns from the current (of a rectangle: the first) one on.
+    """
+
+    kind: str
+    ids: tuple[str, ...]
+    columns: tuple[str, ...]
+    only: bool
+    below: tuple[str, ...]
+    right: tuple[str, ...]
 
 
 class Context(QObject):
@@ -82,6 +98,7 @@ class Context(QObject):
         self.panels: dict[str, bool] = {}
         self.tasks = Tasks(self, self.report, self.said.emit)
         self._rows: tuple[str, tuple[str, ...]] = ("", ())
+        self._cells: tuple[str, Callable[[], Cells]] | None = None
 
     @property
     def ask(self) -> Asks:
@@ -124,6 +141,7 @@ class Context(QObject):
         self.plan = None
         self.current = ("", "")
         self._rows = ("", ())
+        self._cells = None
         self.findings = []
         self.finding = None
         self.checked = False
@@ -198,6 +216,14 @@ class Context(QObject):
         kind, ids = self._rows
         found = (self.data.get(kind, id) for id in ids) if kind else ()
         return [row for row in found if row is not None]
+
+    def set_cells(self, kind: str, ask: Callable[[], Cells]) -> None:
+        """Note who knows which cells are selected on the page of a kind, which came to the front."""
+        self._cells = (kind, ask)
+
+    def cells(self) -> Cells | None:
+        """The selected cells of the page in front; None where it has none."""
+        return self._cells[1]() if self._cells and self._cells[0] == self.page_kind else None
 
     def row(self) -> Entity | None:
         """The current row."""

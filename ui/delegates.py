@@ -68,6 +68,8 @@ class CellDelegate(QStyledItemDelegate):
             return
         painter.save()
         self._ground(painter, option, look, row)
+        if self.grid.marking.block is not None:
+            self._mark(painter, rect, look, row, column)
         found = model.cell(row, column)
         left = rect.left() + look.space(2)
         if column == 0:
@@ -80,12 +82,28 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, look: Theme, row: int) -> None:
-        rect = option.rect
+        rect, block = option.rect, self.grid.marking.block
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.color("bg.selected"))
+            painter.fillRect(rect, look.color("bg.selected" if block is None else "bg.hover"))
         elif row == self.grid.hovered:
             painter.fillRect(rect, look.color("bg.hover"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.color("line"))
+
+    def _mark(self, painter: QPainter, rect: QRect, look: Theme, row: int, column: int) -> None:
+        """The wash and the frame of the block of cells, as far as they lie in one of them."""
+        block, columns = self.grid.marking.block, self.grid.marking.columns
+        if block is None or not block.top <= row <= block.bottom or column not in columns:
+            return
+        painter.fillRect(rect, look.color("bg.selected"))
+        ink, edge = look.color("focus"), max(look.space(0.4), 2)
+        if row == block.top:
+            painter.fillRect(rect.left(), rect.top(), rect.width(), edge, ink)
+        if row == block.bottom:
+            painter.fillRect(rect.left(), rect.bottom() + 1 - edge, rect.width(), edge, ink)
+        if column == columns[0]:
+            painter.fillRect(rect.left(), rect.top(), edge, rect.height(), ink)
+        if column == columns[-1]:
+            painter.fillRect(rect.right() + 1 - edge, rect.top(), edge, rect.height(), ink)
 
     def _first(self, painter: QPainter, rect: QRect, look: Theme, row: int) -> int:
         """Arrow and icon of the first column; where the words begin."""

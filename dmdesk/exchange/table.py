@@ -200,7 +200,7 @@ class _Reader:
         if isinstance(of.type, t.Choice_):
             return _choice(of.type, t.one_line(text))
         if of.type is t.WORDS and "\n" not in text:
-            return of.type.read(re.sub(r"\s*[;,]\s*", "\n", text))
+            return of.type.read(text.replace(";", "\n"))
         if of.type is t.DAY:
             return _day(text.strip())
         return of.type.read(text)

@@ -21,11 +21,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from dmdesk import types as t
-from ui.context import Context
+from ui.context import Cells, Context
 from ui.delegates import CellDelegate
 from ui.models import differences
 from ui.models.rows import Index, RowsModel
 from ui.theme import theme, themes
+from ui.views.block import Marking
 from ui.views.columns import Columns
 from ui.views.header import Header
 
@@ -49,6 +50,7 @@ class Grid(QTableView):
         self._held: tuple[str, list[str], int] = ("", [], 0)
         self._settling = False
         self._several = False
+        self.marking = Marking(self, model)
         model.setParent(self)
         self.setHorizontalHeader(Header(self))
         self.setModel(model)
@@ -107,7 +109,14 @@ class Grid(QTableView):
             if (before or self._several) and self.ctx.current == (kind, self.current_id()):
                 self.ctx.selected.emit(*self.ctx.current)
 
+    def cells(self) -> Cells:
+        """What is selected, seen as cells."""
+        return self.marking.cells(tuple(self.selected_ids()))
+
     def _moved(self, current: Index, previous: Index) -> None:
+        block = self.marking.block
+        if block is not None and block.corner != (current.row(), current.column()):
+            self.marking.mark(None)
         if not self._settling and current.row() != previous.row():
             self.picked.emit(self.current_id())
 
@@ -125,6 +134,7 @@ class Grid(QTableView):
         return True
 
     def _hold(self) -> None:
+        self.marking.mark(None)
         self._held = (self.current_id(), self.selected_ids(), self.currentIndex().row())
         self._settling = True
 
@@ -161,9 +171,20 @@ class Grid(QTableView):
                     self.viewport().update(QRect(0, top, self.viewport().width(), theme().row))
             self.hovered = row
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.marking.pressed(event)
+        super().mousePressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.rowAt(int(event.position().y())))
-        super().mouseMoveEvent(event)
+        if not self.marking.dragged(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.marking.released():
+            self.setState(QAbstractItemView.State.NoState)
+        else:
+            super().mouseReleaseEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)
@@ -173,6 +194,8 @@ class Grid(QTableView):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.edit(self.currentIndex())
+        elif self.marking.key(event):
+            event.accept()
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:

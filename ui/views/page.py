@@ -212,6 +212,7 @@ class Page(QWidget):
         if not self.grid.selected_ids() and self.model.shown:
             self.grid.reveal(self.grid.current_id() or self.model.shown[0])
         self.ctx.set_rows(kind, self.grid.selected_ids())
+        self.ctx.set_cells(kind, self.grid.cells)
         self.ctx.select(kind, self.grid.current_id())
 
     def _followed(self, kind: str, id: str) -> None:

@@ -58,7 +58,7 @@ def pasted(
         ("product", "L1", "parent", "?Nobody", "?Nobody"),
         ("product", "L1", "kind", "Soft", "software"),
         ("product", "L1", "kind", "gadget", "gadget"),
-        ("product", "L1", "repositories", "a_b, c;d", ("a_b", "c", "d")),
+        ("product", "L1", "repositories", "a_b; c;d, e", ("a_b", "c", "d, e")),
         ("product", "L1", "description", "=SUM(A1:A2)\nmore", "=SUM(A1:A2)\nmore"),
         ("milestone", "m1", "due", "30 Jun 2017", "2017-06-30"),
         ("milestone", "m1", "due", "30.06.2017", "2017-06-30"),
