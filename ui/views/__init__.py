@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dmdesk.kinds import kinds
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def make_page(ctx: Context, kind: str) -> QWidget:
-    """The page of a kind, with ``title``, ``reveal(id)``, ``shown()`` and ``focus_filter()``."""
+    """The page of a kind or matrix, with ``title``, ``reveal(id)``, ``shown()`` and ``focus_filter()``."""
     if kind == "plan":
         from ui.views.document import DocumentPage
 
@@ -24,6 +26,10 @@ def make_page(ctx: Context, kind: str) -> QWidget:
         from ui.views.wbs import WbsPage
 
         return WbsPage(ctx, kind)
+    if kind not in kinds():
+        from ui.views.matrix import MatrixPage
+
+        return MatrixPage(ctx, kind)
     from ui.views.page import Page
 
     return Page(ctx, kind)
