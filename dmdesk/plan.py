@@ -239,6 +239,10 @@ class Plan:
         """The changes of one row with their steps, newest first."""
         return self._store.steps_of_row(row.id)
 
+    def last_changes(self) -> dict[str, str]:
+        """Row id → when it was changed last (UTC, ISO 8601), for every row that a step which stands has changed."""
+        return self._store.last_changes()
+
     # -- copies
 
     def save_copy(self, target: Path | str) -> None:

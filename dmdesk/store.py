@@ -297,6 +297,14 @@ class Store:
             width = len(_STEP_COLUMNS)
             return [(Step(*row[:width]), c.from_json(*row[width:])) for row in self._db.execute(sql, (id,))]
 
+    def last_changes(self) -> dict[str, str]:
+        """Row id → when it was changed last (UTC, ISO 8601), for every row that a step which stands has changed."""
+        sql = "SELECT change.row, max(step.at) FROM change JOIN step ON step.id = change.step "
+        with _reading(self.path):
+            return dict(
+                self._db.execute(f"{sql} WHERE step.state = ? GROUP BY change.row", (DONE,)).fetchall()
+            )
+
     def copy(self, target: Path) -> None:
         """Copy the open plan to another file, even after its own file was moved or deleted.
 

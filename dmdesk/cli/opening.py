@@ -27,7 +27,7 @@ def looked_at(path: Path, like: PlanData | None = None) -> Iterator[PlanData]:
     Raises:
         PlanError: it is neither, or cannot be read.
     """
-    if _is_text(path):
+    if is_text(path):
         from dmdesk.exchange import text
 
         yield text.read(path, like)
@@ -39,7 +39,7 @@ def looked_at(path: Path, like: PlanData | None = None) -> Iterator[PlanData]:
 @contextmanager
 def both(a: Path, b: Path) -> Iterator[tuple[PlanData, PlanData]]:
     """Two plans to compare; where one of them is text, its rows take the ids that the same keys have in the other."""
-    if _is_text(a) and not _is_text(b):
+    if is_text(a) and not is_text(b):
         with looked_at(b) as second, looked_at(a, second) as first:
             yield first, second
     else:
@@ -47,7 +47,8 @@ def both(a: Path, b: Path) -> Iterator[tuple[PlanData, PlanData]]:
             yield first, second
 
 
-def _is_text(path: Path) -> bool:
+def is_text(path: Path) -> bool:
+    """Whether a plan as text lies there: a folder, or one file."""
     return path.is_dir() or path.suffix == ".toml"
 
 

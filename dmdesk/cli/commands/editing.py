@@ -15,20 +15,22 @@ from dmdesk.cli.comparing import print_changes
 from dmdesk.cli.opening import looked_at, opened
 from dmdesk.errors import PlanError
 from dmdesk.kinds import Kind
+from dmdesk.naming import renamed
 from dmdesk.reading import PlanData
 from dmdesk.store import Step
 
 
 @command("set", PLAN, KIND, KEY, VALUES, WHY)
 def set_(file: Path, kind: str, key: str, values: list[str], why: str) -> None:
-    """Set fields of a row. FIELD= empties a field."""
+    """Set fields of a row. FIELD= empties a field. A key or name that changes stays known as another name."""
     which = kind_named(kind)
     with opened(file) as plan:
         row = row_named(plan.data, which, key)
-        new = values_named(plan.data, which, values)
+        given = values_named(plan.data, which, values)
+        new = renamed(row, given)
         _refuse_twice(plan.data, which, {**_fields(which, row), **new}, row.id)
         change = c.put(row, new)
-        labels = ", ".join(which[name].label for name in change.fields)
+        labels = ", ".join(which[name].label for name in change.fields if name in given)
         before = plan.data.copy()
         step = plan.step(f"Set {labels} of {wording.name_of(before, row)}", [change], why)
         print_changes([change] if step else [], before, plan.data)
