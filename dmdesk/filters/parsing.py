@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from dmdesk import types as t
@@ -251,6 +250,8 @@ def field_named(kind: Kind, words: str, at: int = 0) -> Field:
     if found:
         names = [spoken(kind[name]) for name in found]
         raise FilterError(f"“{words}” may mean {', '.join(names[:-1])} or {names[-1]}; write more of it.", at)
+    from difflib import get_close_matches
+
     near = get_close_matches(fold(words), aliases(kind), n=1)
     advice = f"did you mean {near[0]}?" if near else "a word with a colon in it needs quotes."
     raise FilterError(f"{kind.plural} have no field “{words}”; {advice}", at)

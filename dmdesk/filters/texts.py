@@ -13,9 +13,8 @@ from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.filters.words import fold
 from dmdesk.kinds import Entity, Kind, kind_of, kinds
+from dmdesk.naming import AKA
 from dmdesk.reading import PlanData
-
-AKA = "aka"
 
 
 def texts(data: PlanData, kind: Kind) -> Texts:
