@@ -11,6 +11,7 @@ from dmdesk.changes import Change
 from dmdesk.kinds import Entity, Kind, kind_of, kinds
 from dmdesk.reading import PlanData
 from ui.actions import action, on_row
+from ui.commands.cells import clear, clear_words
 from ui.context import Context
 from ui.models import moves
 
@@ -100,7 +101,9 @@ def next_key(data: PlanData, kind: Kind, like: str, beside: bool = True) -> str:
     return places.next_key(taken, like)
 
 
-@action("row.duplicate", "Duplicate", key="Ctrl+D", icon="duplicate", menu="Edit", part="rows", when=on_row)
+@action(
+    "row.duplicate", "Duplicate", key="Ctrl+Shift+D", icon="duplicate", menu="Edit", part="rows", when=on_row
+)
 def duplicate(ctx: Context) -> None:
     """Copy the selected rows, without what is below or part of them."""
     rows, changes, copies = ctx.rows(), list[Change](), list[Entity]()
@@ -131,9 +134,27 @@ def _free(data: PlanData, kind: Kind, key: str, copies: Iterable[Entity]) -> str
     return f"{key}-{count}"
 
 
-@action("row.delete", "Delete", key="Del", icon="delete", menu="Edit", part="rows", when=on_row)
+def _delete_words(ctx: Context) -> str:
+    at = ctx.cells()
+    return clear_words(at) if at is not None and at.only else "Delete"
+
+
+@action(
+    "row.delete",
+    "Delete",
+    key="Del",
+    icon="delete",
+    menu="Edit",
+    part="rows",
+    when=on_row,
+    words=_delete_words,
+)
 def delete(ctx: Context) -> None:
-    """Delete the selected rows with all that belongs to them, after saying what that is."""
+    """Clear the marked cells; without any, delete the selected rows with all that belongs to them."""
+    at = ctx.cells()
+    if at is not None and at.only:
+        clear(ctx, at)
+        return
     rows = ctx.rows()
     changes = c.drop_all(ctx.data, rows)
     along = goes_along(ctx.data, rows, changes)

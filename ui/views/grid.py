@@ -31,6 +31,7 @@ from ui.views.columns import Columns
 from ui.views.header import Header
 
 ROW_ACTIONS = (
+    "cells.copy", "cells.paste", "cells.fill", "cells.set", "",
     "row.add", "row.add-sibling", "row.duplicate", "",
     "row.up", "row.down", "row.indent", "row.outdent", "", "row.delete",
 )  # fmt: skip
