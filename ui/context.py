@@ -27,13 +27,13 @@ class Asks(Protocol):
     def tell(self, sentence: str, title: str = "") -> None:
         """Show a sentence that must be read."""
 
-    def confirm(self, question: str, yes: str, detail: str = "") -> bool:
+    def confirm(self, question: str, yes: str, detail: str = "", no: str = "Cancel") -> bool:
         """Whether the person chooses the action named ``yes``; ``detail`` is read first, a line each."""
 
     def text(self, title: str, label: str, start: str = "") -> str | None:
         """A line of text, or None when the person changes their mind."""
 
-    def choose(self, title: str, label: str, options: list[str]) -> int | None:
+    def choose(self, title: str, label: str, options: list[str], yes: str = "Choose") -> int | None:
         """The place of the chosen option, or None."""
 
     def open_file(self, title: str, filters: str) -> Path | None:

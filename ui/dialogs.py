@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import settings
 from ui.labels import plain
 from ui.theme import theme
 
@@ -35,17 +36,23 @@ class Sheet(QDialog):
         column.setContentsMargins(*[theme().space(6)] * 4)
         column.setSpacing(theme().space(3))
         if title:
-            column.addWidget(plain(title, font="title"))
+            heading = plain(title, font="title")
+            heading.setWordWrap(True)
+            heading.setMinimumSize(1, 1)
+            column.addWidget(heading)
         self._words = plain(words)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._words.setVisible(bool(words))
+        self._words.setMinimumSize(1, 1)
         column.addWidget(self._words)
         self.column = column
+        self._body = False
 
     def put(self, body: QWidget, name: str) -> None:
         """Add a widget to the body, with a name for screen readers."""
+        self._body = True
         body.setAccessibleName(name)
         self.column.addWidget(body, 1)
 
@@ -65,7 +72,10 @@ class Sheet(QDialog):
         return accept
 
     def ask(self) -> bool:
-        """Show the dialog; whether it was accepted."""
+        """Show the dialog, no higher than its words need; whether it was accepted."""
+        if not self._body:
+            wide = self.minimumWidth()
+            self.resize(wide, self.column.totalHeightForWidth(wide))
         return self.exec() == QDialog.DialogCode.Accepted
 
 
@@ -91,13 +101,14 @@ class Dialogs:
         sheet.end("OK", "")
         sheet.ask()
 
-    def confirm(self, question: str, yes: str, detail: str = "") -> bool:
+    def confirm(self, question: str, yes: str, detail: str = "", no: str = "Cancel") -> bool:
         """Whether the person chooses the action named ``yes``."""
-        sheet = Sheet("", question, _above())
-        if detail:
+        short = "\n" not in detail
+        sheet = Sheet(question, detail, _above()) if detail and short else Sheet("", question, _above())
+        if not short:
             sheet.put(lines(detail.split("\n")), "Details")
             sheet.resize(theme().space(180), theme().space(110))
-        sheet.end(yes)
+        sheet.end(yes, no)
         return sheet.ask()
 
     def text(self, title: str, label: str, start: str = "") -> str | None:
@@ -109,43 +120,37 @@ class Dialogs:
         sheet.end("OK")
         return field.text() if sheet.ask() else None
 
-    def choose(self, title: str, label: str, options: list[str]) -> int | None:
+    def choose(self, title: str, label: str, options: list[str], yes: str = "Choose") -> int | None:
         """The place of the chosen option, or None."""
         sheet = Sheet(title, label, _above())
         view = lines(options)
         view.activated.connect(lambda _: sheet.accept())
         sheet.put(view, label or title)
-        sheet.end("Choose").setEnabled(bool(options))
+        sheet.end(yes).setEnabled(bool(options))
+        sheet.resize(theme().space(150), sheet.sizeHint().height())
         return view.currentIndex().row() if sheet.ask() and options else None
 
     def open_file(self, title: str, filters: str) -> Path | None:
         """An existing file, or None."""
         from PySide6.QtWidgets import QFileDialog
 
-        name, _ = QFileDialog.getOpenFileName(_above(), title, str(_last_folder()), filters)
-        return Path(name) if name else None
+        name, _ = QFileDialog.getOpenFileName(_above(), title, str(settings.folder()), filters)
+        return settings.used(Path(name)) if name else None
 
     def save_file(self, title: str, start: Path, filters: str) -> Path | None:
         """A file to write, or None."""
         from PySide6.QtWidgets import QFileDialog
 
         name, _ = QFileDialog.getSaveFileName(_above(), title, str(start), filters)
-        return Path(name) if name else None
+        return settings.used(Path(name)) if name else None
 
     def folder(self, title: str) -> Path | None:
         """A folder, or None."""
         from PySide6.QtWidgets import QFileDialog
 
-        name = QFileDialog.getExistingDirectory(_above(), title, str(_last_folder()))
-        return Path(name) if name else None
+        name = QFileDialog.getExistingDirectory(_above(), title, str(settings.folder()))
+        return settings.used(Path(name)) if name else None
 
 
 def _above() -> QWidget | None:
     return QApplication.activeModalWidget() or QApplication.activeWindow()
-
-
-def _last_folder() -> Path:
-    from ui import settings
-
-    recent = settings.recent()
-    return recent[0].parent if recent else Path.home()

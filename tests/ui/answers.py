@@ -18,7 +18,7 @@ class Answers:
     def tell(self, sentence: str, title: str = "") -> None:
         self.told.append(sentence)
 
-    def confirm(self, question: str, yes: str, detail: str = "") -> bool:
+    def confirm(self, question: str, yes: str, detail: str = "", no: str = "Cancel") -> bool:
         self.asked.append(f"{question}\n{detail}")
         return self.yes
 
@@ -26,7 +26,7 @@ class Answers:
         self.asked.append(title)
         return self.typed
 
-    def choose(self, title: str, label: str, options: list[str]) -> int | None:
+    def choose(self, title: str, label: str, options: list[str], yes: str = "Choose") -> int | None:
         self.asked.append("\n".join([title, *options]))
         return self.place
 
@@ -35,7 +35,7 @@ class Answers:
         return self.file
 
     def save_file(self, title: str, start: Path, filters: str) -> Path | None:
-        self.asked.append(title)
+        self.asked.append(f"{title}: {start}")
         return self.file
 
     def folder(self, title: str) -> Path | None:

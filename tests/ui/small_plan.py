@@ -86,6 +86,6 @@ class Answers:
     def tell(self, sentence: str, title: str = "") -> None:
         self.told.append(sentence)
 
-    def confirm(self, question: str, yes: str, detail: str = "") -> bool:
+    def confirm(self, question: str, yes: str, detail: str = "", no: str = "Cancel") -> bool:
         self.asked.append((question, detail))
         return self.yes

@@ -38,6 +38,6 @@ def about(ctx: Context) -> None:
         "dmdesk keeps a whole project management plan on your desk: edited offline, checked, printed as a baseline.\n\n"
         f"dmdesk {version}. Drawn with Qt (PySide6 {__version__}, LGPL).\n"
         "Fonts: Inter, Open Sans, Inconsolata (OFL). Icons: Lucide (ISC).\n"
-        f"Your backups, settings and log lie in “{folders.data()}”.",
+        f"Backups and the log lie in “{folders.data()}”, settings in “{folders.settings_file()}”.",
         "About dmdesk",
     )
