@@ -78,9 +78,10 @@ def first_plan(ctx: Context, file: str) -> None:
     try:
         ctx.open(path)
         settings.opened(path)
-    except PlanError as error:
-        sentence = str(error)
-        QTimer.singleShot(0, ctx, lambda: ctx.report(sentence))
+    except PlanError:
+        from ui.commands.file import open_path
+
+        QTimer.singleShot(0, ctx, lambda: open_path(ctx, path))
 
 
 def main(arguments: list[str]) -> int:

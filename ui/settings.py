@@ -55,6 +55,21 @@ def opened(path: Path) -> None:
     put("recent", list(dict.fromkeys(names))[:RECENT])
 
 
+def folder() -> Path:
+    """Where file dialogs begin: the folder used last, or the person's documents."""
+    from PySide6.QtCore import QStandardPaths
+
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    wanted = (Path(name) for name in (get("folder", ""), documents) if name)
+    return next((path for path in wanted if path.is_dir()), Path.home())
+
+
+def used(path: Path) -> Path:
+    """Note where a chosen file lies, or a chosen folder; returns the path."""
+    put("folder", str(path if path.is_dir() else path.parent))
+    return path
+
+
 def forget(path: Path) -> None:
     """Take a plan that is gone off the list."""
     put("recent", [str(other) for other in recent() if other != path])

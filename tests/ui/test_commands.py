@@ -6,11 +6,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dmdesk import changes as c
+from dmdesk import folders
 from dmdesk.plan import Plan
 from tests.ui.answers import Answers
 from ui import settings
 from ui.actions import actions, perform
-from ui.commands.file import sample
+from ui.commands.file import open_path, sample
 from ui.context import Context
 
 
@@ -29,6 +30,57 @@ def test_a_new_plan_is_a_draft_of_its_own(empty: Context, answers: Answers, tmp_
     assert empty.plan.path == tmp_path / "Fresh.dmplan"
     assert empty.data.title(empty.data.plan()) == "Fresh"  # type: ignore[arg-type]
     assert settings.recent() == [empty.plan.path]
+
+
+def test_undo_never_goes_below_the_beginning_of_a_new_plan(
+    empty: Context, answers: Answers, tmp_path: Path
+) -> None:
+    answers.file = tmp_path / "Fresh"
+    run("file.new", empty)
+    assert empty.plan is not None
+    assert empty.plan.undoable is None
+    assert empty.data.plan() is not None
+
+
+def test_a_damaged_plan_is_left_alone_and_a_copy_of_its_backup_opened(ctx: Context, answers: Answers) -> None:
+    assert ctx.plan is not None
+    path = ctx.plan.path
+    rename(ctx, "Header Maker")
+    ctx.close()
+    path.write_bytes(path.read_bytes()[:5000])
+    spoiled = path.read_bytes()
+    assert open_path(ctx, path)
+    assert "is damaged" in answers.asked[-1]
+    assert ctx.plan.path != path
+    assert ctx.plan.path.parent == path.parent
+    assert path.read_bytes() == spoiled
+
+
+def test_a_damaged_plan_without_a_backup_is_said_in_a_sentence(
+    ctx: Context, answers: Answers, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.dmplan"
+    broken.write_bytes(b"no plan at all")
+    assert not open_path(ctx, broken)
+    assert answers.told == ["“broken.dmplan” is not a dmdesk plan; it was left as it is."]
+    assert answers.asked == []
+
+
+def test_files_made_of_a_plan_in_the_hidden_data_folder_are_proposed_elsewhere(
+    empty: Context, answers: Answers, tmp_path: Path
+) -> None:
+    folders.data().mkdir(parents=True)
+    Plan.create(folders.data() / "sample.dmplan").close()
+    empty.open(folders.data() / "sample.dmplan")
+    settings.used(tmp_path / "chosen.pdf")
+    for name in ("file.print", "file.copy"):
+        run(name, empty)
+        assert answers.asked[-1].split(": ", 1)[1].startswith(str(tmp_path))
+
+
+def test_files_made_of_a_plan_are_proposed_beside_it(ctx: Context, answers: Answers, tmp_path: Path) -> None:
+    run("file.copy", ctx)
+    assert answers.asked == [f"Save a copy: {tmp_path / 'small copy.dmplan'}"]
 
 
 def test_a_new_plan_never_overwrites_another(ctx: Context, answers: Answers) -> None:

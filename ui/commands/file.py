@@ -31,10 +31,53 @@ def open_path(ctx: Context, path: Path) -> bool:
     except PlanError as error:
         if not path.exists():
             settings.forget(path)
-        ctx.report(error)
-        return False
+        return _open_backup(ctx, path, error)
     settings.opened(path)
     return True
+
+
+def _open_backup(ctx: Context, path: Path, error: PlanError) -> bool:
+    """Say why a file was not opened, and offer a copy of its newest sound backup where there is one."""
+    from dmdesk import backups, store
+
+    backup = next((one for one in backups.found(path) if _sound(one)), None) if path.is_file() else None
+    if backup is None:
+        ctx.report(error)
+        return False
+    question = f"{error}\n\nIts newest backup is of {backup.stem}. A copy of it can be put beside the file and opened."
+    if not ctx.ask.confirm(question, "Open a copy"):
+        return False
+    copy = _unused(path.with_name(f"{path.stem} of {backup.stem}{path.suffix}"))
+    try:
+        store.copy_file(backup, copy)
+    except PlanError as failed:
+        ctx.report(failed)
+        return False
+    return open_path(ctx, copy)
+
+
+def _sound(path: Path) -> bool:
+    from dmdesk import store
+
+    try:
+        return bool(store.inspect(path))
+    except PlanError:
+        return False
+
+
+def _unused(path: Path) -> Path:
+    """The path, or one like it that no file has."""
+    tries = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in range(2, 1000))
+    return path if not path.exists() else next(other for other in tries if not other.exists())
+
+
+def _beside(plan: Plan, name: str) -> Path:
+    """Where a file made of the plan is proposed: beside it, but not in the hidden folder of the sample."""
+    from dmdesk import folders
+    from ui import settings
+
+    folder = plan.path.resolve().parent
+    return (settings.folder() if folder.is_relative_to(folders.data().resolve()) else folder) / name
 
 
 def _open(ctx: Context) -> Plan:
@@ -48,15 +91,15 @@ def new(ctx: Context) -> None:
     """Start an empty plan in a new file."""
     from dmdesk.kinds import kinds
     from dmdesk.plan import SUFFIX, Plan
+    from dmdesk.reading import PlanData
     from ui import settings
 
-    path = ctx.ask.save_file("New plan", Path.home() / f"plan{SUFFIX}", PLANS)
+    path = ctx.ask.save_file("New plan", _unused(settings.folder() / f"plan{SUFFIX}"), PLANS)
     if path is None:
         return
     path = path if path.suffix else path.with_suffix(SUFFIX)
-    plan = Plan.create(path)
-    plan.step("Begin the plan", [c.add(kinds()["plan"].make({"title": path.stem, "state": "draft"}))])
-    ctx.take(plan)
+    begin = kinds()["plan"].make({"title": path.stem, "state": "draft"})
+    ctx.take(Plan.create(path, PlanData.of([begin])))
     settings.opened(path)
 
 
@@ -77,7 +120,7 @@ def open_recent(ctx: Context) -> None:
     if not paths:
         ctx.ask.tell("No plan has been opened yet; open one or begin a new one.")
         return
-    at = ctx.ask.choose("Open recent", "", [f"{path.name}  —  {path.parent}" for path in paths])
+    at = ctx.ask.choose("Open recent", "", [f"{path.name}  —  {path.parent}" for path in paths], "Open")
     if at is not None:
         open_path(ctx, paths[at])
 
@@ -123,7 +166,7 @@ def save(ctx: Context) -> None:
 def save_copy(ctx: Context) -> None:
     """Copy the whole plan with its history to another file."""
     plan = _open(ctx)
-    start = plan.path.with_name(f"{plan.path.stem} copy{plan.path.suffix}")
+    start = _unused(_beside(plan, f"{plan.path.stem} copy{plan.path.suffix}"))
     path = ctx.ask.save_file("Save a copy", start, PLANS)
     if path is not None:
         path = path if path.suffix else path.with_suffix(plan.path.suffix)
@@ -144,7 +187,7 @@ def restore(ctx: Context) -> None:
         )
         return
     words = "The plan becomes what the backup holds; what it is now is kept as another backup."
-    at = ctx.ask.choose("Restore a backup", words, [_described(path) for path in found])
+    at = ctx.ask.choose("Restore a backup", words, [_described(path) for path in found], "Restore")
     if at is not None:
         plan.restore(found[at].stem)
         ctx.said.emit(f"Restored the backup of {found[at].stem}")
@@ -219,9 +262,7 @@ def _preview(ctx: Context, path: Path, changes: list[Change], lines: str) -> Non
 def print_plan(ctx: Context) -> None:
     """Print the plan to a PDF file."""
     plan = _open(ctx)
-    path = ctx.ask.save_file(
-        "Print to a PDF file", plan.path.with_name(f"{_file_name(ctx)}.pdf"), "PDF (*.pdf)"
-    )
+    path = ctx.ask.save_file("Print to a PDF file", _beside(plan, f"{_file_name(ctx)}.pdf"), "PDF (*.pdf)")
     if path is None:
         return
     path = path if path.suffix else path.with_suffix(".pdf")
@@ -247,8 +288,9 @@ def _printed(ctx: Context, path: Path) -> None:
     from PySide6.QtGui import QDesktopServices
 
     ctx.said.emit(f"Printed to “{path.name}”")
-    if ctx.ask.confirm(f"“{path.name}” is printed.", "Open it"):
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    wanted = ctx.ask.confirm(f"The plan is printed to “{path}”.", "Open it", no="Close")
+    if wanted and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        ctx.ask.tell(f"No program was found that opens PDF files; the printed plan is “{path}”.")
 
 
 @action("file.close", "Close the plan", key="Ctrl+W", icon="close", menu="File", part="end", when=with_plan)
