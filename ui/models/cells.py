@@ -6,6 +6,7 @@ Tables, forms and exports of what is on the screen must agree on these words, so
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import NamedTuple
 
 from dmdesk import trees
@@ -103,14 +104,18 @@ class SearchWords:
         self._data, self._kind = data, kind
         self._names: dict[str, str] = {}
         self._from_above: dict[tuple[str, str], str | tuple[str, ...]] = {}
+        texts = [f.name for f in kind.fields if f.type.empty == "" and not f.target and not f.inherits]
+        self._texts: Callable[[Entity], tuple[str, ...]] = attrgetter("id", *texts, "id")
+        self._others = [
+            field for field in kind.fields if field.name not in texts and field.type is not t.FLAG
+        ]
 
     def of(self, row: Entity) -> str:
         """All fields of a row in full, links by code and title, inherited values too, folded."""
-        parts: list[str] = []
-        for field, value in zip(self._kind.fields, self._kind.values(row)[1:], strict=True):
-            if field.inherits and not value:
-                value = self._inherited(row, field)
-            if not value or value is True:
+        parts = list(self._texts(row)[1:-1])
+        for field in self._others:
+            value = getattr(row, field.name) or (field.inherits and self._inherited(row, field))
+            if not value:
                 continue
             if field.target:
                 links = value if isinstance(value, tuple) else (value,)

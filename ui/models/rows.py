@@ -258,9 +258,9 @@ class RowsModel(QAbstractTableModel):
     def _find(self) -> None:
         self.hits = self._kept.union(self._texts.matching(self.source.data, self.words)) if self.words else ()
 
-    def warm(self, rows: int = 100) -> bool:
-        """Make ready what the filter looks through, some rows at a time; whether all is ready."""
-        return self._texts.warm(self.source.data, rows)
+    def warm(self) -> bool:
+        """Make ready some of what the filter looks through; whether all is ready."""
+        return self._texts.warm(self.source.data)
 
     # -- following the plan
 
@@ -278,14 +278,28 @@ class RowsModel(QAbstractTableModel):
             self._arrange()
         elif moved:
             self._rearrange(moved)
-        self._texts.forget(self.source.data, event.changes, self.below)
+        stale = self._texts.forget(self.source.data, event.changes, self.below)
         if self.words and own:
             self._kept = {id for id in (*self._kept, *(change.id for change in own)) if id in self.rows}
             self._find()
         if moved or (self.words and own):
             self._show()
-        if self.shown:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.shown) - 1, len(self.columns) - 1))
+        self._tell_touched(stale, touched, moved)
+
+    def _tell_touched(self, stale: set[str], touched: set[str], moved: set[str]) -> None:
+        """Have what an edit touches painted anew: the rows it changes, and columns counted from what it changes."""
+        if not self.shown:
+            return
+        last = len(self.shown) - 1
+        if moved or len(stale) > MANY:
+            self.dataChanged.emit(self.index(0, 0), self.index(last, len(self.columns) - 1))
+            return
+        for first, end in differences.spans(sorted(row for id in stale if (row := self.row_of(id)) >= 0)):
+            self.dataChanged.emit(self.index(first, 0), self.index(end, len(self.columns) - 1))
+        for name, column in self._derived.items():
+            if not touched.isdisjoint(column.of):
+                at = self.columns.index(name)
+                self.dataChanged.emit(self.index(0, at), self.index(last, at))
 
     def reload(self) -> None:
         """Read everything anew, after another plan took the place of this one."""

@@ -6,11 +6,15 @@ Making them takes far longer than looking through them, so they are made while n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from time import monotonic
 
 from dmdesk.changes import Change
 from dmdesk.kinds import Kind, kind_of, kinds
 from dmdesk.reading import PlanData
 from ui.models import cells
+
+SLICE = 0.006
+"""Seconds of work at a time while nobody waits."""
 
 Below = Callable[[str], Iterable[str]]
 """Gives the ids of all rows below one."""
@@ -23,19 +27,21 @@ class Texts:
         self._kind = kind
         self._texts: dict[str, str] = {}
 
-    def warm(self, data: PlanData, rows: int = 100) -> bool:
-        """Make some more texts ready; whether all are."""
-        have, all_rows = self._texts, data.rows(self._kind.name)
-        missing = [id for id in all_rows if id not in have][:rows] if len(have) < len(all_rows) else []
-        words = cells.SearchWords(data, self._kind)
-        for id in missing:
-            have[id] = words.of(all_rows[id])
-        return len(have) == len(all_rows)
+    def warm(self, data: PlanData, seconds: float = SLICE) -> bool:
+        """Make texts ready for so long; whether all are."""
+        have, rows = self._texts, data.rows(self._kind.name)
+        if len(have) == len(rows):
+            return True
+        words, end = cells.SearchWords(data, self._kind), monotonic() + seconds
+        for id in [id for id in rows if id not in have]:
+            have[id] = words.of(rows[id])
+            if monotonic() > end:
+                return False
+        return True
 
     def matching(self, data: PlanData, words: Iterable[str]) -> Iterable[str]:
         """The ids of the rows in whose text every folded word occurs."""
-        while not self.warm(data, 100_000):
-            pass
+        self.warm(data, float("inf"))
         texts = self._texts
         hits: Iterable[str] = texts
         for word in words:
@@ -46,8 +52,8 @@ class Texts:
         """Forget all texts."""
         self._texts.clear()
 
-    def forget(self, data: PlanData, changes: Iterable[Change], below: Below) -> None:
-        """Drop the texts that no longer hold: of changed rows, those that link to them, and those that inherit."""
+    def forget(self, data: PlanData, changes: Iterable[Change], below: Below) -> set[str]:
+        """Drop the texts that no longer hold, and give the ids: of changed rows, those that link to them or inherit."""
         kind, stale = self._kind, set[str]()
         inherited = {field.name for field in kind.fields if field.inherits}
         passed_on = {kind.parent, *inherited} if inherited else set()
@@ -64,3 +70,4 @@ class Texts:
                         stale.update(below(source.id) if field in inherited else ())
         for id in stale:
             self._texts.pop(id, None)
+        return stale

@@ -160,7 +160,7 @@ class Page(QWidget):
             header.sectionClicked.connect(self._sort)
         self._counting = QTimer(self, singleShot=True, interval=PAUSE)
         self._counting.timeout.connect(self.refresh)
-        self._warming = QTimer(self, interval=15)
+        self._warming = QTimer(self, interval=2)
         self._warming.timeout.connect(self._warm)
 
     def _warm(self) -> None:
