@@ -37,6 +37,8 @@ def document(data: PlanData, chapters: Sequence[Chapter], *, whole: bool, tick: 
     """The PDF and its number of pages: with cover and front matter, or the chapters alone below a small title."""
     plan = plan_of(data)
     words = _words(plan)
+    if whole:
+        chapters = [one for one in chapters if not one.needs or data.rows(one.needs) or _section(data, one)]
     body = _body(data, chapters, words, whole, tick)
     for number, sheet in enumerate(body, 1):
         sheet.number = f"page {number} of {len(body)}"
@@ -79,18 +81,26 @@ def _body(data: PlanData, chapters: Sequence[Chapter], words: Words, whole: bool
 
 def _chapter(data: PlanData, chapter: Chapter, place: int) -> Iterator[Part]:
     """A chapter with its heading: number, title and the text around it are those of the section that asks for it."""
-    mark = f"{{{{{chapter.name}}}}}"
-    section = next((one for one in data.all(Section).values() if mark in one.body), None)
+    section = _section(data, chapter)
     number = trees.section_numbers(data)[section.id] if section else str(place)
     title = section.title if section else chapter.title
     made = heading(1, number, title, f"chapter-{chapter.name}", HEADINGS[0])
-    before, _, after = section.body.partition(mark) if section else ("", "", "")
+    before, _, after = section.body.partition(_mark(chapter)) if section else ("", "", "")
     if section:
         made.anchors += (refer.anchor(section),)
     yield made
     yield from prose.parts(data, before, f"{chapter.name}-before")
     yield from chapter.make(data)
     yield from prose.parts(data, after, f"{chapter.name}-after")
+
+
+def _mark(chapter: Chapter) -> str:
+    return f"{{{{{chapter.name}}}}}"
+
+
+def _section(data: PlanData, chapter: Chapter) -> Section | None:
+    """The section that holds the chapter's place."""
+    return next((one for one in data.all(Section).values() if _mark(chapter) in one.body), None)
 
 
 def _titled(words: Words, parts: Iterator[Part], whole: bool) -> Iterator[Part]:

@@ -19,7 +19,8 @@ Make = Callable[..., Iterator[Part]]
 class Chapter:
     """A chapter: its name on the command line, its heading, its place, how it lies, and what yields its parts.
 
-    One that is ``asked`` for is printed only when it is named, and is about chosen products.
+    One that is ``asked`` for is printed only when it is named, and is about chosen products. One about rows of the kind
+    it ``needs`` is left out of a whole print when there are none, unless a section holds its place.
     """
 
     name: str
@@ -28,18 +29,19 @@ class Chapter:
     make: Make
     landscape: bool = False
     asked: bool = False
+    needs: str = ""
 
 
 CHAPTERS: Registry[Chapter] = Registry("chapter")
 
 
 def chapter(
-    name: str, title: str, *, order: int, landscape: bool = False, asked: bool = False
+    name: str, title: str, *, order: int, landscape: bool = False, asked: bool = False, needs: str = ""
 ) -> Callable[[Make], Make]:
     """Declare the decorated function as a chapter."""
 
     def declare(make: Make) -> Make:
-        CHAPTERS.add(Chapter(name, title, order, make, landscape, asked))
+        CHAPTERS.add(Chapter(name, title, order, make, landscape, asked, needs))
         return make
 
     return declare
@@ -47,6 +49,6 @@ def chapter(
 
 def chapters() -> list[Chapter]:
     """All chapters in the order in which they are printed."""
-    from dmdesk.report.chapters import datasheets, products, wbs  # noqa: F401  (importing them declares them)
+    from dmdesk.report.chapters import datasheets, products, trace, wbs  # noqa: F401  (importing them declares them)
 
     return sorted(CHAPTERS, key=lambda one: one.order)

@@ -124,7 +124,7 @@ def test_an_unknown_chapter_is_refused_with_the_names_of_those_there_are(tmp_pat
     with pytest.raises(PlanError, match=r"no chapter “figures” to print; choose from products, wbs"):
         report.build(small(), tmp_path / "a.pdf", ["figures"])
     titles = {"products": "Product list", "wbs": "WBS dictionary", "datasheets": "Product datasheets"}
-    assert report.chapter_titles() == titles
+    assert titles.items() <= report.chapter_titles().items()
 
 
 def test_a_section_that_asks_for_a_chapter_gives_it_number_title_and_introduction(tmp_path):
