@@ -311,7 +311,7 @@ RELATIONS.add(
         lambda data: _Work(data, axis(data, "product"), axis(data, "wbs")).matrix(), _assign,
         ("without any element", "without any product"),
         {
-            OWN: "assigned to the element", INHERITED: "a product above is", UNRESOLVED: "names a code not in the plan",
+            OWN: "assigned to the element", INHERITED: "a product above is", UNRESOLVED: "code not in the plan",
             "": "assignments further down",
         },
     )

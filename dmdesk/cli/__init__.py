@@ -16,6 +16,7 @@ from dmdesk.registry import Registry
 
 FAMILIES = {
     "looking": ("info", "list", "check", "kinds"),
+    "matrices": ("matrix",),
     "comparing": ("diff", "history"),
     "editing": ("set", "add", "drop", "undo", "redo"),
     "moving": ("renumber", "leave"),

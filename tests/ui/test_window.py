@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dmdesk import changes as c
 from dmdesk.kinds import kinds
+from dmdesk.matrices import RELATIONS
 from tests.ui.answers import Answers
 from ui import log, settings
 from ui.actions import actions, perform
@@ -22,7 +23,8 @@ from ui.window import Window
 
 
 def test_every_kind_has_a_page_in_the_navigation() -> None:
-    assert {kind.name for kind in kinds()} | {"overview", "history"} == {place.name for place in places()}
+    others = {"overview", "history", *RELATIONS.names()}
+    assert {kind.name for kind in kinds()} | others == {place.name for place in places()}
 
 
 @pytest.mark.parametrize("name", [place.name for place in places()])

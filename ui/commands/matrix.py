@@ -5,10 +5,14 @@ The page in front does the work, since it alone knows which cell is meant; it he
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dmdesk.kinds import kinds
-from dmdesk.matrices import RELATIONS, Relation
 from ui.actions import action
 from ui.context import Context
+
+if TYPE_CHECKING:
+    from dmdesk.matrices import Relation
 
 MARK, EDIT, ROW, COLUMN, ROW_GAPS, COLUMN_GAPS, COPY = (
     f"matrix {what}" for what in ("mark", "edit", "row", "column", "row gaps", "column gaps", "copy")
@@ -17,8 +21,12 @@ MARK, EDIT, ROW, COLUMN, ROW_GAPS, COLUMN_GAPS, COPY = (
 
 
 def in_front(ctx: Context) -> Relation | None:
-    """The relation whose page is in front."""
-    return RELATIONS[ctx.page_kind] if ctx.plan is not None and ctx.page_kind in RELATIONS else None
+    """The relation whose page is in front; matrices are loaded only when the page could be one."""
+    if ctx.plan is None or ctx.page_kind in ("", "overview", "history") or ctx.page_kind in kinds():
+        return None
+    from dmdesk.matrices import RELATIONS
+
+    return next((relation for relation in RELATIONS if relation.name == ctx.page_kind), None)
 
 
 def _on_matrix(ctx: Context) -> bool:

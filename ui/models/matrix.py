@@ -53,7 +53,12 @@ class Side:
         return bool(self.words) or self.gaps
 
     def arrange(self, data: PlanData, axis: Axis, gaps: Collection[str]) -> list[str]:
-        """The ids to be seen now; what a filter showed before an edit stays until the filter changes."""
+        """The ids to be seen now; what a filter showed before an edit stays until the filter changes.
+
+        What is new in a small tree is open, so that nothing put below it goes out of sight.
+        """
+        if len(axis.ids) <= FEW:
+            self.open |= axis.place.keys() - self.axis.place.keys()
         self.axis = axis
         if not self.filtered:
             return self._unfolded(axis.ids, self.open)
@@ -224,13 +229,21 @@ class MatrixModel(QAbstractTableModel):
 
     # -- rows, columns and cells
 
-    def entity_of(self, orientation: Qt.Orientation, id: str) -> Entity:
-        """The row of the plan behind a row or column."""
-        return self.source.data.rows(self.side(orientation).axis.kind)[id]
+    def entity_of(self, orientation: Qt.Orientation, id: str) -> Entity | None:
+        """The row of the plan behind a row or column; None when a step took it and this model has yet to hear of it."""
+        return self.source.data.get(self.side(orientation).axis.kind, id)
+
+    def name_of(self, orientation: Qt.Orientation, id: str) -> str:
+        """Code and title of a row or column."""
+        entity = self.entity_of(orientation, id)
+        return full_name(self.source.data, entity) if entity is not None else ""
 
     def cell(self, row: int, column: int) -> Cell | None:
         """What stands in a shown cell; None for nothing."""
-        return self.matrix.cell(self.rows.shown[row], self.columns.shown[column])
+        of, other, data = self.rows.shown[row], self.columns.shown[column], self.source.data
+        if of not in data.rows(self.rows.axis.kind) or other not in data.rows(self.columns.axis.kind):
+            return None
+        return self.matrix.cell(of, other)
 
     def toggle(self, row: int, column: int) -> bool:
         """Do what a click in a cell does, as one step."""
@@ -286,7 +299,7 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(self.words(index.row(), index.column()))
         if role == Qt.ItemDataRole.EditRole and self.field_typed is not None:
-            return getattr(self.entity(index), self.field_typed.name)
+            return getattr(self.entity(index), self.field_typed.name, None)
         return None
 
     def words(self, row: int, column: int) -> str:
@@ -295,7 +308,7 @@ class MatrixModel(QAbstractTableModel):
         if found is not None and found.state:
             return found.words
         names = " × ".join(
-            full_name(self.source.data, self.entity_of(way, side.shown[at]))
+            self.name_of(way, side.shown[at])
             for way, side, at in ((Qt.Orientation.Vertical, self.rows, row), (_ALONG, self.columns, column))
         )
         return f"{names}: {found.words}" if found is not None else f"{names}: nothing yet."
@@ -307,7 +320,7 @@ class MatrixModel(QAbstractTableModel):
         if not 0 <= section < len(side.shown):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return full_name(self.source.data, self.entity_of(orientation, side.shown[section]))
+            return self.name_of(orientation, side.shown[section])
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(self.about(orientation, side.shown[section]))
         return None
@@ -316,7 +329,7 @@ class MatrixModel(QAbstractTableModel):
         """A row or column in words: its name, and what is missing or has no column."""
         relation, now = self.relation, self.matrix
         gaps = now.column_gaps if orientation == _ALONG else now.row_gaps
-        lines = [full_name(self.source.data, self.entity_of(orientation, id))]
+        lines = [self.name_of(orientation, id)]
         if id in gaps:
             kind = kinds()[self.side(orientation).axis.kind]
             lines.append(f"{kind.label} {relation.gap_words[orientation == _ALONG]}.")
@@ -332,12 +345,13 @@ class MatrixModel(QAbstractTableModel):
             return ""
         data, lines = self.source.data, list[list[str]]()
         heads = [self.entity_of(_ALONG, self.columns.shown[at]) for at in columns]
-        lines.append(["", "", *(data.key(head) for head in heads)])
-        lines.append(["", "", *(data.title(head) for head in heads)])
+        for words in (data.key, data.title):
+            lines.append(["", "", *(words(head) for head in heads if head is not None)])
         for at in rows:
             row = self.entity_of(Qt.Orientation.Vertical, self.rows.shown[at])
-            marks = (matrices.mark(self.cell(at, column), counts=True) for column in columns)
-            lines.append([data.key(row), data.title(row), *marks])
+            if row is not None:
+                marks = (matrices.mark(self.cell(at, column), counts=True) for column in columns)
+                lines.append([data.key(row), data.title(row), *marks])
         return "\n".join("\t".join(" ".join(part.split()) for part in line) for line in lines) + "\n"
 
 

@@ -45,9 +45,10 @@ class Edge(QHeaderView):
         self.setHighlightSections(False)
         self.setMouseTracking(True)
 
-    def entity(self, at: int) -> Entity:
-        """The row of the plan that a section stands for."""
-        return self.matrix.entity_of(self.orientation(), self.side.shown[at])
+    def entity(self, at: int) -> Entity | None:
+        """The row of the plan that a section stands for; None while it is being taken away."""
+        shown = self.side.shown
+        return self.matrix.entity_of(self.orientation(), shown[at]) if 0 <= at < len(shown) else None
 
     def ground(self, painter: QPainter, rect: QRect, at: int) -> None:
         """The ground of a section: lit where the crosshair is."""
@@ -121,7 +122,8 @@ class Rows(Edge):
         return self.side.shown[at] if left - 2 <= point.x() < left + theme().space(4) else ""
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        if not rect.isValid() or logicalIndex >= len(self.side.shown):
+        entity = self.entity(logicalIndex)
+        if not rect.isValid() or entity is None:
             return
         look, id = theme(), self.side.shown[logicalIndex]
         painter.save()
@@ -135,7 +137,7 @@ class Rows(Edge):
                 painter, QRect(left, rect.top() + (rect.height() - small) // 2, small, small)
             )
         left += look.space(4)
-        entity, role = self.entity(logicalIndex), self.role(logicalIndex)
+        role = self.role(logicalIndex)
         picture = icon(derived.icon_name(entity, self.side.axis.kind), role if role != "text" else "icon")
         picture.paint(painter, QRect(left, rect.top() + (rect.height() - side) // 2, side, side))
         left += side + look.space(1.5)
@@ -161,7 +163,7 @@ class Columns(Edge):
         look = theme()
         self.low = height < look.space(130)
         upright = look.space(BAND + (31 if self.low else 45))
-        self.setFixedHeight(upright if self.matrix.grouped else look.space(12))
+        self.setFixedHeight(upright if self.matrix.grouped else look.space(16))
 
     def sizeHint(self) -> QSize:
         return QSize(0, self.height())
@@ -200,7 +202,8 @@ class Columns(Edge):
         return self.side.shown[at] if found else ""
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        if not rect.isValid() or logicalIndex >= len(self.side.shown):
+        entity = self.entity(logicalIndex)
+        if not rect.isValid() or entity is None:
             return
         look, role = theme(), self.role(logicalIndex)
         painter.save()
@@ -208,12 +211,14 @@ class Columns(Edge):
         painter.fillRect(rect.right(), rect.top(), 1, rect.height(), look.color("line"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.color("line.strong"))
         if self.matrix.grouped:
-            self._upright(painter, look, rect, logicalIndex, role)
+            self._upright(painter, look, rect, logicalIndex, entity, role)
         else:
-            self._level(painter, look, rect, logicalIndex, role)
+            self._level(painter, look, rect, entity, role)
         painter.restore()
 
-    def _upright(self, painter: QPainter, look: Theme, rect: QRect, at: int, role: str) -> None:
+    def _upright(
+        self, painter: QPainter, look: Theme, rect: QRect, at: int, entity: Entity, role: str
+    ) -> None:
         foot = look.space(1.5)
         if self._opens(at):
             name = "chevron-down" if self.side.is_open(self.side.shown[at]) else "chevron-right"
@@ -222,22 +227,21 @@ class Columns(Edge):
         painter.translate(rect.left(), rect.bottom() - foot)
         painter.rotate(-90)
         room = QRect(0, 0, rect.height() - foot - look.space(BAND + 1), rect.width())
-        names(painter, look, room, self.matrix, self.side.axis.kind, self.entity(at), role, codes=self.low)
+        names(painter, look, room, self.matrix, self.side.axis.kind, entity, role, codes=self.low)
 
-    def _level(self, painter: QPainter, look: Theme, rect: QRect, at: int, role: str) -> None:
-        entity = self.entity(at)
+    def _level(self, painter: QPainter, look: Theme, rect: QRect, entity: Entity, role: str) -> None:
         room = rect.adjusted(look.space(2.5), look.space(1.5), -look.space(2), -look.space(1.5))
         painter.setFont(look.font("strong" if getattr(entity, "lead", False) else "medium"))
         painter.setPen(look.color(role))
-        title = painter.fontMetrics().elidedText(self.matrix.source.data.title(entity), _RIGHT, room.width())
         top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine
-        painter.drawText(room, top, title)
+        for line in two_lines(painter.fontMetrics(), self.matrix.source.data.title(entity), room.width()):
+            painter.drawText(room, top, line)
+            room.setTop(room.top() + painter.fontMetrics().height())
         number = getattr(entity, "number", "")
         remark = " · ".join(filter(None, ("lead" if getattr(entity, "lead", False) else "", number)))
         painter.setFont(look.font("small"))
         painter.setPen(look.color("text.muted"))
-        bottom = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextSingleLine
-        painter.drawText(room, bottom, painter.fontMetrics().elidedText(remark, _RIGHT, room.width()))
+        painter.drawText(room, top, painter.fontMetrics().elidedText(remark, _RIGHT, room.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -268,8 +272,8 @@ class Columns(Edge):
             icon(name, "text.muted").paint(painter, QRect(left, (rect.height() - small) // 2, small, small))
             left += small
         room = QRect(left + look.space(1), 0, rect.right() - left - look.space(2), rect.height())
-        if room.width() > look.space(8):
-            entity = self.matrix.entity_of(self.orientation(), id)
+        entity = self.matrix.entity_of(self.orientation(), id)
+        if room.width() > look.space(8) and entity is not None:
             names(painter, look, room, self.matrix, self.side.axis.kind, entity, "text")
 
 
@@ -286,12 +290,22 @@ def names(
         metrics = QFontMetrics(painter.font())
         painter.drawText(room, _MIDDLE, metrics.elidedText(key, _RIGHT, room.width()))
         room = room.adjusted(metrics.horizontalAdvance(key) + look.space(1.5), 0, 0, 0)
-        role = role if role != "text" else "text.muted"
+        role = role if role == "text.disabled" else "text.muted"
         if codes or room.width() < look.space(6):
             return
     painter.setFont(look.font())
     painter.setPen(look.color(role))
     painter.drawText(room, _MIDDLE, painter.fontMetrics().elidedText(title, _RIGHT, max(room.width(), 0)))
+
+
+def two_lines(metrics: QFontMetrics, words: str, width: int) -> list[str]:
+    """The words in at most two lines of so many pixels, broken between words, the second cut where it must be."""
+    if metrics.horizontalAdvance(words) <= width:
+        return [words]
+    first, *rest = words.split()
+    while rest and metrics.horizontalAdvance(f"{first} {rest[0]}") <= width:
+        first = f"{first} {rest.pop(0)}"
+    return [metrics.elidedText(line, _RIGHT, width) for line in (first, " ".join(rest)) if line]
 
 
 def legend(model: MatrixModel) -> list[tuple[str, str]]:

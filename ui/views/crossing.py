@@ -70,13 +70,16 @@ class CrossDelegate(CellDelegate):
         if wide:
             centre.setX(rect.left() + look.space(4))
         elif cell.state and cell.below:
-            centre.setX(rect.left() + look.space(2.25))
+            centre.setX(rect.left() + look.space(1.9))
         if cell.state:
             draw_mark(painter, look, centre, cell.state)
         if cell.below:
-            painter.setFont(look.font("small"))
+            font = look.font("small")
+            if cell.state and cell.below > 99:
+                font.setPointSizeF(font.pointSizeF() * 0.8)
+            painter.setFont(font)
             painter.setPen(look.color("text.muted"))
-            room = rect.adjusted(look.space(3.5) if cell.state else 0, 0, -1, 0)
+            room = rect.adjusted(look.space(3.25) if cell.state else 0, 0, -1, 0)
             painter.drawText(room, _CENTRE, f"{cell.below}" if cell.below < 1000 else "…")
         if wide:
             self._text(painter, look, rect.adjusted(look.space(7), 0, -look.space(2), 0), cell)
@@ -176,7 +179,7 @@ class Crossing(QTableView):
         look, model = theme(), self.rows_model
         self.left.setFixedWidth(min(max(round(self.width() * 0.34), look.space(44)), look.space(84)))
         self.top.fit(self.height())
-        wide = look.space(7.5)
+        wide = look.space(8)
         if not model.grouped and model.columns.shown:
             room = self.width() - self.left.width() - look.space(3)
             wide = min(max(room // len(model.columns.shown), look.space(30)), look.space(52))
@@ -188,7 +191,8 @@ class Crossing(QTableView):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        self.legend.setGeometry(0, 0, self.left.width(), self.top.height())
+        if self.model() is not None:
+            self.legend.setGeometry(0, 0, self.left.width(), self.top.height())
 
     def _repaint(self, *_: Any) -> None:
         self.viewport().update()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -90,8 +90,7 @@ class MatrixPage(QWidget):
         made.setToolTip(f"Show {small(kind.plural)} whose code or name contains all of these words")
         made.setClearButtonEnabled(True)
         made.addAction(icon("search", "text.muted"), QLineEdit.ActionPosition.LeadingPosition)
-        made.setMinimumWidth(theme().space(26))
-        made.setMaximumWidth(theme().space(38))
+        made.setFixedWidth(theme().space(38))
         made.installEventFilter(self)
         made.textChanged.connect(lambda text: self.model.set_filter(way, text))
         return made
@@ -140,6 +139,11 @@ class MatrixPage(QWidget):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         return made
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for field in self.filters:
+            field.setFixedWidth(theme().space(38 if self.width() > theme().space(180) else 27))
+
     # -- what it says
 
     def say(self) -> None:
@@ -149,7 +153,7 @@ class MatrixPage(QWidget):
             if gaps:
                 parts.append(f"{counted(len(gaps), kind.label, kind.plural)} {self.relation.gap_words[at]}")
         self.summary.setText(" · ".join(parts) or "No gaps")
-        self.summary.setToolTip(self.relation.help)
+        self.summary.setToolTip(f"{self.summary.text()}\n{self.relation.help}")
         empty = not (self.model.rows.shown and self.model.columns.shown)
         self.below.setCurrentIndex(int(empty))
         if empty:
@@ -235,7 +239,13 @@ class MatrixPage(QWidget):
             for above in rows.axis.ways(id):
                 rows.set_open(above, True)
             self.model.renew()
-        self.grid.go_to(self.model.place(id, "")[0], self.grid.currentIndex().column())
+        self.grid.go_to(self.model.place(id, "")[0], self._column_for(id))
+
+    def _column_for(self, id: str) -> int:
+        """Where to look in a row: the present column if it has a mark there, else the first one that has."""
+        now = self.grid.currentIndex().column()
+        places = {self.model.place("", column)[1] for column in self.model.matrix.marked(id)} - {-1}
+        return now if now in places or not places else min(places)
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter of the rows; from there into that of the columns."""
