@@ -10,7 +10,7 @@ import html
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
@@ -114,11 +114,20 @@ class Editor(QWidget):
         self.setEnabled(not read_only)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self.key(event)
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress:
+                return self.key(event)
+            if event.type() == QEvent.Type.ShortcutOverride and self._for_the_plan(event):
+                event.ignore()
+                return True
         if isinstance(event, QFocusEvent) and event.lostFocus() and not self.has_cursor():
             self._left(event.reason())
         return False
+
+    def _for_the_plan(self, event: QKeyEvent) -> bool:
+        """Whether undo or redo is meant for the plan, because nothing was typed here."""
+        keys = QKeySequence.StandardKey
+        return (event.matches(keys.Undo) or event.matches(keys.Redo)) and not self.touched()
 
     def _left(self, reason: Qt.FocusReason) -> None:
         if reason != Qt.FocusReason.PopupFocusReason:
@@ -189,7 +198,7 @@ class DayEditor(LineEditor):
         self._choose.triggered.connect(self.open_calendar)
 
     def put(self, value: Any, hint: str) -> None:
-        super().put(value, hint or "2017-06-30")
+        super().put(value, hint or "YYYY-MM-DD")
 
     def key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:

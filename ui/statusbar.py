@@ -75,6 +75,7 @@ class StatusBar(QStatusBar):
     def saved(self) -> None:
         """Note that a step was just saved."""
         self._saved = datetime.now().strftime("%H:%M:%S")
+        self.clearMessage()
         self.renew()
 
     def opened(self) -> None:

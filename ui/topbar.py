@@ -97,6 +97,7 @@ class TopBar(QWidget):
         button = QPushButton("Print…")
         button.setProperty("primary", True)
         button.setToolTip(act.toolTip())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(act.trigger)
         act.changed.connect(lambda: button.setEnabled(act.isEnabled()))
         return button
@@ -142,9 +143,10 @@ class TopBar(QWidget):
     def renew(self) -> None:
         """Show the plan's names and state as they are now."""
         row = self._ctx.data.plan() if self._ctx.plan else None
-        self._handle.setText(getattr(row, "handle", "") or ("dmdesk" if row is None else "Unnamed plan"))
-        self._handle.setToolTip("")
-        self._title.set(getattr(row, "title", ""))
+        handle, title = getattr(row, "handle", ""), getattr(row, "title", "")
+        self._handle.setText(handle or ("dmdesk" if row is None else "Unnamed plan"))
+        self._handle.setVisible(bool(handle or not title))
+        self._title.set(title)
         words, role = state_words(row)
         self._state.setText(words)
         self._state.setVisible(bool(words))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dmdesk.plan import Event
 from ui import settings
 from ui.checking import Checking
 from ui.context import Context
@@ -119,10 +120,12 @@ class Window(QMainWindow):
 
     def _remember(self) -> None:
         """Take the size and places that the window had last time."""
-        self.resize(1486, 900)
+        room = self.screen().availableSize()
+        self.resize(QSize(1486, 900).boundedTo(room))
         geometry = settings.state("window")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
+            self.resize(self.size().boundedTo(room))
 
     def _forget_not(self) -> None:
         sizes = self.across.sizes()
@@ -204,7 +207,7 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{plan.path.stem} — dmdesk" if plan else "dmdesk")
         self.topbar.renew()
         self.topbar.count(0, 0, False)
-        self.navigation.setEnabled(plan is not None)
+        self.navigation.setVisible(plan is not None)
         self.status.opened()
         if plan is None:
             self._welcome()
@@ -236,11 +239,20 @@ class Window(QMainWindow):
         self._shape()
         self.menus.renew()
 
-    def _changed(self, _: object) -> None:
+    def _changed(self, event: Event) -> None:
         self.topbar.renew()
         self.navigation.recount()
         self.status.saved()
         self.menus.renew()
+        if event.how in ("undo", "redo"):
+            QTimer.singleShot(0, self, lambda: self._show_changed(event))
+
+    def _show_changed(self, event: Event) -> None:
+        """Bring a row that undo or redo changed into view, if it stands on the page in front."""
+        kind, grid = self.ctx.page_kind, getattr(self.stack.currentWidget(), "grid", None)
+        changed = [change.id for change in event.changes if change.kind == kind]
+        if grid is not None and self.ctx.current[1] not in changed:
+            any(grid.reveal(id) for id in changed)
 
     def _selected(self, kind: str, id: str) -> None:
         self.menus.renew()
@@ -262,6 +274,7 @@ class Window(QMainWindow):
             "back": lambda: self._travel(self.trail, self.ahead),
             "forward": lambda: self._travel(self.ahead, self.trail),
             "filter": self._focus_filter,
+            "edit cell": self._edit_cell,
             "next problem": lambda: self.problems.next(1),
             "previous problem": lambda: self.problems.next(-1),
             "next pane": self._next_pane,
@@ -284,6 +297,17 @@ class Window(QMainWindow):
         focus: Callable[[], None] | None = getattr(self.stack.currentWidget(), "focus_filter", None)
         if focus:
             focus()
+
+    def _edit_cell(self) -> None:
+        grid = getattr(self.stack.currentWidget(), "grid", None)
+        focus = QApplication.focusWidget()
+        if grid is None or (focus is not None and grid.viewport().isAncestorOf(focus)):
+            return
+        grid.setFocus()
+        if grid.rows_model.field(max(grid.currentIndex().column(), 0)) is None:
+            grid.edit_title()
+        else:
+            grid.edit(grid.currentIndex())
 
     def _toggle(self, name: str) -> None:
         self.ctx.panels[name] = not self.ctx.panels[name]

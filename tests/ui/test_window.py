@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dmdesk import changes as c
@@ -252,3 +252,82 @@ def test_a_row_added_with_the_control_key_held_is_selected(window: Window, qtbot
     added = window.ctx.current[1]
     assert added != "HEADER"
     assert [row.id for row in window.ctx.rows()] == [added]
+
+
+def test_undo_in_a_field_where_nothing_was_typed_undoes_the_last_step(window: Window, qtbot: QtBot) -> None:
+    window.go("product", "HEADER")
+    window.ctx.step("Rename", [c.put(window.ctx.data.rows("product")["HEADER"], {"name": "Header Maker"})])
+    field = inspector_field(window, "name")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.ctx.data.title(window.ctx.data.rows("product")["HEADER"]) == "Header Generator"
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_X)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "Header Generator", "what is typed is undone first, in the field"
+    assert window.ctx.plan is not None
+    assert window.ctx.plan.undoable is not None
+    assert window.ctx.plan.undoable.title == "Fill"
+
+
+def inspector_field(window: Window, name: str) -> QLineEdit:
+    form = window.inspector.form  # type: ignore[union-attr]
+    line = form.places[name].editor.line
+    assert isinstance(line, QLineEdit)
+    return line
+
+
+def test_undo_and_redo_show_the_row_they_changed(window: Window, qtbot: QtBot) -> None:
+    window.go("product", "DAC")
+    window.ctx.step("Rename", [c.put(window.ctx.data.rows("product")["HEADER"], {"name": "Header Maker"})])
+    window.ctx.undo()
+    qtbot.waitUntil(lambda: window.ctx.current == ("product", "HEADER"))
+    window.go("wbs", "w9")
+    window.ctx.redo()
+    qtbot.wait(20)
+    assert (window.ctx.page_kind, window.ctx.current) == ("wbs", ("wbs", "w9"))
+
+
+def test_a_new_step_takes_the_place_of_an_older_message(window: Window) -> None:
+    window.ctx.said.emit("Redid “something”")
+    window.ctx.step("Rename", [c.put(window.ctx.data.rows("product")["HEADER"], {"name": "Header Maker"})])
+    assert window.status.currentMessage() == ""
+
+
+def test_the_window_is_never_larger_than_the_screen(window: Window, ctx: Context, qtbot: QtBot) -> None:
+    window.resize(5000, 4000)
+    window.close()
+    again = Window(ctx)
+    qtbot.addWidget(again)
+    room = again.screen().availableSize()
+    least = again.minimumSize()
+    assert again.width() <= max(room.width(), least.width())
+    assert again.height() <= max(room.height(), least.height())
+
+
+def test_without_a_plan_there_are_no_pages_to_choose(window: Window) -> None:
+    assert window.ctx.plan is not None
+    path = window.ctx.plan.path
+    window.ctx.close()
+    assert not window.navigation.isVisible()
+    window.ctx.open(path)
+    assert window.navigation.isVisible()
+
+
+def test_a_plan_without_a_handle_shows_its_title_alone(window: Window) -> None:
+    window.ctx.step("Clear", [c.put(window.ctx.data.plan(), {"handle": ""})])
+    assert not window.topbar._handle.isVisible()
+    window.ctx.step("Clear", [c.put(window.ctx.data.plan(), {"title": ""})])
+    assert window.topbar._handle.text() == "Unnamed plan"
+
+
+def test_f2_edits_the_current_cell_from_anywhere_in_the_window(window: Window, qtbot: QtBot) -> None:
+    window.go("product", "HEADER")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.navigation.setFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "Header Maker")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert window.ctx.data.title(window.ctx.data.rows("product")["HEADER"]) == "Header Maker"

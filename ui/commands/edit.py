@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.actions import action, with_plan
+from ui.actions import action, on_row, with_plan
 from ui.context import Context
 
 
@@ -81,3 +81,9 @@ def _cure_words(ctx: Context) -> str:
 def fix(ctx: Context) -> None:
     """Make the changes that cure the current problem, as one step."""
     ctx.step(ctx.finding.fix_title or "Fix a problem", ctx.finding.fix, ctx.finding.words)
+
+
+@action("edit.cell", "Edit the cell", key="F2", icon="edit", menu="Edit", part="rows", when=on_row)
+def cell(ctx: Context) -> None:
+    """Edit the current cell in place; Enter does the same, and so does typing."""
+    ctx.wanted.emit("edit cell")
