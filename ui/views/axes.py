@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView
 
-from dmdesk import matrices
 from dmdesk.kinds import Entity
 from ui.models import derived
 from ui.models.cells import BY_KEY
@@ -306,9 +305,3 @@ def two_lines(metrics: QFontMetrics, words: str, width: int) -> list[str]:
     while rest and metrics.horizontalAdvance(f"{first} {rest[0]}") <= width:
         first = f"{first} {rest.pop(0)}"
     return [metrics.elidedText(line, _RIGHT, width) for line in (first, " ".join(rest)) if line]
-
-
-def legend(model: MatrixModel) -> list[tuple[str, str]]:
-    """The states that cells can have, each with what it means."""
-    order = (matrices.OWN, matrices.INHERITED, matrices.UNRESOLVED, "")
-    return [(state, model.relation.legend[state]) for state in order if state in model.relation.legend]

@@ -142,7 +142,7 @@ class MatrixPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for field in self.filters:
-            field.setFixedWidth(theme().space(38 if self.width() > theme().space(180) else 27))
+            field.setFixedWidth(theme().space(38 if self.width() > theme().space(180) else 30))
 
     # -- what it says
 
