@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from dmdesk.report.lines import Line, broken
 from dmdesk.report.parts import Cell, Part, Row, Table
@@ -78,16 +79,22 @@ def group(
     starts = []
     for code, name in members:
         starts.append(len(codes))
-        codes += broken(code, inner[2])
-        names += broken(name, inner[3])
+        codes += _broken(tuple(code), inner[2])
+        names += _broken(tuple(name), inner[3])
         tall = max(len(codes), len(names))
         codes += [_NOTHING] * (tall - len(codes))
         names += [_NOTHING] * (tall - len(names))
-    left = [broken(spans, wide) for spans, wide in zip(own, inner, strict=False)]
+    left = [_broken(tuple(spans), wide) for spans, wide in zip(own, inner, strict=False)]
     cells = [Cell(spans, style) for spans in (*own, (), ())]
     return Group(
         cells, table=table, anchors=anchors, path=path, starts=tuple(starts), _lines=[*left, codes, names]
     )
+
+
+@lru_cache(maxsize=5_000)
+def _broken(spans: tuple[Span, ...], width: float) -> list[Line]:
+    """The lines of spans; kept, since a name is said once for each thing it belongs to. Not to be changed."""
+    return broken(spans, width)
 
 
 def shortened(spans: Sequence[Span], style: Style) -> Sequence[Span]:

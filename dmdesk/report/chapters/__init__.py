@@ -49,6 +49,6 @@ def chapter(
 
 def chapters() -> list[Chapter]:
     """All chapters in the order in which they are printed."""
-    from dmdesk.report.chapters import datasheets, products, trace, wbs  # noqa: F401  (importing them declares them)
+    from dmdesk.report.chapters import datasheets, lists, products, trace, wbs  # noqa: F401  (importing them declares them)
 
     return sorted(CHAPTERS, key=lambda one: one.order)

@@ -27,6 +27,7 @@ PADDING = (4.0, 2.6)
 CODE_WIDTHS = (40.0, 104.0)
 """How narrow and how wide a column of codes may be."""
 TEXT = CELL.but(look=CELL.look._replace(size=9.0), leading=11.8)
+CODE = TEXT.look._replace(face="code", colour=LINK)
 HEAD = CELL_HEAD.but(look=CELL_HEAD.look._replace(size=9.0), leading=12.0)
 GAP = "∅"
 LEGEND = f"{MARK} after words: they name no requirement of this plan and are printed as they were typed."
@@ -162,7 +163,7 @@ def _source_row(data: PlanData, table: Table | None, source: str, *, continued: 
 def _texts(data: PlanData, id: str, chapter: str, trace: Trace | None = None) -> Texts:
     """Code and name of a requirement, the code leading to its row in a chapter; a link's reason follows the name."""
     row = data.all(Requirement).get(id)
-    name = [TEXT.span(_line(row.name))] if row else []
+    name = [Span(_line(row.name), TEXT.look)] if row else []
     if trace and trace.rationale:
         name.append(TEXT.span(f"\n{_line(trace.rationale)}", face="italic", colour=MUTED))
     if row is None:
@@ -172,7 +173,7 @@ def _texts(data: PlanData, id: str, chapter: str, trace: Trace | None = None) ->
             TEXT.span(f"\xa0{MARK}", face="bold", colour=DRAFT),
         ], name
     link = f"#{_anchor(chapter, id)}"
-    return [TEXT.span(row.key or "no code", face="code", colour=LINK, link=link)], name
+    return [Span(row.key or "no code", CODE._replace(link=link))], name
 
 
 def _line(text: str) -> str:
