@@ -164,6 +164,19 @@ class Grid(QTableView):
 
     # -- mouse and keys
 
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Ctrl+Home and Ctrl+End select where they go, so that no row out of sight stays the selected one."""
+        ends = (Qt.Key.Key_Home, Qt.Key.Key_End)
+        if (
+            isinstance(event, QKeyEvent)
+            and event.key() in ends
+            and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        return super().selectionCommand(index, event)
+
     def _hover(self, row: int) -> None:
         if row != self.hovered:
             for changed in (self.hovered, row):

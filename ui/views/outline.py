@@ -9,20 +9,24 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import (
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from dmdesk import places
 from ui.context import Context
 from ui.delegates import STEP, CellDelegate
+from ui.models import moves
 from ui.models.rows import RowsModel
 from ui.models.tree import TreeModel
 from ui.theme import theme
@@ -45,6 +49,7 @@ class Outline(Grid):
     def __init__(self, ctx: Context, model: RowsModel, parent: QWidget | None = None) -> None:
         super().__init__(ctx, model, parent)
         self.target: Target | None = None
+        self._refused = False
         self._opening = QTimer(self, singleShot=True, interval=700)
         self._opening.timeout.connect(self._open_under_drag)
         self.setDragEnabled(True)
@@ -103,6 +108,40 @@ class Outline(Grid):
 
     # -- dragging
 
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        """Drag the selected rows with a small label beside the pointer, so that nothing hides where they would go."""
+        ids = self.selected_ids()
+        if not ids or not self.ctx.writable:
+            return
+        drag, look = QDrag(self), theme()
+        drag.setMimeData(
+            self.rows_model.mimeData([self.rows_model.index(self.rows_model.row_of(id), 0) for id in ids])
+        )
+        drag.setPixmap(self.drag_label(ids))
+        drag.setHotSpot(QPoint(-look.space(3), -look.space(3)))
+        drag.exec(supportedActions, Qt.DropAction.MoveAction)
+
+    def drag_label(self, ids: list[str]) -> QPixmap:
+        """What is dragged, in a few words, as a picture."""
+        look, data = theme(), self.ctx.data
+        words = moves.several(data, [self.rows_model.rows[id] for id in ids])
+        words = QFontMetrics(look.font()).elidedText(words, Qt.TextElideMode.ElideRight, look.space(60))
+        wide, high = QFontMetrics(look.font()).horizontalAdvance(words) + look.space(5), look.row
+        scale = self.devicePixelRatioF()
+        picture = QPixmap(round(wide * scale), round(high * scale))
+        picture.setDevicePixelRatio(scale)
+        picture.fill(look.color("bg.page"))
+        painter = QPainter(picture)
+        painter.setPen(look.color("focus"))
+        painter.drawRect(0, 0, wide - 1, high - 1)
+        painter.setFont(look.font())
+        painter.setPen(look.color("text"))
+        painter.drawText(
+            QRect(0, 0, wide, high), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, words
+        )
+        painter.end()
+        return picture
+
     def target_at(self, at: QPoint, ids: list[str]) -> Target | None:
         """Where rows dropped at a point would go; None where they cannot."""
         found = self._aim(at)
@@ -155,8 +194,18 @@ class Outline(Grid):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         super().dragMoveEvent(event)
-        self._aim_at(self.target_at(event.position().toPoint(), self.rows_model.dragged(event.mimeData())))
+        ids, at = self.rows_model.dragged(event.mimeData()), event.position().toPoint()
+        self._aim_at(self.target_at(at, ids))
         event.setAccepted(self.target is not None)
+        self._say_why_not(ids)
+
+    def _say_why_not(self, ids: list[str]) -> None:
+        """Say once why rows cannot be dropped where they are; the cursor says that they cannot."""
+        refused = self.target is None and bool(ids)
+        if refused and not self._refused:
+            names = moves.several(self.ctx.data, [self.rows_model.rows[id] for id in ids])
+            self.ctx.said.emit(f"“{names}” cannot be moved below {'itself' if len(ids) == 1 else 'one of them'}.")
+        self._refused = refused
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)

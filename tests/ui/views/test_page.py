@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDrag, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
@@ -328,3 +328,28 @@ def test_dragging_the_edge_of_a_column_is_remembered(page):
     header.resizeSection(0, header.sectionSize(0) + 30)
     QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(30, 0))
     assert made.grid.columns.own
+
+
+def test_control_home_and_end_select_the_row_they_go_to(page, ctx: Context):
+    """Otherwise Delete would take the row that was selected before, out of sight."""
+    made = page("product")
+    made.reveal("HEADER")
+    for key, place in ((Key.Key_Home, 0), (Key.Key_End, -1)):
+        QTest.keyClick(made.windowHandle() or made.grid, key, Qt.KeyboardModifier.ControlModifier)
+        assert [row.id for row in ctx.rows()] == [made.model.shown[place]]
+
+
+def test_what_is_dragged_is_shown_small_so_that_the_target_stays_visible(page, monkeypatch):
+    made = page("product")
+    made.reveal("HEADER")
+    dragged = []
+    monkeypatch.setattr(
+        QDrag, "exec", lambda self, *_: dragged.append((self.mimeData(), self.pixmap(), self.hotSpot()))
+    )
+    made.grid.startDrag(Qt.DropAction.MoveAction)
+    data, picture, spot = dragged[0]
+    assert made.model.dragged(data) == ["HEADER"]
+    assert picture.width() < 260
+    assert picture.height() <= theme().row
+    assert spot.x() < 0, "beside the pointer, not below it"
+    assert spot.y() < 0
