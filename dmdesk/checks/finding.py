@@ -5,8 +5,9 @@ A check is a question asked of plain data, so that the window, the command line 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dmdesk.kinds import Entity, Kind, kind_of, kinds
@@ -16,14 +17,27 @@ if TYPE_CHECKING:
     from dmdesk.changes import Change
     from dmdesk.reading import PlanData
 
-ERROR, WARNING, NOTE = LEVELS = ("error", "warning", "note")
+ERROR, WARNING, NOTE, ACCEPTED = LEVELS = ("error", "warning", "note", "accepted")
+"""How much a finding matters; accepted ones come last and count as none of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One cure of a finding: its title, and the changes, made against the rows as they were when it was found.
+
+    ``way`` says how it cures, in a word that is the same for all findings it suits, so that all can be cured alike.
+    """
+
+    title: str
+    changes: tuple[Change, ...]
+    way: str = "cure"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to look at: which check found it, in which field of which row, in a sentence.
+    """Something to look at: which check found it, in which field of which row, in a sentence, and its cures.
 
-    ``fix`` holds the changes that would cure it, made against the rows as they were when it was found.
+    ``accepted`` is the reason for which somebody accepted it; its level is then ``ACCEPTED``.
     """
 
     code: str
@@ -32,8 +46,18 @@ class Finding:
     id: str
     field: str
     words: str
-    fix: tuple[Change, ...] = ()
-    fix_title: str = ""
+    fixes: tuple[Fix, ...] = ()
+    accepted: str = ""
+
+    @property
+    def fix(self) -> tuple[Change, ...]:
+        """The changes of the first cure; () when there is none."""
+        return self.fixes[0].changes if self.fixes else ()
+
+    @property
+    def fix_title(self) -> str:
+        """The title of the first cure, or ""."""
+        return self.fixes[0].title if self.fixes else ""
 
 
 Question = Callable[["PlanData"], Iterator[Finding]]
@@ -60,11 +84,9 @@ class Check:
         """The code: stable, for people to look up and for accepted findings to name."""
         return self.code
 
-    def at(
-        self, row: Entity, field: str, words: str, fix: Sequence[Change] = (), fix_title: str = ""
-    ) -> Finding:
+    def at(self, row: Entity, field: str, words: str, fixes: Iterable[Fix] = ()) -> Finding:
         """A finding of this check in a field of a row."""
-        return Finding(self.code, self.level, kind_of(row).name, row.id, field, words, tuple(fix), fix_title)
+        return Finding(self.code, self.level, kind_of(row).name, row.id, field, words, tuple(fixes))
 
 
 CHECKS: Registry[Check] = Registry("check")
@@ -107,3 +129,8 @@ def check_each(
 
 def _help(question: Callable[..., object]) -> str:
     return " ".join((question.__doc__ or "").split())
+
+
+def today() -> str:
+    """The day that days in the plan are held against."""
+    return date.today().isoformat()

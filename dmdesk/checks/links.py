@@ -13,15 +13,13 @@ from functools import lru_cache
 from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.changes import Change, put
-from dmdesk.checks.finding import ERROR, WARNING, Finding, check_each
-from dmdesk.checks.naming import a_kind, loose_links, named
-from dmdesk.kinds import Entity, Field, Kind, kind_of
+from dmdesk.checks.finding import ERROR, WARNING, Finding, Fix, all_kinds, check_each
+from dmdesk.checks.fixing import CLEAR, CREATE, KEEP, LINK, creation, note_place, noted
+from dmdesk.checks.naming import a_kind, in_words, key_for, loose_links, named, near
+from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
 from dmdesk.reading import PlanData
 
 NOTE, SEVERAL, MALFORMED, UNKNOWN, PLAIN = "note", "several", "malformed", "unknown", "plain"
-NOTE_FIELDS = ("note", "comment")
-"""Where a note belongs, in the kinds that have a place for it."""
-
 _WITH_NOTE = re.compile(r"(?P<head>[^()\[\]]+?)\s*[(\[](?P<note>[^()\[\]]+)[)\]]")
 _BETWEEN = re.compile(r"\s*[/;]\s*|\s+(?:and|&|or)\s+|\s*,\s+")
 _PARTS_OF_SHAPE = re.compile(r"([0-9]+)|([A-Za-z]+)")
@@ -39,12 +37,38 @@ class OpenLink:
     def replaced(self, links: tuple[str, ...], **others: str) -> tuple[Change, ...]:
         """The change that puts these links in place of the words, and sets other fields of the row."""
         old, own = getattr(self.row, self.field.name), t.UNRESOLVED + self.words
-        value = (
-            links[0]
-            if isinstance(old, str)
-            else tuple(new for link in old for new in (links if link == own else (link,)))
-        )
+        value: str | tuple[str, ...]
+        if isinstance(old, str):
+            value = links[0] if links else ""
+        else:
+            value = tuple(new for link in old for new in (links if link == own else (link,)))
         return (put(self.row, {self.field.name: value, **others}),)
+
+    def linked(self, data: PlanData, target: Entity, way: str = LINK, instead: str = "") -> Fix:
+        """The fix that links a row in place of the words."""
+        name = data.key(target) if kind_of(target).name == "wbs" else f"“{data.title(target)}”"
+        return Fix(f"Link {name}{instead}", self.replaced((target.id,)), way)
+
+    def given_up(self) -> Iterator[Fix]:
+        """The fixes that take the words out of the link: into the note where there is one, or altogether."""
+        place = note_place(self.row)
+        if place:
+            label = kind_of(self.row)[place].label
+            kept = self.replaced((), **noted(self.row, self.field.name, self.words))
+            yield Fix(f"Keep the words in “{label}” only", kept, KEEP)
+        yield Fix(f"Remove “{self.words}”", self.replaced(()), CLEAR)
+
+    def created(self, data: PlanData) -> Fix:
+        """The fix that adds the row which the words seem to name, and links it."""
+        kind = kinds()[self.field.target]
+        key = key_for(data, kind, self.words)
+        titled = {kind.title: self.words} if kind.title and kind.title != kind.key else {}
+        return self.adding(key, {kind.key: key, **titled}, f"Add the {in_words(kind.name)} “{self.words}”")
+
+    def adding(self, key: str, values: dict[str, str], title: str) -> Fix:
+        """The fix that adds a row of the link's kind with these values and links it."""
+        made, fix = creation(self.field.target, key, values)
+        return Fix(title, (*fix.changes, *self.replaced((made.id,))), CREATE)
 
 
 def open_links(data: PlanData, kind: Kind, sort: str) -> list[OpenLink]:
@@ -57,7 +81,7 @@ def _sorts(data: PlanData, kind: Kind) -> dict[str, list[OpenLink]]:
     found: dict[str, list[OpenLink]] = {}
     for row, field, link in loose_links(data, kind):
         words = t.unresolved(link)
-        if words:
+        if words and field.name != kind.parent:
             sort = _sort(data, field, words)
             found.setdefault(sort, []).append(OpenLink(row, field, words, sort))
     return found
@@ -122,31 +146,44 @@ def _shape(part: str) -> str:
 
 @check_each("wbs.unknown", WARNING)
 def unknown_code(data: PlanData, kind: Kind) -> Iterator[Finding]:
-    """A WBS code that the plan has no element for; until it has, the nearest element above stands for it."""
+    """A WBS code the plan has no element for, such as one finer than any; the nearest above stands for it."""
     for link in open_links(data, kind, UNKNOWN):
-        near = data.get("wbs", trees.finest(data.by_key("wbs"), link.words))
+        near = _nearest(data, link)
         if near is None:
-            yield unknown_code.at(
-                link.row, link.field.name, f"“{link.words}” is not a WBS element, nor is any code above it."
-            )
+            words = f"“{link.words}” is not a WBS element, nor is any code above it."
         else:
             words = f"“{link.words}” is not a WBS element; the nearest is {data.key(near)}."
-            fix = link.replaced((near.id,))
-            yield unknown_code.at(link.row, link.field.name, words, fix, f"Link {data.key(near)} instead")
+        yield unknown_code.at(link.row, link.field.name, words, _code_fixes(data, link, near))
 
 
 @check_each("wbs.malformed", ERROR)
 def malformed_code(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """Words in place of a WBS code that are not written like the plan's codes."""
     for link in open_links(data, kind, MALFORMED):
-        near = data.get("wbs", trees.finest(data.by_key("wbs"), link.words))
+        near = _nearest(data, link)
         words = f"“{link.words}” is not written like a WBS code of this plan"
-        if near is None:
-            yield malformed_code.at(link.row, link.field.name, f"{words}.")
-        else:
-            words = f"{words}; the nearest is {data.key(near)}."
-            fix = link.replaced((near.id,))
-            yield malformed_code.at(link.row, link.field.name, words, fix, f"Link {data.key(near)} instead")
+        words += f"; the nearest is {data.key(near)}." if near else "."
+        yield malformed_code.at(link.row, link.field.name, words, _code_fixes(data, link, near))
+
+
+def _nearest(data: PlanData, link: OpenLink) -> Entity | None:
+    return data.get("wbs", trees.finest(data.by_key("wbs"), link.words))
+
+
+def _code_fixes(data: PlanData, link: OpenLink, near: Entity | None) -> Iterator[Fix]:
+    if near is not None:
+        yield link.linked(data, near, "link the nearest", " instead")
+        place = note_place(link.row)
+        if place:
+            kept = link.replaced((near.id,), **noted(link.row, link.field.name, link.words))
+            label = kind_of(link.row)[place].label
+            yield Fix(
+                f"Link {data.key(near)} and keep the code in “{label}”", kept, "link the nearest and note"
+            )
+    if link.sort == UNKNOWN:
+        values = {"key": link.words, "name": link.words, "parent": near.id if near else ""}
+        yield link.adding(link.words, values, f"Add the WBS element {link.words}")
+    yield from link.given_up()
 
 
 @check_each("link.note", WARNING)
@@ -155,22 +192,19 @@ def note_typed(data: PlanData, kind: Kind) -> Iterator[Finding]:
     for link in open_links(data, kind, NOTE):
         head, note = note_in(link.words) or ("", "")
         words = f"“{link.words}” holds a note: “{note}”"
-        target = named(data, link.field.target, head)
-        place = next((name for name in NOTE_FIELDS if name in kind), "")
-        if not place:
-            yield note_typed.at(link.row, link.field.name, f"{words}; keep only the name here.")
-            continue
-        kept = f"{link.field.label}: {link.words}"
-        noted = "\n".join(part for part in (getattr(link.row, place), kept) if part)
-        fix = link.replaced((target.id if target else t.UNRESOLVED + head,), **{place: noted})
-        label = kind[place].label
-        yield note_typed.at(
-            link.row,
-            link.field.name,
-            f"{words}; it belongs in “{label}”.",
-            fix,
-            f"Link “{head}” and keep the note",
-        )
+        place = note_place(link.row)
+        words += f"; it belongs in “{kind[place].label}”." if place else "; keep only the name here."
+        yield note_typed.at(link.row, link.field.name, words, _note_fixes(data, link, head, bool(place)))
+
+
+def _note_fixes(data: PlanData, link: OpenLink, head: str, place: bool) -> Iterator[Fix]:
+    target = named(data, link.field.target, head)
+    own = target.id if target else t.UNRESOLVED + head
+    if place:
+        kept = link.replaced((own,), **noted(link.row, link.field.name, link.words))
+        yield Fix(f"Link “{head}” and keep the note", kept, "link and note")
+    yield Fix(f"Link “{head}” and drop the note", link.replaced((own,)), LINK)
+    yield from link.given_up()
 
 
 @check_each("link.several", WARNING)
@@ -179,33 +213,68 @@ def several(data: PlanData, kind: Kind) -> Iterator[Finding]:
     for link in open_links(data, kind, SEVERAL):
         parts = _several(data, link.field.target, link.words)
         words = f"“{link.words}” names {len(parts)} at once"
-        if not isinstance(link.field.type, t.ToMany_):
-            yield several.at(link.row, link.field.name, f"{words}; “{link.field.label}” has room for one.")
-            continue
-        targets = [named(data, link.field.target, part) for part in parts]
-        ids = tuple(row.id if row else t.UNRESOLVED + part for row, part in zip(targets, parts, strict=True))
-        yield several.at(
-            link.row,
-            link.field.name,
-            f"{words}; each should stand by itself.",
-            link.replaced(ids),
-            "Take them apart",
+        many = isinstance(link.field.type, t.ToMany_)
+        words += "; each should stand by itself." if many else f"; “{link.field.label}” has room for one."
+        yield several.at(link.row, link.field.name, words, _several_fixes(data, link, parts, many))
+
+
+def _several_fixes(data: PlanData, link: OpenLink, parts: list[str], many: bool) -> Iterator[Fix]:
+    targets = [named(data, link.field.target, part) for part in parts]
+    ids = tuple(row.id if row else t.UNRESOLVED + part for row, part in zip(targets, parts, strict=True))
+    if many:
+        yield Fix("Take them apart", link.replaced(ids), "take apart")
+    for part, id in zip(parts, ids, strict=True):
+        kept = noted(link.row, link.field.name, link.words)
+        yield Fix(
+            f"Link “{part}” only" + (", noting the rest" if kept else ""), link.replaced((id,), **kept), LINK
         )
+    yield from link.given_up()
 
 
-@check_each("link.unresolved", ERROR)
+@check_each("link.unresolved", ERROR, needs=all_kinds)
 def unresolved(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """Words in the place of a link that name nothing of the right kind in the plan."""
     for link in open_links(data, kind, PLAIN):
-        same = named(data, link.field.target, link.words)
-        if same is not None:
-            title = data.title(same)
-            fix = link.replaced((same.id,))
-            words = f"“{link.words}” is not linked, but names “{title}”."
-            yield unresolved.at(link.row, link.field.name, words, fix, f"Link “{title}”")
+        yield unresolved.at(
+            link.row, link.field.name, _unresolved_in_words(data, link), _unresolved_fixes(data, link)
+        )
+
+
+def _unresolved_in_words(data: PlanData, link: OpenLink) -> str:
+    same = named(data, link.field.target, link.words)
+    if same is not None:
+        return f"“{link.words}” is not linked, but names “{data.title(same)}”."
+    words = f"“{link.words}” is not {a_kind(link.field.target)} of this plan"
+    other = data.anywhere(link.words)
+    if other is not None:
+        words += f"; there is {a_kind(kind_of(other).name)} of that key: “{data.title(other)}”"
+    return f"{words}."
+
+
+def _unresolved_fixes(data: PlanData, link: OpenLink) -> Iterator[Fix]:
+    same = named(data, link.field.target, link.words)
+    if same is not None:
+        yield link.linked(data, same)
+        return
+    for row in near(data, link.field.target, link.words):
+        yield link.linked(data, row, "link the nearest")
+    if kinds()[link.field.target].key:
+        yield link.created(data)
+    yield from link.given_up()
+
+
+@check_each("tree.orphan", ERROR)
+def orphan(data: PlanData, kind: Kind) -> Iterator[Finding]:
+    """A row whose parent is not in the plan, so that it stands at the top of its tree until it is given a place."""
+    for row, field, link in loose_links(data, kind):
+        if field.name != kind.parent:
             continue
-        words = f"“{link.words}” is not {a_kind(link.field.target)} of this plan"
-        other = data.anywhere(link.words)
-        if other is not None:
-            words += f"; there is {a_kind(kind_of(other).name)} of that key: “{data.title(other)}”"
-        yield unresolved.at(link.row, link.field.name, f"{words}.")
+        words = t.unresolved(link)
+        above = f"“{words}”" if words else f"a {in_words(kind.name)} that is no longer in the plan"
+        said = f"This {in_words(kind.name)} is part of {above}, which names none; give it a place."
+        if not words:
+            said = f"This {in_words(kind.name)} is part of {above}; give it a place."
+        fixes = list(_unresolved_fixes(data, OpenLink(row, field, words, PLAIN))) if words else []
+        fixes = [fix for fix in fixes if fix.way not in (CLEAR, KEEP)]
+        top = Fix("Let it stand at the top", (put(row, {field.name: ""}),), CLEAR)
+        yield orphan.at(row, field.name, said, (*fixes, top))

@@ -5,12 +5,14 @@ People type names where a program wants keys; this is where words find their row
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import count
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from dmdesk import types as t
-from dmdesk.kinds import Entity, Field, Kind, kinds
+from dmdesk.kinds import Entity, Field, Kind, derived_id, kinds
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -33,6 +35,8 @@ def _loose(data: PlanData, kind: Kind) -> Iterator[Loose]:
     for field in kind.links:
         get, there = attrgetter(field.name), data.rows(field.target)
         if isinstance(field.type, t.To_):
+            if not set(map(get, rows)) - {""} - there.keys():
+                continue
             for row in [row for row in rows if (link := get(row)) and link not in there]:
                 yield row, field, get(row)
         else:
@@ -60,6 +64,49 @@ def _names(data: PlanData, kind: Kind) -> dict[str, set[str]]:
         for name in (data.key(row), data.title(row), *others):
             found.setdefault(_folded(name), set()).add(row.id)
     return found
+
+
+def near(data: PlanData, kind: str, words: str) -> list[Entity]:
+    """At most two rows whose name shares most of its words' beginnings with these words, and at least half of them."""
+    starts = _starts(words)
+    if not starts:
+        return []
+    ids = data.memo(f"starts {kind}", (kind,), lambda: _by_start(data, kind))
+    shared: dict[str, int] = {}
+    for start in starts:
+        for id in ids.get(start, ())[:MOST_NEAR]:
+            shared[id] = shared.get(id, 0) + 1
+    most = max(shared.values(), default=0)
+    if 2 * most < len(starts):
+        return []
+    rows = data.rows(kind)
+    best = [rows[id] for id, count in shared.items() if count == most]
+    return best if len(best) <= 2 else []
+
+
+MOST_NEAR = 200
+"""Rows that a word's beginning may have in common before it says too little to go by."""
+
+
+def _by_start(data: PlanData, kind: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in data.rows(kind).values():
+        for start in _starts(data.title(row)) | _starts(data.key(row)):
+            found.setdefault(start, []).append(row.id)
+    return found
+
+
+def _starts(words: str) -> set[str]:
+    return {word[:4] for word in re.findall(r"\w{3,}", words.casefold())}
+
+
+def key_for(data: PlanData, kind: Kind, words: str) -> str:
+    """A free key for a row called by these words: a person's surname, otherwise the words with dashes between."""
+    parts = re.findall(r"[\w.+-]+", words)
+    key = parts[-1].casefold() if kind.name == "person" and parts else "-".join(parts) or words
+    free = (key if number == 1 else f"{key}-{number}" for number in count(1))
+    taken, rows = data.by_key(kind.name), data.rows(kind.name)
+    return next(one for one in free if one not in taken and derived_id(kind.name, one) not in rows)
 
 
 def _folded(words: str) -> str:

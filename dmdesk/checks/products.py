@@ -1,12 +1,22 @@
-"""Checks of products: somebody answers for each, and each repository and component belongs to one."""
+"""Checks of products: somebody answers for each, and each repository and component belongs to one.
+
+The plan's product list exists so that every repository and component has a manager and an owner; these are its rules.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from dmdesk.checks.finding import NOTE, WARNING, Check, Finding, check
+from dmdesk import trees
+from dmdesk.changes import Change, put
+from dmdesk.checks.finding import NOTE, WARNING, Check, Finding, Fix, check
+from dmdesk.checks.fixing import removal, setting
+from dmdesk.kinds import Entity
 from dmdesk.model import Product
 from dmdesk.reading import PlanData
+
+FEW = 4
+"""Rows that a sentence or a list of fixes names before it only counts them."""
 
 
 @check("product.no-manager", WARNING, kinds=("product",))
@@ -51,16 +61,58 @@ def no_repository(data: PlanData) -> Iterator[Finding]:
             yield no_repository.at(row, "repositories", "This software product names no repository.")
 
 
+@check("product.group-empty", WARNING, kinds=("product",))
+def group_empty(data: PlanData) -> Iterator[Finding]:
+    """A group of products that has none below it; a group is only there to hold others."""
+    above = {row.parent for row in data.all(Product).values()}
+    for row in data.all(Product).values():
+        if row.kind == "group" and row.id not in above:
+            others = (("software", "software"), ("hardware", "hardware"), ("service", "a service"))
+            fixes = [setting(row, f"Make it {words}", f"make it {kind}", kind=kind) for kind, words in others]
+            fixes.append(removal(data, row, "Remove the group"))
+            yield group_empty.at(row, "kind", "This group holds no products.", fixes)
+
+
 @check("product.repository-twice", WARNING, kinds=("product",))
 def repository_twice(data: PlanData) -> Iterator[Finding]:
-    """A repository that two products claim; each belongs to one product."""
-    owners: dict[str, Product] = {}
+    """A repository that several products claim, said once: each should lead to one product and its owner."""
+    for name, owners in _claims(data, "repositories").items():
+        written = next(text for text in owners[0].repositories if _repository(text) == name)
+        words = f"Repository “{written}” is listed by {_listed(data, owners)}; it should lead to one product."
+        yield repository_twice.at(owners[0], "repositories", words, _repository_fixes(data, name, owners))
+
+
+@check("product.component-twice", WARNING, kinds=("product",))
+def component_twice(data: PlanData) -> Iterator[Finding]:
+    """A component of the issue tracker that several products claim, said once: each maps to one product."""
+    for owners in _claims(data, "jira").values():
+        words = f"Component “{owners[0].jira}” is that of {_listed(data, owners)}; each maps to one product."
+        fixes = (
+            _leaving(data, keeper, [put(row, {"jira": ""}) for row in owners if row is not keeper])
+            for keeper in owners[:FEW]
+        )
+        yield component_twice.at(owners[0], "jira", words, fixes)
+
+
+def _claims(data: PlanData, field: str) -> dict[str, list[Product]]:
+    """What more than one product names in a field, and those products in the plan's order."""
+    found: dict[str, list[Product]] = {}
+    again: set[str] = set()
+    names = data.memo("kept repositories", (), dict[str, str])
     for row in data.all(Product).values():
-        for repository in row.repositories:
-            first = owners.setdefault(_repository(repository), row)
-            if first is not row:
-                words = f"Repository “{repository}” belongs to “{data.title(first)}” as well."
-                yield repository_twice.at(row, "repositories", words)
+        value = getattr(row, field)
+        texts: tuple[str, ...] = value if isinstance(value, tuple) else (value,) if value else ()
+        for text in texts:
+            name = names.get(text) or names.setdefault(text, _repository(text))
+            claims = found.setdefault(name, [])
+            if not claims or claims[-1] is not row:
+                claims.append(row)
+            if len(claims) > 1:
+                again.add(name)
+    if not again:
+        return {}
+    place = {row.id: at for at, row in enumerate(data.in_order("product"))}
+    return {name: sorted(found[name], key=lambda row: place[row.id]) for name in found if name in again}
 
 
 def _repository(text: str) -> str:
@@ -71,16 +123,43 @@ def _repository(text: str) -> str:
     return name
 
 
-@check("product.component-twice", WARNING, kinds=("product",))
-def component_twice(data: PlanData) -> Iterator[Finding]:
-    """A component of the issue tracker that two products claim; each belongs to one product."""
-    owners: dict[str, Product] = {}
-    for row in data.all(Product).values():
-        first = owners.setdefault(row.jira.casefold(), row) if row.jira else row
-        if first is not row:
-            yield component_twice.at(
-                row, "jira", f"Component “{row.jira}” belongs to “{data.title(first)}” as well."
-            )
+def _listed(data: PlanData, owners: list[Product]) -> str:
+    """“A”, “B” and 3 more products."""
+    few = owners if len(owners) <= FEW else owners[: FEW - 1]
+    names = [f"“{data.title(row)}”" for row in few]
+    if len(few) < len(owners):
+        return f"{', '.join(names)} and {len(owners) - len(few)} more products"
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _repository_fixes(data: PlanData, name: str, owners: list[Product]) -> Iterator[Fix]:
+    def without(row: Product) -> Change:
+        return put(row, {"repositories": tuple(r for r in row.repositories if _repository(r) != name)})
+
+    above = _common_ancestor(data, owners)
+    if above is not None and above.parent and all(above is not row for row in owners):
+        written = next(text for text in owners[0].repositories if _repository(text) == name)
+        moved = put(above, {"repositories": (*above.repositories, written)})
+        yield Fix(
+            f"Move it up to “{data.title(above)}”", (*(without(row) for row in owners), moved), "move up"
+        )
+    for keeper in owners[:FEW]:
+        yield _leaving(data, keeper, [without(row) for row in owners if row is not keeper])
+
+
+def _leaving(data: PlanData, keeper: Product, changes: Iterable[Change]) -> Fix:
+    return Fix(f"Leave it to “{data.title(keeper)}”", tuple(changes), f"leave it to {keeper.key}")
+
+
+def _common_ancestor(data: PlanData, rows: list[Product]) -> Product | None:
+    """The nearest product that all the others are part of."""
+    every = data.all(Product)
+
+    def line(row: Entity) -> list[str]:
+        return [row.id, *(above.id for above in trees.ancestors(every, row.id))]
+
+    shared = set(line(rows[0])).intersection(*(line(row) for row in rows[1:]))
+    return next((every[id] for id in line(rows[0]) if id in shared), None)
 
 
 @check("product.homeless", NOTE, kinds=("product",))

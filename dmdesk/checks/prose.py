@@ -6,25 +6,36 @@ All texts of a field are searched for a few fixed words in one go first, so that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from dmdesk import types as t
-from dmdesk.changes import put
-from dmdesk.checks.finding import ERROR, WARNING, Finding, all_kinds, check_each, just_itself
-from dmdesk.kinds import Entity, Kind
+from dmdesk.checks.finding import (
+    ERROR,
+    NOTE,
+    WARNING,
+    Finding,
+    Fix,
+    all_kinds,
+    check,
+    check_each,
+    just_itself,
+)
+from dmdesk.checks.fixing import CLEAR, LINK, setting
+from dmdesk.checks.texts import Text, joined, searched
+from dmdesk.kinds import Entity, Kind, kinds
+from dmdesk.model import Section
 from dmdesk.reading import PlanData
 
-_REFERENCE = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-_CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+REFERENCE = re.compile(r"\[\[([^\[\]\n]+)\]\]")
+CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 
 _PLACEHOLDER = re.compile(
     r"\b(?:TBD|TBC|TBR|TBW|FIXME|TODO|XXX+)\b|\b[A-Z]{2,}-[xX]{2,}\b|\?\?\?"
     r"|(?i:\bto be (?:determined|defined|decided|confirmed|written|supplied)(?=\s*(?:[.;,)\]]|$)))"
     r"|(?i:\bcite the\b.{0,80}?\bonce issued\b|\bonce issued\b|\blorem ipsum\b|\[insert\b[^\]\n]*\])"
 )
-_ONLY_DOTS = re.compile(r"^[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+(?:…|\.\.\.+)[ \t]*$\n?", re.MULTILINE)
+_ONLY_DOTS = re.compile(r"^[ \t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?(?:…|\.\.\.+)[ \t]*$\n?", re.MULTILINE)
 _DOTS = re.compile(r"…|\.\.\.+")
 
 REFERENCES, PLACEHOLDERS, DOTS = "references", "placeholders", "dots"
@@ -38,6 +49,8 @@ _MARKERS = {
 }  # fmt: skip
 """Lower-case words one of which is in every text that a check has to read."""
 
+TYPES = (t.PROSE, t.ITEMS, t.LINE)
+
 Suspect = tuple[Entity, str, str]
 """A row, a field of it, and the field's text."""
 
@@ -49,34 +62,55 @@ def suspects(data: PlanData, kind: Kind, what: str) -> list[Suspect]:
 
 def _suspects(data: PlanData, kind: Kind) -> dict[str, list[Suspect]]:
     found: dict[str, list[Suspect]] = {what: [] for what in _MARKERS}
-    for field in kind.fields:
-        if field.type not in (t.PROSE, t.ITEMS, t.LINE):
-            continue
-        get = attrgetter(field.name)
-        filled = [(row, _text(value)) for row in data.rows(kind.name).values() if (value := get(row))]
-        everything = "\n".join([text for _, text in filled]).lower()
-        for what, markers in _MARKERS.items():
-            there = [marker for marker in markers if marker in everything]
-            if there and (what == PLACEHOLDERS or field.type != t.LINE):
-                found[what] += [
-                    (row, field.name, text)
-                    for row, text in filled
-                    if any(map(text.lower().__contains__, there))
-                ]
+    for row, field, whats in searched(data, "suspects", kind, TYPES, _marked):
+        for what in whats:
+            if what == PLACEHOLDERS or kind[field].type != t.LINE:
+                found[what].append((row, field, joined(getattr(row, field))))
     return found
 
 
-def _text(value: Any) -> str:
-    return "\n".join(value) if isinstance(value, tuple) else value
+def _marked(texts: Iterable[tuple[str, Text]]) -> dict[str, list[str]]:
+    """Which markers the texts hold; all texts are looked through at once first, for most hold none."""
+    folded = [(id, joined(value).lower()) for id, value in texts]
+    everything = "\n".join([text for _, text in folded])
+    found: dict[str, list[str]] = {}
+    for what, markers in _MARKERS.items():
+        there = [marker for marker in markers if marker in everything]
+        for id, text in folded if there else ():
+            if any(map(text.__contains__, there)):
+                found.setdefault(id, []).append(what)
+    return found
+
+
+def rewritten(row: Entity, field: str, change: Callable[[str], str]) -> Any:
+    """The value of a text field with each of its texts changed."""
+    value = getattr(row, field)
+    return tuple(map(change, value)) if isinstance(value, tuple) else change(value)
 
 
 @check_each("prose.reference", ERROR, needs=all_kinds)
 def reference(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """A [[reference]] in a text that names nothing in the plan."""
     for row, field, text in suspects(data, kind, REFERENCES):
-        for key in dict.fromkeys(_REFERENCE.findall(_CODE.sub("", text))):
+        for key in dict.fromkeys(REFERENCE.findall(CODE.sub("", text))):
             if data.anywhere(key.strip()) is None:
-                yield reference.at(row, field, f"[[{key}]] names nothing in this plan.")
+                fixes = _reference_fixes(data, row, field, key)
+                yield reference.at(row, field, f"[[{key}]] names nothing in this plan.", fixes)
+
+
+def _reference_fixes(data: PlanData, row: Entity, field: str, key: str) -> Iterator[Fix]:
+    keyed = tuple(kind.name for kind in kinds() if kind.key)
+    known = data.memo("folded keys", keyed, lambda: _folded_keys(data, keyed), shape=True)
+    like = known.get(key.strip().casefold())
+    if like:
+        value = rewritten(row, field, lambda text: text.replace(f"[[{key}]]", f"[[{like}]]"))
+        yield setting(row, f"Write [[{like}]]", LINK, **{field: value})
+    value = rewritten(row, field, lambda text: text.replace(f"[[{key}]]", key.strip()))
+    yield setting(row, f"Keep “{key.strip()}” as plain words", CLEAR, **{field: value})
+
+
+def _folded_keys(data: PlanData, keyed: tuple[str, ...]) -> dict[str, str]:
+    return {key.casefold(): key for kind in reversed(keyed) for key in data.by_key(kind)}
 
 
 @check_each("prose.placeholder", WARNING, needs=just_itself)
@@ -86,18 +120,29 @@ def placeholder(data: PlanData, kind: Kind) -> Iterator[Finding]:
         found = [match[0] for match in _PLACEHOLDER.finditer(text)]
         for words in dict.fromkeys(found):
             times = "" if found.count(words) == 1 else f" ({found.count(words)} times)"
-            yield placeholder.at(row, field, f"Placeholder text: “{words}”{times}.")
+            yield placeholder.at(row, field, f"Placeholder text: “{words}”{times}; write what it stands for.")
 
 
 @check_each("prose.empty-item", WARNING, needs=just_itself)
 def empty_item(data: PlanData, kind: Kind) -> Iterator[Finding]:
-    """A list item that says nothing but “…”."""
+    """A list item or a line that says nothing but “…”."""
     for row, field, text in suspects(data, kind, DOTS):
         value = getattr(row, field)
         if isinstance(value, tuple):
             cured: Any = tuple(item for item in value if not _DOTS.fullmatch(item))
         else:
-            cured = _ONLY_DOTS.sub("", text)
+            cured = kind[field].type.clean(_ONLY_DOTS.sub("", text))
         if cured != value:
             words = "A list item says nothing but “…”; finish it or take it out."
-            yield empty_item.at(row, field, words, [put(row, {field: cured})], "Take it out")
+            yield empty_item.at(row, field, words, [setting(row, "Take it out", CLEAR, **{field: cured})])
+
+
+@check("section.empty", NOTE, kinds=("section",))
+def section_empty(data: PlanData) -> Iterator[Finding]:
+    """A section that has neither a text nor sections of its own, so that only its heading is printed."""
+    above = {row.parent for row in data.all(Section).values()}
+    for row in data.all(Section).values():
+        if not row.body.strip() and row.id not in above:
+            yield section_empty.at(
+                row, "body", "This section has a heading and no text; write it, or remove the section."
+            )

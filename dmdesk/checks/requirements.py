@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dmdesk.checks.finding import WARNING, Finding, check
+from dmdesk.checks.dates import on_circles
+from dmdesk.checks.finding import ERROR, NOTE, WARNING, Finding, check
 from dmdesk.model import Requirement, Trace
 from dmdesk.reading import PlanData
 
@@ -27,3 +28,29 @@ def no_trace(data: PlanData) -> Iterator[Finding]:
         if not row.derived:
             words = "This requirement traces to none above it; link one, or say in “Derived because” why it has none."
             yield no_trace.at(row, "derived", words)
+
+
+@check("requirement.circle", ERROR, kinds=("requirement", "trace"))
+def circle(data: PlanData) -> Iterator[Finding]:
+    """A requirement that traces, over others, to itself; traces only lead upwards."""
+    rows, traces = data.all(Requirement), data.all(Trace).values()
+    between = {row.requirement for row in traces} & {row.parent for row in traces} & rows.keys()
+    if not between:
+        return
+    after: dict[str, list[str]] = {id: [] for id in rows if id in between}
+    for row in traces:
+        if row.requirement in between and row.parent in between:
+            after[row.requirement].append(row.parent)
+    for id in on_circles(after):
+        yield circle.at(
+            rows[id], "key", "Over its trace links this requirement follows from itself; remove one of them."
+        )
+
+
+@check("requirement.sourceless", NOTE, kinds=("requirement",))
+def sourceless(data: PlanData) -> Iterator[Finding]:
+    """A requirement that does not say which document states it, where others do."""
+    rows = data.all(Requirement).values()
+    if any(row.source for row in rows):
+        for row in [row for row in rows if not row.source]:
+            yield sourceless.at(row, "source", "It does not say which document states this requirement.")

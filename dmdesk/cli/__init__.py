@@ -15,7 +15,8 @@ from dmdesk.errors import PlanError
 from dmdesk.registry import Registry
 
 FAMILIES = {
-    "looking": ("info", "list", "check", "kinds"),
+    "looking": ("info", "list", "kinds"),
+    "checking": ("check", "accept"),
     "matrices": ("matrix",),
     "comparing": ("diff", "history"),
     "editing": ("set", "add", "drop", "undo", "redo"),

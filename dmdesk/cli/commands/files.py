@@ -99,10 +99,13 @@ def export(file: Path, out: Path) -> None:
 def import_(file: Path, source: Path, dry_run: bool, why: str) -> None:
     """Make the plan what the text says, as one step. Rows that the text does not have are removed."""
     from dmdesk.cli.comparing import print_changes
+    from dmdesk.cli.findings import print_effect
 
     if dry_run:
         with looked_at(file) as now, looked_at(source, now) as then:
-            print_changes(_wanted(now, then, source), now, then, counted=True)
+            changes = _wanted(now, then, source)
+            print_changes(changes, now, then, counted=True)
+            print_effect(now, changes)
         output.say("Nothing was changed; this was a dry run.")
         return
     with opened(file) as plan, looked_at(source, plan.data) as then:

@@ -1,4 +1,4 @@
-"""Commands that look at a plan: what it holds, what is wrong with it, what it is made of."""
+"""Commands that look at a plan: what it holds, and what it is made of."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from dmdesk.kinds import Entity, Field, Kind, kinds
 from dmdesk.reading import PlanData
 
 if TYPE_CHECKING:
-    from dmdesk.checks import Finding
     from dmdesk.filters import Facts
 
 
@@ -115,36 +114,6 @@ def _list_table(data: PlanData, kind: Kind, rows: list[Entity]) -> None:
     output.table(cells, headers=[field.label for field in fields])
     if not data.rows(kind.name):
         output.say(f"There are no {kind.plural} in this plan.")
-
-
-@command("check", FILE, JSON)
-def check(file: Path, json: bool) -> int:
-    """Find what is wrong or worth a look: errors, warnings, notes. The exit code is 1 when there are errors."""
-    from dmdesk import checks
-
-    with looked_at(file) as data:
-        found = checks.run(data)
-        if json:
-            output.as_json([_finding_as_data(data, finding) for finding in found])
-        else:
-            output.table([_finding_in_words(data, finding) for finding in found])
-            tally = {level: sum(finding.level == level for finding in found) for level in checks.LEVELS}
-            output.say(", ".join(output.number(count, level) for level, count in tally.items()) + ".")
-    return 1 if any(finding.level == checks.ERROR for finding in found) else 0
-
-
-def _finding_as_data(data: PlanData, finding: Finding) -> dict[str, str]:
-    row = data.rows(finding.kind)[finding.id]
-    return {
-        "code": finding.code, "level": finding.level, "kind": finding.kind, "id": finding.id, "key": data.key(row),
-        "title": data.title(row), "field": finding.field, "words": finding.words, "fix": finding.fix_title,
-    }  # fmt: skip
-
-
-def _finding_in_words(data: PlanData, finding: Finding) -> list[str]:
-    row, kind = data.rows(finding.kind)[finding.id], kinds()[finding.kind]
-    where = output.cell(f"{kind.label} {data.key(row) or data.title(row)}")
-    return [finding.level, finding.code, where, kind[finding.field].label, output.cell(finding.words, 0)]
 
 
 @command("kinds", arg("kind", "Only this kind.", nargs="?", default=""))

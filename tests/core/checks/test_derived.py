@@ -25,12 +25,39 @@ def test_every_required_field_of_every_kind_is_looked_at():
 
 
 def test_a_link_to_a_row_that_is_gone_is_found_and_its_fix_keeps_the_others():
-    data = plan(product("DM", wbs=["wbs 1.02C", "gone"], parent="nowhere"))
+    data = plan(product("DM", wbs=["wbs 1.02C", "gone"], uses=["nowhere"]))
     dangling = found(data, "link.dangling")
-    assert [f.field for f in dangling] == ["parent", "wbs"]
-    assert dangling[1].words == "“WBS elements” points at a WBS element that is no longer in the plan."
-    assert cured(data, dangling[1]).get("product", "product DM").wbs == ("wbs 1.02C",)
-    assert cured(data, dangling[0]).get("product", "product DM").parent == ""
+    assert [f.field for f in dangling] == ["wbs", "uses"]
+    assert dangling[0].words == "“WBS elements” points at a WBS element that is no longer in the plan."
+    assert cured(data, dangling[0]).get("product", "product DM").wbs == ("wbs 1.02C",)
+    assert cured(data, dangling[1]).get("product", "product DM").uses == ()
+
+
+def test_a_row_whose_parent_is_gone_is_an_orphan_that_may_stand_at_the_top():
+    data = plan(product("DM", parent="nowhere"), product("AP", parent="?OFFLAP"))
+    named, gone = found(data, "tree.orphan")
+    assert gone.words == "This product is part of a product that is no longer in the plan; give it a place."
+    assert named.words == "This product is part of “OFFLAP”, which names none; give it a place."
+    assert cured(data, gone).get("product", "product DM").parent == ""
+    assert {fix.way for fix in named.fixes} == {"create", "clear"}
+    assert found(data, "link.dangling", "link.unresolved") == []
+
+
+def test_roles_that_report_to_each_other_are_found():
+    data = plan(row("role", "A", reports_to="role B"), row("role", "B", reports_to="role A"))
+    expected = "“Reports to” leads back to itself: A → B → A; change one of them."
+    assert words(data, "tree.circle") == [("role A", expected)]
+
+
+def test_a_second_row_of_a_key_is_given_a_free_one_by_the_fix():
+    again = kinds()["product"].make({"key": "DM", "name": "Again"}, "other")
+    data = plan(product("DM"), product("DM-2"), again)
+    assert cured(data, found(data, "key.twice")[0]).get("product", "other").key == "DM-3"
+
+
+def test_a_word_that_begins_like_an_option_is_mended_to_it():
+    data = plan(product("DM", kind="Softwares"))
+    assert cured(data, found(data, "choice.unknown")[0]).get("product", "product DM").kind == "software"
 
 
 def test_words_in_a_link_are_not_a_dangling_link():

@@ -3,6 +3,7 @@ import pytest
 from dmdesk.checks.links import note_in, well_formed
 from dmdesk.checks.naming import named
 from dmdesk.kinds import kinds
+from dmdesk.plan import preview
 from tests.core.checks.plans import cured, found, plan, product, row, words
 
 LINK_CHECKS = ("wbs.unknown", "wbs.malformed", "link.note", "link.several", "link.unresolved")
@@ -29,10 +30,36 @@ def test_an_unknown_wbs_code_is_named_with_the_nearest_element_and_linked_to_it_
     assert of(cured(data, finding)).wbs == ("wbs 1.02C", "wbs 1.02C.07.04")
 
 
-def test_an_unknown_wbs_code_without_any_element_above_has_no_fix():
-    (finding,) = found(plan(product("P", wbs=["?9.99X.01"])), *LINK_CHECKS)
+def test_an_unknown_wbs_code_without_any_element_above_can_be_added_kept_or_removed():
+    data = plan(product("P", wbs=["?9.99X.01"]))
+    (finding,) = found(data, *LINK_CHECKS)
     assert finding.words == "“9.99X.01” is not a WBS element, nor is any code above it."
-    assert finding.fix == ()
+    assert [fix.way for fix in finding.fixes] == ["create", "keep the words", "clear"]
+
+
+def test_an_unknown_wbs_code_can_be_linked_noted_added_kept_or_removed():
+    data = plan(product("P", wbs=["wbs 1.02C", "?1.02C.07.04.06"]))
+    (finding,) = found(data, *LINK_CHECKS)
+    after = {fix.way: of(preview(data, fix.changes)) for fix in finding.fixes}
+    assert after["link the nearest"].wbs == ("wbs 1.02C", "wbs 1.02C.07.04")
+    assert after["link the nearest and note"].note == "WBS elements: 1.02C.07.04.06"
+    assert (after["keep the words"].wbs, after["keep the words"].note) == (
+        ("wbs 1.02C",),
+        "WBS elements: 1.02C.07.04.06",
+    )
+    assert (after["clear"].wbs, after["clear"].note) == (("wbs 1.02C",), "")
+    made = preview(data, finding.fixes[2].changes).find("wbs", "1.02C.07.04.06")
+    assert (made.parent, after["create"].wbs) == ("wbs 1.02C.07.04", ("wbs 1.02C", made.id))
+
+
+def test_a_person_nobody_knows_can_be_linked_to_the_nearest_or_added():
+    data = plan(product("P", owners=["?Ann Itto"]))
+    (finding,) = found(data, *LINK_CHECKS)
+    nearest, create = finding.fixes[:2]
+    assert (nearest.title, of(preview(data, nearest.changes)).owners) == ("Link “Ann Ito”", ("person ann",))
+    after = preview(data, create.changes)
+    (owner,) = of(after).owners
+    assert (after.get("person", owner).key, after.get("person", owner).name) == ("itto", "Ann Itto")
 
 
 @pytest.mark.parametrize("code", ["1.02C.07.04.01A", "user workspace", "1.02C.7.04", "1.02C..04", "02C.07"])
@@ -70,11 +97,11 @@ def test_a_note_after_a_name_nobody_knows_keeps_the_name_as_words():
     assert after.note == "Manager: Jo Nobody (until May)"
 
 
-def test_a_note_in_a_kind_without_a_place_for_notes_is_found_without_a_fix():
+def test_a_note_in_a_kind_without_a_place_for_notes_can_be_dropped():
     data = plan(row("document", "LDM-1", owner="?Ann Ito (for now)"))
     (finding,) = found(data, *LINK_CHECKS)
     assert finding.words == "“Ann Ito (for now)” holds a note: “for now”; keep only the name here."
-    assert finding.fix == ()
+    assert cured(data, finding).get("document", "document LDM-1").owner == "person ann"
 
 
 def test_a_bracketed_abbreviation_is_no_note():
@@ -91,10 +118,12 @@ def test_several_people_in_one_cell_are_taken_apart_by_the_fix():
     assert of(cured(data, finding)).owners == ("person ann", "?Cy Young")
 
 
-def test_several_people_where_one_belongs_are_found_without_a_fix():
+def test_of_several_people_where_one_belongs_one_is_chosen():
     data = plan(row("document", "LDM-1", owner="?Ann Ito and Ben Okri"))
     (finding,) = found(data, *LINK_CHECKS)
-    assert (finding.code, finding.fix) == ("link.several", ())
+    assert finding.code == "link.several"
+    chosen = [preview(data, fix.changes).get("document", "document LDM-1").owner for fix in finding.fixes]
+    assert chosen == ["person ann", "person ben", ""]
     assert finding.words == "“Ann Ito and Ben Okri” names 2 at once; “Owner” has room for one."
 
 

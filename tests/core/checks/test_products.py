@@ -1,3 +1,4 @@
+from dmdesk.plan import preview
 from tests.core.checks.plans import found, plan, product, words
 
 
@@ -34,9 +35,31 @@ def test_a_repository_of_two_products_is_found_however_it_is_written():
         product("A", name="Archiver", repositories=["https://github.com/lsst/afw.git", "obs_base"]),
         product("B", repositories=["lsst/AFW", "obs_test"]),
     )
-    assert words(data, "product.repository-twice") == [
-        ("product B", "Repository “lsst/AFW” belongs to “Archiver” as well.")
-    ]
+    listed = "“https://github.com/lsst/afw.git” is listed by “Archiver” and “B”"
+    expected = f"Repository {listed}; it should lead to one product."
+    assert words(data, "product.repository-twice") == [("product A", expected)]
+
+
+def test_a_repository_of_many_products_is_said_once_and_moved_up_or_left_to_one_by_a_fix():
+    rows = [product(f"P{n}", parent="product ALL", repositories=["afw", f"own{n}"]) for n in range(9)]
+    data = plan(product("DM"), product("ALL", parent="product DM"), *rows)
+    (finding,) = found(data, "product.repository-twice")
+    listed = "“P0”, “P1”, “P2” and 6 more products"
+    assert finding.words == f"Repository “afw” is listed by {listed}; it should lead to one product."
+    moved = preview(data, finding.fixes[0].changes)
+    assert moved.get("product", "product ALL").repositories == ("afw",)
+    left = preview(data, finding.fixes[2].changes)
+    assert [row.key for row in left.in_order("product") if "afw" in row.repositories] == ["P1"]
+    assert all(f"own{n}" in left.get("product", f"product P{n}").repositories for n in range(9))
+    assert found(moved, "product.repository-twice") == found(left, "product.repository-twice") == []
+
+
+def test_a_group_without_products_is_found_and_becomes_something_else_or_goes():
+    data = plan(product("G", kind="group"), product("H", kind="group"), product("P", parent="product H"))
+    (finding,) = found(data, "product.group-empty")
+    assert (finding.id, finding.words) == ("product G", "This group holds no products.")
+    kinds_after = [preview(data, fix.changes).get("product", "product G") for fix in finding.fixes]
+    assert [row and row.kind for row in kinds_after] == ["software", "hardware", "service", None]
 
 
 def test_repositories_of_one_product_each_are_fine():
@@ -46,8 +69,10 @@ def test_repositories_of_one_product_each_are_fine():
 def test_a_component_of_two_products_is_found():
     data = plan(product("A", jira="afw"), product("B", jira="afw"), product("C"), product("D"))
     assert words(data, "product.component-twice") == [
-        ("product B", "Component “afw” belongs to “A” as well.")
+        ("product A", "Component “afw” is that of “A” and “B”; each maps to one product.")
     ]
+    cured = preview(data, found(data, "product.component-twice")[0].fix)
+    assert [row.jira for row in cured.in_order("product")] == ["afw", "", "", ""]
 
 
 def test_software_without_a_repository_is_a_note():

@@ -1,5 +1,7 @@
 import pytest
 
+from dmdesk.kinds import changed
+from dmdesk.plan import preview
 from tests.core.checks.plans import cured, found, plan, product, row, words
 
 
@@ -50,7 +52,7 @@ def test_code_is_not_searched_for_references():
 )
 def test_placeholder_text_is_found(text, placeholder):
     assert words(plan(section(text)), "prose.placeholder") == [
-        ("section risk", f"Placeholder text: “{placeholder}”.")
+        ("section risk", f"Placeholder text: “{placeholder}”; write what it stands for.")
     ]
 
 
@@ -70,7 +72,7 @@ def test_plain_text_is_no_placeholder(text):
 
 def test_a_placeholder_that_stands_twice_is_one_finding():
     (finding,) = found(plan(section("TBD and TBD")), "prose.placeholder")
-    assert finding.words == "Placeholder text: “TBD” (2 times)."
+    assert finding.words == "Placeholder text: “TBD” (2 times); write what it stands for."
 
 
 def test_placeholders_in_titles_are_found():
@@ -90,3 +92,31 @@ def test_a_list_line_of_dots_in_a_text_is_taken_out_by_its_fix():
     data = plan(section("Things:\n\n- one\n- ...\n- two … three"))
     (finding,) = found(data, "prose.empty-item")
     assert cured(data, finding).get("section", "section risk").body == "Things:\n\n- one\n- two … three"
+
+
+def test_a_line_of_dots_alone_is_found():
+    data = plan(section("First.\n\n...\n\nLast."))
+    (finding,) = found(data, "prose.empty-item")
+    assert cured(data, finding).get("section", "section risk").body == "First.\n\n\nLast."
+
+
+def test_a_reference_in_other_capitals_is_written_right_by_its_fix():
+    data = plan(section("See [[Ldm-148]], [[Ldm-148]]."), row("document", "LDM-148"))
+    (finding,) = found(data, "prose.reference")
+    assert [fix.title for fix in finding.fixes] == ["Write [[LDM-148]]", "Keep “Ldm-148” as plain words"]
+    bodies = [preview(data, fix.changes).get("section", "section risk").body for fix in finding.fixes]
+    assert bodies == ["See [[LDM-148]], [[LDM-148]].", "See Ldm-148, Ldm-148."]
+
+
+def test_a_section_without_text_is_found_unless_it_holds_others():
+    data = plan(section(""), row("section", "top"), row("section", "below", parent="section top", body="x"))
+    assert [f.id for f in found(data, "section.empty")] == ["section risk"]
+
+
+def test_a_text_that_changed_is_searched_again_and_no_other_is_forgotten():
+    data = plan(section("TBD"), row("section", "two", body="fine"))
+    assert [f.id for f in found(data, "prose.placeholder")] == ["section risk"]
+    data.replace("section", "section two", changed(data.get("section", "section two"), {"body": "TBC"}))
+    assert [f.id for f in found(data, "prose.placeholder")] == ["section risk", "section two"]
+    data.replace("section", "section risk", changed(data.get("section", "section risk"), {"body": ""}))
+    assert [f.id for f in found(data, "prose.placeholder")] == ["section two"]

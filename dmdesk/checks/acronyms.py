@@ -1,0 +1,243 @@
+"""Checks of acronyms: each that texts use is defined, once, and means what the plan itself means by it.
+
+What counts as an acronym in a text is decided narrowly, because a list of false alarms is a list nobody reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from dmdesk import types as t
+from dmdesk.checks.finding import NOTE, WARNING, Finding, Fix, check
+from dmdesk.checks.fixing import CREATE, creation, removal, setting
+from dmdesk.checks.prose import CODE
+from dmdesk.checks.texts import Text, joined, searched
+from dmdesk.kinds import Entity, Kind, kinds
+from dmdesk.model import Acronym, Person
+from dmdesk.reading import PlanData
+
+PROSE_KINDS = (
+    "plan", "section", "figure", "product", "wbs", "institution", "role", "team", "group", "membership", "meeting",
+    "interface", "milestone",
+)  # fmt: skip
+"""The kinds whose texts are the plan's own words; requirements and documents speak for themselves."""
+
+NAMES = ("role", "group", "team", "institution")
+"""The kinds whose keys are acronyms of the plan's own."""
+
+EVERY_KIND = tuple(name for name in kinds().names() if name != "acceptance")
+
+_NOT_WORDS = re.compile(
+    r"\[\[[^\[\]\n]*\]\]|\{\{[^{}\n]*\}\}|<[^<>\s]+>|\b(?:https?://|www\.)\S+|\b\S+@\S+|\[\^[^\]\n]*\]"
+)
+_ACRONYM = re.compile(r"(?<![\w./&'’+-])[A-Z]{2,6}(?=s?(?![\w&'’+/-]|[.:]\w))")
+_ROMAN = re.compile(r"[IVX]+")
+_SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b[ ,-]*){3,}")
+_MARKERS = re.compile(r"\b(?:TBD|TBC|TBR|TBW|FIXME|TODO|XXX+)\b")
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9/&]*")
+
+
+def used(data: PlanData) -> dict[str, tuple[Entity, str, int]]:
+    """The acronyms in the plan's own texts: the first row and field that uses each, and how many texts do."""
+    found: dict[str, tuple[Entity, str, int]] = {}
+    for name in PROSE_KINDS:
+        kind = kinds()[name]
+        per_row = data.memo(f"acronyms in {name}", (name,), partial(_used, data, kind))
+        for row, field, word in per_row:
+            first_row, first_field, count = found.get(word, (row, field, 0))
+            found[word] = first_row, first_field, count + 1
+    return found
+
+
+def _used(data: PlanData, kind: Kind) -> list[tuple[Entity, str, str]]:
+    def scan(texts: Iterable[tuple[str, Text]]) -> dict[str, tuple[str, ...]]:
+        return {id: words for id, value in texts if (words := acronyms_in(value))}
+
+    found = searched(data, "acronyms", kind, (t.PROSE, t.ITEMS), scan)
+    return [(row, field, word) for row, field, words in found for word in words]
+
+
+def acronyms_in(value: Text) -> tuple[str, ...]:
+    """The acronyms a text uses, each once.
+
+    Two to six capitals that stand by themselves, with or without a plural s; none in code, references and addresses,
+    none joined to other words by dashes, dots, slashes or &, no Roman numerals, none where three words in a row are
+    in capitals, which is a heading or a shout.
+    """
+    text = joined(value)
+    if text.islower() or not _ACRONYM.search(text):
+        return ()
+    text = _SHOUTED.sub(" ", _NOT_WORDS.sub(" ", CODE.sub("", text)))
+    words = dict.fromkeys(match[0] for match in _ACRONYM.finditer(text))
+    return tuple(word for word in words if not _ROMAN.fullmatch(word) and not _MARKERS.fullmatch(word))
+
+
+@check("acronym.undefined", NOTE, kinds=EVERY_KIND)
+def undefined(data: PlanData) -> Iterator[Finding]:
+    """An acronym that the plan's texts use and that neither the list of acronyms nor a key of the plan explains."""
+    found = used(data)
+    if not found or not data.rows("acronym"):
+        return
+    for word, (row, field, count) in found.items():
+        if _known(data, word.casefold()):
+            continue
+        times = "" if count == 1 else f", and by {count - 1} other text{'s' if count > 2 else ''}"
+        words = f"“{word}” is used here{times}, but is not in the list of acronyms."
+        yield undefined.at(row, field, words, _definition(data, word))
+
+
+def _known(data: PlanData, word: str) -> bool:
+    """Whether a word needs no entry in the list: a key or another name in the plan, a handle's prefix, initials."""
+    if any(
+        word in _keys(data, kind)
+        for kind in kinds()
+        if kind.name not in ("requirement", "trace", "acceptance")
+    ):
+        return True
+    return any(row.initials.casefold() == word for row in data.all(Person).values())
+
+
+def _keys(data: PlanData, kind: Kind) -> frozenset[str]:
+    """The keys of a kind's rows, their beginnings before a dash, and other names, without case."""
+    own = data.memo(f"folded keys {kind.name}", _behind(kind), lambda: _folded_keys(data, kind), shape=True)
+    if "aka" not in kind:
+        return own
+    return data.memo(f"folded names {kind.name}", (kind.name,), lambda: own | _others(data, kind))
+
+
+def _behind(kind: Kind) -> tuple[str, ...]:
+    return (kind.name, *(kind[name].target for name in kind.identity if kind[name].target))
+
+
+def _folded_keys(data: PlanData, kind: Kind) -> frozenset[str]:
+    keys = [key.casefold() for key in data.by_key(kind.name)]
+    return frozenset((*keys, *(key.partition("-")[0] for key in keys)))
+
+
+def _others(data: PlanData, kind: Kind) -> frozenset[str]:
+    return frozenset(name.casefold() for row in data.rows(kind.name).values() for name in row.aka)  # type: ignore[attr-defined]
+
+
+def _definition(data: PlanData, word: str) -> list[Fix]:
+    """The fix that takes the meaning from a text that gives it, as in “change control board (CCB)”."""
+    for name in PROSE_KINDS:
+        for field in kinds()[name].fields:
+            if field.type not in (t.PROSE, t.ITEMS):
+                continue
+            for row in data.rows(name).values():
+                text = joined(getattr(row, field.name))
+                meaning = _spelt_out(text, word) if f"({word})" in text else ""
+                if meaning:
+                    _, fix = creation("acronym", word, {"key": word, "meaning": meaning})
+                    return [Fix(f"Add “{word}”: {meaning}", fix.changes, CREATE)]
+    return []
+
+
+def _spelt_out(text: str, word: str) -> str:
+    """The words before “(WORD)” whose first letters spell it."""
+    before = re.findall(r"[A-Za-z][\w'’-]*", text.partition(f"({word})")[0])[-len(word) :]
+    return " ".join(before) if "".join(part[0] for part in before).upper() == word else ""
+
+
+@check("acronym.unused", NOTE, kinds=EVERY_KIND)
+def unused(data: PlanData) -> Iterator[Finding]:
+    """An entry of the list of acronyms that stands nowhere in the plan, in no text, name, key or code."""
+    rows = data.all(Acronym).values()
+    if not rows:
+        return
+    words = _all_words(data)
+    for row in rows:
+        if row.key and row.key not in words and f"{row.key}s" not in words and not _inside(row.key, words):
+            fixes = [removal(data, row, "Remove it from the list")]
+            yield unused.at(row, "key", f"Nothing in this plan uses “{row.key}”.", fixes)
+
+
+def _inside(key: str, words: frozenset[str]) -> bool:
+    """Whether the acronym is a part of a word with a dash, a slash and the like in it, or is several words itself."""
+    return not _TOKEN.fullmatch(key) or any(key in re.split(r"[/&]", word) for word in words if key in word)
+
+
+def _all_words(data: PlanData) -> frozenset[str]:
+    """Every word of the plan that holds two capitals, but for the list of acronyms itself."""
+    found: set[str] = set()
+    for kind in kinds():
+        if kind.name in ("acronym", "acceptance"):
+            continue
+        found |= data.memo(f"words of {kind.name}", (kind.name,), partial(_words, data, kind))
+    return frozenset(found)
+
+
+def _words(data: PlanData, kind: Kind) -> set[str]:
+    kept = data.memo(f"kept words {kind.name}", (), dict[str, tuple[Entity, frozenset[str]]])
+    found: set[str] = set()
+    for id, row in data.rows(kind.name).items():
+        held = kept.get(id)
+        if held is None or held[0] is not row:
+            held = kept[id] = (row, _words_of(kind, row))
+        found |= held[1]
+    return found
+
+
+def _words_of(kind: Kind, row: Entity) -> frozenset[str]:
+    values = (
+        value
+        for field, value in zip(kind.fields, kind.values(row)[1:], strict=True)
+        if value and not field.target and field.type not in (t.RANK, t.DAY, t.COUNT, t.FLAG)
+    )
+    text = "\n".join("\n".join(value) if isinstance(value, tuple) else str(value) for value in values)
+    return frozenset(_CAPITALS.findall(text))
+
+
+_CAPITALS = re.compile(r"[A-Za-z/&]*[A-Z][a-z]*[A-Z][A-Za-z0-9/&]*")
+
+
+@check("acronym.twice", WARNING, kinds=("acronym",))
+def twice(data: PlanData) -> Iterator[Finding]:
+    """Two entries of the list of acronyms for one acronym, written with other capitals or with points."""
+    first: dict[str, Acronym] = {}
+    for row in data.all(Acronym).values():
+        folded = row.key.casefold().replace(".", "")
+        other = first.setdefault(folded, row) if folded else row
+        if other is not row and other.key != row.key:
+            fixes = [removal(data, row, f"Remove “{row.key}”"), removal(data, other, f"Remove “{other.key}”")]
+            yield twice.at(
+                row, "key", f"“{row.key}” is defined as “{other.key}” too ({other.meaning}).", fixes
+            )
+
+
+@check("acronym.meaning", WARNING, kinds=("acronym", *NAMES))
+def other_meaning(data: PlanData) -> Iterator[Finding]:
+    """An acronym explained otherwise than the role, group, team or institution that the plan itself calls so."""
+    expand = {row.key: row.meaning for row in data.all(Acronym).values()}
+    for row in data.all(Acronym).values():
+        for kind in NAMES:
+            named = data.find(kind, row.key)
+            if named is None or not row.key or _same_meaning(row.meaning, data.title(named), expand):
+                continue
+            title = data.title(named)
+            words = f"Here it means “{row.meaning}”, but the {kind} {row.key} is the “{title}”."
+            yield other_meaning.at(
+                row,
+                "meaning",
+                words,
+                [setting(row, f"Let it mean “{title}”", "take the name", meaning=title)],
+            )
+            break
+
+
+def _same_meaning(meaning: str, name: str, expand: dict[str, str]) -> bool:
+    """Whether one holds all words of the other, or both share more than half; acronyms in them are spelt out."""
+    a, b = _meaningful(meaning, expand), _meaningful(name, expand)
+    shared = len(a & b)
+    return not a or not b or shared in (len(a), len(b)) or 2 * shared > max(len(a), len(b))
+
+
+def _meaningful(text: str, expand: dict[str, str]) -> set[str]:
+    words = [part for word in re.findall(r"\w+", text) for part in expand.get(word, word).split()]
+    return {
+        word.casefold().rstrip("s")
+        for word in words
+        if len(word) > 2 and word.casefold() not in ("and", "the")
+    }

@@ -1,0 +1,144 @@
+"""Checks of what texts cite: references and documents by their handles.
+
+A handle is written like those of the plan's own documents: a prefix they use, a dash and a number (LDM-148).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from dmdesk.changes import add
+from dmdesk.checks.finding import NOTE, WARNING, Finding, Fix, check
+from dmdesk.checks.fixing import CREATE, creation, removal
+from dmdesk.checks.prose import CODE, REFERENCE, REFERENCES, TYPES, suspects
+from dmdesk.checks.texts import Text, joined, searched
+from dmdesk.kinds import Entity, Kind, kind_of, kinds
+from dmdesk.model import Document, PlanDocument, Reference
+from dmdesk.reading import PlanData
+
+_HANDLE = re.compile(r"([A-Z][A-Za-z]+)-[0-9]+")
+_WEB = re.compile(r"<[^<>\s]+>|\b(?:https?://|www\.)\S+|\b\S+@\S+")
+
+EVERY_KIND = tuple(name for name in kinds().names() if name != "acceptance")
+
+
+def cited(data: PlanData) -> dict[str, Entity]:
+    """The rows that texts cite as [[key]], by id."""
+    return data.memo("cited", EVERY_KIND, lambda: _cited(data))
+
+
+def _cited(data: PlanData) -> dict[str, Entity]:
+    rows = (data.anywhere(key.strip()) for key in _keys_cited(data))
+    return {row.id: row for row in rows if row is not None}
+
+
+def _keys_cited(data: PlanData) -> dict[str, Entity]:
+    """The keys in double brackets, each with the first row that has it, kind by kind."""
+    found: dict[str, Entity] = {}
+    for kind in kinds():
+        for row, _, text in suspects(data, kind, REFERENCES):
+            for key in REFERENCE.findall(CODE.sub("", text)):
+                found.setdefault(key, row)
+    return found
+
+
+def _handles(data: PlanData) -> frozenset[str]:
+    """The prefixes of the handles of this plan: LDM, LSE, DMTN …"""
+    keys = [*data.by_key("document"), *data.by_key("reference")]
+    return frozenset(match[1] for key in keys if (match := _HANDLE.fullmatch(key)))
+
+
+def mentioned(data: PlanData, kind: Kind) -> list[tuple[Entity, str, str]]:
+    """(row, field, handle) of each handle in the texts of a kind's rows that is not in double brackets."""
+    names = (kind.name, "document", "reference")
+    return data.memo(f"handles in {kind.name}", names, lambda: list(_mentioned(data, kind)))
+
+
+def _mentioned(data: PlanData, kind: Kind) -> Iterator[tuple[Entity, str, str]]:
+    prefixes = data.memo("prefixes", ("document", "reference"), lambda: _handles(data), shape=True)
+    if not prefixes or kind.name in ("document", "reference", "acceptance"):
+        return
+    any_of = "|".join(sorted(map(re.escape, prefixes), reverse=True))
+    pattern = re.compile(rf"(?<![\w./-])(?:{any_of})-[0-9]+(?:-[\w]+)*")
+    for row, field, handles in searched(
+        data, f"handles {any_of}", kind, TYPES, partial(_handles_in, pattern)
+    ):
+        for handle in handles:
+            yield row, field, handle
+
+
+def _handles_in(pattern: re.Pattern[str], texts: Iterable[tuple[str, Text]]) -> dict[str, list[str]]:
+    whole = [(id, joined(value)) for id, value in texts]
+    if not pattern.search("\n".join([text for _, text in whole])):
+        return {}
+    found = {
+        id: list(dict.fromkeys(pattern.findall(_plain(text)))) for id, text in whole if pattern.search(text)
+    }
+    return {id: handles for id, handles in found.items() if handles}
+
+
+def _plain(text: str) -> str:
+    """The text without references, code and addresses."""
+    return _WEB.sub(" ", REFERENCE.sub(" ", CODE.sub("", text)))
+
+
+@check("prose.handle", WARNING, kinds=EVERY_KIND)
+def unknown_handle(data: PlanData) -> Iterator[Finding]:
+    """The handle of a document in a text that is neither among the plan's documents nor among its references."""
+    found: dict[str, list[tuple[Entity, str]]] = {}
+    for kind in kinds():
+        for row, field, handle in mentioned(data, kind):
+            base = "-".join(handle.split("-")[:2])
+            if data.anywhere(handle) is None and data.anywhere(base) is None:
+                found.setdefault(base, []).append((row, field))
+    for handle, places in found.items():
+        _, fix = creation("document", handle, {"key": handle, "name": handle})
+        others = f" (in {len(places)} texts)" if len(places) > 1 else ""
+        words = f"“{handle}” is neither a document nor a reference of this plan{others}; add it, or correct the handle."
+        yield unknown_handle.at(*places[0], words, [Fix(f"Add the document {handle}", fix.changes, CREATE)])
+
+
+@check("reference.uncited", NOTE, kinds=EVERY_KIND)
+def uncited(data: PlanData) -> Iterator[Finding]:
+    """An entry of the reference list that no text cites and whose document no row links to."""
+    found = cited(data)
+    named = {handle for kind in kinds() for _, _, handle in mentioned(data, kind)}
+    for row in data.all(Reference).values():
+        if row.id in found or row.document in found or row.key in named:
+            continue
+        links = [source for source, _ in data.incoming(row.document)] if row.document else []
+        if not any(kind_of(source).name not in ("reference", "document") for source in links):
+            words = "No text cites this reference and nothing links to its document."
+            yield uncited.at(row, "key", words, [removal(data, row, "Remove the reference")])
+
+
+@check("reference.missing", WARNING, kinds=EVERY_KIND)
+def missing(data: PlanData) -> Iterator[Finding]:
+    """A document that a text cites and that is not in the reference list; said at the first text that cites it."""
+    own = {row.handle for row in data.all(PlanDocument).values()}
+    listed = {row.document for row in data.all(Reference).values()}
+    keys = data.by_key("reference")
+    documents = data.all(Document)
+    first: dict[str, tuple[Entity, str]] = {}
+    for kind in kinds():
+        for row, field, text in suspects(data, kind, REFERENCES):
+            for key in REFERENCE.findall(CODE.sub("", text)):
+                target = data.anywhere(key.strip())
+                if target is not None and target.id in documents:
+                    first.setdefault(target.id, (row, field))
+    for id, (row, field) in first.items():
+        document = documents[id]
+        if id in listed or document.key in keys or document.key in own:
+            continue
+        made, _ = creation(
+            "reference",
+            document.key,
+            {"key": document.key, "name": document.name, "url": document.url, "document": id},
+        )
+        free = data.get("reference", made.id) is None
+        fixes = [Fix(f"Add {document.key} to the references", (add(made),), CREATE)] if free else []
+        yield missing.at(
+            row, field, f"[[{document.key}]] is cited here, but is not in the reference list.", fixes
+        )

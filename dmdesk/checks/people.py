@@ -1,0 +1,107 @@
+"""Checks of people: every role has a holder, every group a chair, and nobody is named who has left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dmdesk import types as t
+from dmdesk.changes import put, without
+from dmdesk.checks import finding as f
+from dmdesk.checks.finding import WARNING, Finding, Fix, check, check_each
+from dmdesk.checks.fixing import CLEAR, setting
+from dmdesk.checks.naming import in_words
+from dmdesk.kinds import Kind, kinds
+from dmdesk.model import Appointment, Group, Membership, Person, Role
+from dmdesk.reading import PlanData
+
+
+@check("role.no-holder", WARNING, kinds=("role", "appointment", "product", "wbs"))
+def no_holder(data: PlanData) -> Iterator[Finding]:
+    """A role that nobody holds today; one that a field names people for, such as “Product owner”, is held there."""
+    held = {row.role for row in data.all(Appointment).values() if not row.end or row.end >= f.today()}
+    by_field = {
+        field.label.casefold()
+        for kind in ("product", "wbs")
+        for field in kinds()[kind].links
+        if field.target == "person" and any(getattr(row, field.name) for row in data.rows(kind).values())
+    }
+    for row in data.all(Role).values():
+        names = {name.casefold() for name in (row.name, *row.aka)}
+        if row.id not in held and not names & by_field:
+            yield no_holder.at(
+                row, "name", "Nobody is appointed to this role; appoint somebody, if only acting."
+            )
+
+
+@check("group.no-chair", WARNING, kinds=("group", "membership"))
+def no_chair(data: PlanData) -> Iterator[Finding]:
+    """A group that names no chair, neither itself nor among its members."""
+    chairs: dict[str, list[Membership]] = {}
+    for member in data.all(Membership).values():
+        if member.position == "chair":
+            chairs.setdefault(member.group, []).append(member)
+    for row in data.all(Group).values():
+        if not row.chair and row.id not in chairs:
+            fixes = [
+                setting(row, f"Let “{data.title(role)}” chair it", member.role, chair=member.role)
+                for member in data.all(Membership).values()
+                if member.group == row.id and (role := data.get("role", member.role)) is not None
+            ]
+            yield no_chair.at(row, "chair", "Nobody chairs this group; say which role does.", fixes)
+
+
+@check("group.no-members", WARNING, kinds=("group", "membership"))
+def no_members(data: PlanData) -> Iterator[Finding]:
+    """A group without any members."""
+    manned = {member.group for member in data.all(Membership).values()}
+    for row in data.all(Group).values():
+        if row.id not in manned:
+            yield no_members.at(row, "name", "This group has no members.")
+
+
+@check("appointment.left", WARNING, kinds=("appointment", "person", "role"))
+def holder_left(data: PlanData) -> Iterator[Finding]:
+    """Somebody holds a role after the day on which they left the project."""
+    people = data.all(Person)
+    for row in data.all(Appointment).values():
+        person = people.get(row.person)
+        if person is None or not _gone(person) or (row.end and row.end <= person.left):
+            continue
+        words = (
+            f"{data.title(person)} left on {person.left}, but still holds “{data.link('role', row.role)}”."
+        )
+        fixes = (
+            [setting(row, f"End it on {person.left}", "end", end=person.left)]
+            if row.start <= person.left
+            else []
+        )
+        yield holder_left.at(row, "end", words, fixes)
+
+
+def _needs_people(kind: Kind) -> tuple[str, ...]:
+    return (kind.name, "person") if any(field.target == "person" for field in kind.links) else ()
+
+
+@check_each("person.left", WARNING, needs=_needs_people)
+def left(data: PlanData, kind: Kind) -> Iterator[Finding]:
+    """A field names somebody as manager, owner or the like who has left the project."""
+    gone = {id for id, row in data.all(Person).items() if row.left and _gone(row)}
+    if not gone or kind.name == "appointment":
+        return
+    for field in kind.links:
+        if field.target != "person":
+            continue
+        for row in data.rows(kind.name).values():
+            value: Any = getattr(row, field.name)
+            for id in t.links_of(field.type, value):
+                if id in gone:
+                    person = data.all(Person)[id]
+                    words = f"“{field.label}” names {person.name}, who left on {person.left}."
+                    change = put(row, {field.name: without(value, id)})
+                    title = f"Remove {person.name} from this {in_words(kind.name)}"
+                    yield left.at(row, field.name, words, [Fix(title, (change,), CLEAR)])
+
+
+def _gone(person: Person) -> bool:
+    return bool(person.left) and person.left <= f.today()
