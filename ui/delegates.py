@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dmdesk import types as t
@@ -75,6 +75,7 @@ class CellDelegate(QStyledItemDelegate):
         if column == 0:
             left = self._first(painter, rect, look, row)
         room = QRect(left, rect.top(), rect.right() - left - look.space(1.5), rect.height())
+        room = self._signs(painter, look, room, found, row, column)
         self._words(painter, look, room, found, index)
         if option.state & QStyle.StateFlag.State_HasFocus and self.grid.hasFocus():
             painter.setPen(look.color("focus"))
@@ -128,6 +129,27 @@ class CellDelegate(QStyledItemDelegate):
             picture = icon(derived.icon_name(entity, model.kind.name), role)
             picture.paint(painter, QRect(left - side - look.space(1.75), top, side, side))
         return left
+
+    def _signs(
+        self, painter: QPainter, look: Theme, room: QRect, found: Cell, row: int, column: int
+    ) -> QRect:
+        """Signs at the right: a finding of the cell, and a ring where closed rows have problems; the room left."""
+        model, side = self.grid.rows_model, look.space(3.5)
+        mark = model.mark(row, column)
+        if mark is not None and not (mark.level == "warning" and found.mark not in ("", INHERITED)):
+            at = QRect(room.right() + 1 - side, room.top() + (room.height() - side) // 2, side, side)
+            icon(mark.level, f"text.{mark.level}").paint(painter, at)
+            room = room.adjusted(0, 0, -side - look.space(1), 0)
+        if not column and model.hides_problems(row):
+            small = look.space(1.75)
+            left, top = room.right() + 1 - small - look.space(0.75), room.center().y() - small // 2
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(look.color("text.warning"), max(look.space(0.375), 1)))
+            painter.drawEllipse(left, top, small, small)
+            painter.restore()
+            room = room.adjusted(0, 0, -small - look.space(1.5), 0)
+        return room
 
     def _words(self, painter: QPainter, look: Theme, room: QRect, found: Cell, index: Index) -> None:
         model, row, column = self.grid.rows_model, index.row(), index.column()

@@ -27,9 +27,11 @@ from dmdesk.kinds import Entity, Field, kinds
 from dmdesk.plan import Event
 from dmdesk.reading import PlanData
 from ui import layouts
-from ui.models import cells, derived, differences, moves
+from ui.models import cells, derived, differences, dragging, moves
 from ui.models.cells import Cell
-from ui.models.texts import Texts
+from ui.models.marks import Mark, Marks
+from ui.models.filtering import Filtering
+from ui.models.touched import touched as touched_rows
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -43,7 +45,6 @@ _NOTHING, _DROP, _FIXED = (
     _FLAG.ItemIsEnabled | _FLAG.ItemIsSelectable,
 )
 
-MIME = "application/x-dmdesk-rows"
 MANY = 50
 """So many rows that change their place at once are put in order together with all others."""
 
@@ -74,13 +75,15 @@ class RowsModel(QAbstractTableModel):
         self.kind = kinds()[kind]
         self.columns = layouts.choosable(kind)
         self.shown: list[str] = []
-        self.words: tuple[str, ...] = ()
         self.hits: Collection[str] = ()
+        self.marks = Marks()
+        self.seen: Collection[str] = frozenset(self.columns)
+        """The columns that a view does not hide: what is found in others is marked at the first."""
         self._derived = derived.derived(kind)
         by_name = {field.name: field for field in self.kind.fields}
         self._fields: list[Field | None] = [by_name.get(name) for name in self.columns]
         self._at: dict[str, int] | None = None
-        self._texts = Texts(self.kind)
+        self.filtering = Filtering(source, self.kind)
         self._kept: set[str] = set()
         self._reads = {
             kind,
@@ -160,6 +163,18 @@ class RowsModel(QAbstractTableModel):
             return Cell(self.source.data.title(entity))
         return found
 
+    def mark(self, row: int, column: int) -> Mark | None:
+        """What the checks have found in a shown cell."""
+        return self.marks.at(self.shown[row], self.columns[column], not column, self.seen)
+
+    def hides_problems(self, row: int) -> int:
+        """How many rows with problems are below a shown row and not to be seen."""
+        return 0
+
+    def set_findings(self, findings: Iterable[Any]) -> None:
+        """Mark what the checks have found."""
+        self._tell_rows(self.marks.renew(self.kind.name, findings, self.parent_id))
+
     def is_number(self, column: int) -> bool:
         """Whether the column holds numbers, which stand at the right."""
         field = self._fields[column]
@@ -181,6 +196,8 @@ class RowsModel(QAbstractTableModel):
             return self.cell(row, column).text
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self.spoken(row, column) or None
         if role == Qt.ItemDataRole.EditRole:
             field, entity = self._fields[column], self.entity(index)
             return None if field is None or entity is None else getattr(entity, field.name)
@@ -203,8 +220,18 @@ class RowsModel(QAbstractTableModel):
     def _tip(self, row: int, column: int) -> str | None:
         """Escaped, because Qt takes a tip that looks like markup for markup."""
         found = self.cell(row, column)
-        text = "\n".join(part for part in (found.text if len(found.text) > 20 else "", found.tip) if part)
+        mark, hidden = self.mark(row, column), 0 if column else self.hides_problems(row)
+        parts = [found.text if len(found.text) > 20 else "", found.tip, *(mark.words if mark else ())]
+        if hidden:
+            parts.append(f"{hidden:,} row{'s' if hidden > 1 else ''} below with problems.")
+        text = "\n".join(dict.fromkeys(part for part in parts if part))
         return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else None
+
+    def spoken(self, row: int, column: int) -> str:
+        """What a screen reader adds to the words of a cell: its mark and the findings."""
+        found, mark = self.cell(row, column), self.mark(row, column)
+        words = [f"{mark.level}: {words}" for words in mark.words] if mark else []
+        return " ".join(filter(None, (found.tip if found.mark else "", *words)))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -243,24 +270,40 @@ class RowsModel(QAbstractTableModel):
     # -- filtering
 
     def set_filter(self, text: str) -> None:
-        """Show only rows in which every word of the text occurs, case aside."""
-        words = tuple(text.casefold().split())
-        if words != self.words:
-            self.words = words
+        """Show only rows that fit the text, as ``dmdesk.filters`` reads it.
+
+        Raises:
+            FilterError: it cannot be read; the rows stay as they are.
+        """
+        if self.filtering.take(text):
             self._kept.clear()
-            self._find()
-            self._show()
+            self.refilter()
+
+    def refilter(self) -> None:
+        """Look anew for what fits, after something changed that does not stand in the rows."""
+        self._find()
+        self._show()
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter hides rows."""
+        return bool(self.filtering)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What to highlight, folded."""
+        return self.filtering.words
 
     def is_hit(self, id: str) -> bool:
         """Whether a row matches the filter, and is not only kept as the way to one that does."""
-        return not self.words or id in self.hits
+        return not self.filtering or id in self.hits
 
     def _find(self) -> None:
-        self.hits = self._kept.union(self._texts.matching(self.source.data, self.words)) if self.words else ()
+        self.hits = self._kept.union(self.filtering.found()) if self.filtering else ()
 
     def warm(self) -> bool:
         """Make ready some of what the filter looks through; whether all is ready."""
-        return self._texts.warm(self.source.data)
+        return self.filtering.warm()
 
     # -- following the plan
 
@@ -278,11 +321,11 @@ class RowsModel(QAbstractTableModel):
             self._arrange()
         elif moved:
             self._rearrange(moved)
-        stale = self._texts.forget(self.source.data, event.changes, self.below)
-        if self.words and own:
+        stale = touched_rows(self.source.data, self.kind, event.changes, self.below)
+        if self.filtering and own:
             self._kept = {id for id in (*self._kept, *(change.id for change in own)) if id in self.rows}
             self._find()
-        if moved or (self.words and own):
+        if moved or (self.filtering and own):
             self._show()
         self._tell_touched(stale, touched, moved)
 
@@ -291,19 +334,26 @@ class RowsModel(QAbstractTableModel):
         if not self.shown:
             return
         last = len(self.shown) - 1
-        if moved or len(stale) > MANY:
-            self.dataChanged.emit(self.index(0, 0), self.index(last, len(self.columns) - 1))
-            return
-        for first, end in differences.spans(sorted(row for id in stale if (row := self.row_of(id)) >= 0)):
-            self.dataChanged.emit(self.index(first, 0), self.index(end, len(self.columns) - 1))
+        if moved:
+            self.marks.recount(self.parent_id)
+            stale = set(self.shown)
+        self._tell_rows(stale)
         for name, column in self._derived.items():
             if not touched.isdisjoint(column.of):
                 at = self.columns.index(name)
                 self.dataChanged.emit(self.index(0, at), self.index(last, at))
 
+    def _tell_rows(self, ids: set[str]) -> None:
+        """Have rows painted anew."""
+        last = len(self.shown) - 1
+        if len(ids) > MANY and self.shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(last, len(self.columns) - 1))
+            return
+        for first, end in differences.spans(sorted(row for id in ids if (row := self.row_of(id)) >= 0)):
+            self.dataChanged.emit(self.index(first, 0), self.index(end, len(self.columns) - 1))
+
     def reload(self) -> None:
         """Read everything anew, after another plan took the place of this one."""
-        self._texts.clear()
         self._kept.clear()
         self._arrange()
         self._find()
@@ -334,42 +384,20 @@ class RowsModel(QAbstractTableModel):
         return Qt.DropAction.MoveAction
 
     def mimeTypes(self) -> list[str]:
-        return [MIME]
+        return [dragging.MIME]
 
     def mimeData(self, indexes: Iterable[QModelIndex]) -> QMimeData:
-        ids = dict.fromkeys(self.shown[index.row()] for index in indexes)
-        data = QMimeData()
-        data.setData(MIME, "\n".join([self.kind.name, *ids]).encode())
-        data.setText("\n".join(self.source.data.title(self.rows[id]) for id in ids))
-        return data
+        rows = sorted({index.row() for index in indexes})
+        return dragging.packed(self.source.data, self.kind, (self.shown[row] for row in rows))
 
     def dragged(self, data: QMimeData | None) -> list[str]:
-        """The ids of the rows that are being dragged; none if they are not of this kind and plan."""
-        if data is None or not data.hasFormat(MIME):
-            return []
-        kind, *ids = bytes(data.data(MIME).data()).decode().split("\n")
-        return [id for id in ids if id in self.rows] if kind == self.kind.name else []
+        """The ids of the rows that are being dragged, as they were seen from the top down."""
+        return dragging.dragged(data, self.kind, self.rows)
 
     def canDropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
         return self.movable and bool(self.dragged(data))
-
-    def dropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
-    ) -> bool:
-        """Move the dragged rows: below ``parent``, or, with an invalid one, before the shown row ``row``.
-
-        False is returned to Qt even after a move, so that a view does not remove the rows that were moved.
-        """
-        onto = self.entity(parent)
-        if onto is not None and self.kind.parent:
-            self.move(self.dragged(data), onto.id, "")
-        elif 0 <= row < len(self.shown):
-            self.move(self.dragged(data), self.parent_id(self.shown[row]), self.shown[row])
-        else:
-            self.move(self.dragged(data), "", "")
-        return False
 
     def parent_id(self, id: str) -> str:
         """The id of the row above, "" at the top."""

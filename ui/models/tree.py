@@ -87,7 +87,7 @@ class TreeModel(RowsModel):
     # -- what is seen
 
     def _visible(self) -> list[str]:
-        if self.words:
+        if self.filtering:
             kept = self._with_ways()
             self._branches = {self._above[id] for id in kept}
             return self._unfolded(
@@ -115,7 +115,7 @@ class TreeModel(RowsModel):
         return found
 
     def set_filter(self, text: str) -> None:
-        if not text.strip() or not self.words:
+        if not text.strip() or not self.filtering:
             self.closed_while_filtering.clear()
         super().set_filter(text)
 
@@ -128,12 +128,12 @@ class TreeModel(RowsModel):
     def is_open(self, id: str) -> bool:
         """Whether the rows below one are to be seen."""
         return id in self._branches and (
-            id not in self.closed_while_filtering if self.words else id in self.open
+            id not in self.closed_while_filtering if self.filtering else id in self.open
         )
 
     def set_open(self, ids: Iterable[str], opened: bool = True) -> None:
         """Open or close rows."""
-        if self.words:
+        if self.filtering:
             change = (
                 self.closed_while_filtering.difference_update
                 if opened
@@ -158,6 +158,22 @@ class TreeModel(RowsModel):
         while id := self._above.get(id, ""):
             ways.append(id)
         self.set_open(ways)
+
+    def hides_problems(self, row: int) -> int:
+        id = self.shown[row]
+        return 0 if self.is_open(id) else self.marks.below(id)
+
+    def spoken(self, row: int, column: int) -> str:
+        """For the first cell also the level, whether the row is open, and how many are below it."""
+        words, id = super().spoken(row, column), self.shown[row]
+        if column:
+            return words
+        parts = [f"level {self.depth(row) + 1}"]
+        if self.has_below(id):
+            parts += ["open" if self.is_open(id) else "closed", f"{len(self.children_of(id)):,} below"]
+        if hidden := self.hides_problems(row):
+            parts.append(f"problems in {hidden:,} below")
+        return f"{', '.join(parts)}{'. ' if words else ''}{words}"
 
     def _repaint(self) -> None:
         if self.shown:

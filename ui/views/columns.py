@@ -32,6 +32,12 @@ class Columns(QObject):
         header.sectionResized.connect(self._resized)
         header.customContextMenuRequested.connect(lambda at: self.menu().popup(header.mapToGlobal(at)))
         header.viewport().installEventFilter(self)
+        self._note_seen()
+
+    def _note_seen(self) -> None:
+        """Tell the model which columns are hidden."""
+        columns = enumerate(self._model.columns)
+        self._model.seen = frozenset(name for at, name in columns if not self._grid.isColumnHidden(at))
 
     def _usual(self) -> None:
         first = layouts.columns(self._model.kind.name)
@@ -61,6 +67,7 @@ class Columns(QObject):
     def changed(self, *_: int) -> None:
         """Note that a person has arranged the columns."""
         self.own = True
+        self._note_seen()
         self._later.start()
 
     def remember(self) -> None:
@@ -122,6 +129,7 @@ class Columns(QObject):
         for at in range(len(self._model.columns)):
             header.moveSection(header.visualIndex(at), at)
         self._usual()
+        self._note_seen()
         self.fit()
         self.remember()
         self.own = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -59,6 +61,7 @@ class Page(QWidget):
             Outline(ctx, self.model, self) if self.model.movable else Grid(ctx, self.model, self)
         )
         self._missed: list[Event] = []
+        self._findings: list[Any] = []
         self.setFocusProxy(self.grid)
         self._build()
         self._connect()
@@ -152,6 +155,7 @@ class Page(QWidget):
         self.filter.textChanged.connect(self._filtered)
         self.grid.picked.connect(lambda id: self.ctx.select(self.kind.name, id))
         self.ctx.changed.connect(self._heard)
+        self.ctx.found.connect(self._found)
         self.ctx.wanted.connect(self._wanted)
         self.ctx.selected.connect(self._followed)
         header = self.grid.horizontalHeader()
@@ -185,6 +189,12 @@ class Page(QWidget):
         self.model.set_filter(text)
         self._say()
 
+    def _found(self, findings: list[Any]) -> None:
+        """Mark what the checks have found; a page that is hidden does so when it is shown."""
+        if self.isVisible():
+            self._findings = findings
+            self.model.set_findings(findings)
+
     def _heard(self, event: Event) -> None:
         if self.isVisible():
             self.model.follow(event)
@@ -204,6 +214,8 @@ class Page(QWidget):
                 self.model.follow(one)
         if missed:
             self.refresh()
+        if self._findings is not self.ctx.findings:
+            self._found(self.ctx.findings)
         self._warming.start()
 
     def shown(self) -> None:

@@ -226,12 +226,21 @@ def test_dropping_a_branch_and_undoing_it_keeps_the_other_rows_and_what_was_open
     assert model.shown == before
 
 
-def test_dropping_mime_data_onto_a_row_moves_it_there_and_names_the_step(ctx: Context):
+def test_rows_that_are_dragged_keep_their_order(ctx: Context):
+    model = model_of(ctx, "product")
+    data = model.mimeData([model.index(model.row_of(id), 0) for id in ("ODD", "ARC", "HEADER")])
+    assert model.dragged(data) == ["HEADER", "ARC", "ODD"]
+    assert model.move(model.dragged(data), "DAC", "")
+    assert model.children_of("DAC") == ["HEADER", "ARC", "ODD"]
+    assert ctx.plan.undoable.title == "Move 3 products below Data Access Center"
+
+
+def test_moving_what_was_dragged_names_the_step(ctx: Context):
     model = model_of(ctx, "product")
     data = model.mimeData([model.index(model.row_of("HEADER"), column) for column in (0, 1)])
     onto = model.index(model.row_of("DAC"), 0)
     assert model.canDropMimeData(data, Qt.DropAction.MoveAction, -1, -1, onto)
-    model.dropMimeData(data, Qt.DropAction.MoveAction, -1, -1, onto)
+    assert model.move(model.dragged(data), "DAC", "")
     assert model.parent_id("HEADER") == "DAC"
     assert ctx.plan.undoable.title == "Move Header Generator below Data Access Center"
     ctx.undo()

@@ -339,6 +339,22 @@ def test_control_home_and_end_select_the_row_they_go_to(page, ctx: Context):
         assert [row.id for row in ctx.rows()] == [made.model.shown[place]]
 
 
+def test_only_requirements_that_should_trace_upwards_are_counted(page, ctx: Context):
+    """q1 traces to q2, which stands in a document whose requirements trace to none: the top."""
+    rows = ctx.data.rows("requirement")
+    ctx.step("State sources", [c.put(rows["q1"], {"source": "d1"}), c.put(rows["q2"], {"source": "d2"})])
+    assert page("requirement").summary.text() == "2 requirements"
+    new = kinds()["requirement"].make({"key": "DMS-REQ-0011", "source": "d1"})
+    ctx.step("Add one", [c.add(new)])
+    assert page("requirement").summary.text() == "3 requirements · 1 not traced upwards"
+
+
+def test_trace_links_are_shown_with_the_titles_of_both_requirements(page):
+    made = page("trace")
+    words = [made.model.cell(0, made.model.columns.index(name)).text for name in ("requirement", "parent")]
+    assert words == ["DMS-REQ-0009 Nine", "DMS-REQ-0010 Ten"]
+
+
 def test_what_is_dragged_is_shown_small_so_that_the_target_stays_visible(page, monkeypatch):
     made = page("product")
     made.reveal("HEADER")
