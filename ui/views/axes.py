@@ -287,7 +287,7 @@ def names(
         painter.setFont(look.font("mono"))
         painter.setPen(look.color(role))
         metrics = QFontMetrics(painter.font())
-        painter.drawText(room, _MIDDLE, metrics.elidedText(key, _RIGHT, room.width()))
+        painter.drawText(room, _MIDDLE, metrics.elidedText(key, Qt.TextElideMode.ElideLeft, room.width()))
         room = room.adjusted(metrics.horizontalAdvance(key) + look.space(1.5), 0, 0, 0)
         role = role if role == "text.disabled" else "text.muted"
         if codes or room.width() < look.space(6):

@@ -98,12 +98,13 @@ class MatrixPage(QWidget):
     def _tools(self) -> list[QToolButton]:
         self.gaps: list[QAction] = []
         gaps = _tool("filter", "Show only gaps")
+        gaps.setCheckable(True)
         menu = QMenu(gaps)
         for at, (way, kind) in enumerate(zip(_WAYS, self.kinds, strict=True)):
             entry = menu.addAction(f"{kind.plural} {self.relation.gap_words[at]}")
             entry.setCheckable(True)
             entry.toggled.connect(lambda on, way=way: self.model.set_gaps(way, on))
-            entry.toggled.connect(lambda _: gaps.setDown(any(gap.isChecked() for gap in self.gaps)))
+            entry.toggled.connect(lambda _: gaps.setChecked(any(gap.isChecked() for gap in self.gaps)))
             self.gaps.append(entry)
         _opens(gaps, menu)
         levels = _tool("tree", "Open and close levels (rows: + −, columns: ] [)")
@@ -148,7 +149,7 @@ class MatrixPage(QWidget):
 
     def say(self) -> None:
         """Say what is missing, and what to do where there is nothing to be seen."""
-        now, parts = self.model.matrix, list[str]()
+        now, parts = self.model.matrix, self._found()
         for at, (kind, gaps) in enumerate(zip(self.kinds, (now.row_gaps, now.column_gaps), strict=True)):
             if gaps:
                 parts.append(f"{counted(len(gaps), kind.label, kind.plural)} {self.relation.gap_words[at]}")
@@ -158,6 +159,15 @@ class MatrixPage(QWidget):
         self.below.setCurrentIndex(int(empty))
         if empty:
             self._say_why()
+
+    def _found(self) -> list[str]:
+        """What the filters leave, said first."""
+        sides = zip((self.model.rows, self.model.columns), self.kinds, strict=True)
+        return [
+            f"{len(side.hits):,} of {counted(len(side.axis.ids), kind.label, kind.plural)}"
+            for side, kind in sides
+            if side.filtered
+        ]
 
     def _lacking(self) -> Kind | None:
         """The kind of which the plan has no rows at all."""

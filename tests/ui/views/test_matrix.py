@@ -14,6 +14,7 @@ from ui.theme import theme, themes
 from ui.views import make_page
 from ui.views.axes import BAND
 from ui.views.matrix import MatrixPage
+from ui.window import Window
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -146,7 +147,7 @@ def test_filters_narrow_both_edges_and_escape_clears_them(page, ctx: Context):
     QTest.keyClicks(made.filters[1], "nothing like it")
     assert made.remedy.isVisible()
     made.remedy.click()
-    assert len(made.model.rows.shown), len(made.model.columns.shown) == (6, 4)
+    assert (len(made.model.rows.shown), len(made.model.columns.shown)) == (6, 4)
     QTest.keyClicks(made.filters[0], "x")
     QTest.keyClick(made.filters[0], Key.Key_Escape)
     assert made.filters[0].text() == ""
@@ -158,7 +159,7 @@ def test_gaps_are_counted_in_the_head_and_shown_alone_by_an_action(page, ctx: Co
     perform(actions()["matrix.column-gaps"], ctx)
     assert made.model.columns.shown == ["w10"]
     click(made, "HEADER", "w10")
-    assert made.summary.text() == "2 products without any element"
+    assert made.summary.text() == "1 of 4 WBS elements · 2 products without any element"
     made.reveal("ODD")
     assert made.grid.ids()[0] == "ODD"
 
@@ -285,3 +286,32 @@ def test_a_plan_for_reading_only_is_left_as_it_is(page, ctx: Context):
     assert wbs(ctx, "HEADER") == ()
     assert said == ["This plan can only be read; nothing was changed."]
     ctx.plan.read_only = ""
+
+
+@pytest.mark.parametrize(("name", "typed"), [("product-wbs", "product × w"), ("obs", "obs gr")])
+def test_the_palette_finds_a_matrix_and_the_inspector_follows_its_rows(
+    window: Window, qtbot, name: str, typed: str
+):
+    window.go("acronym")
+    perform(actions()["view.palette"], window.ctx)
+    assert window.palette_over is not None
+    QTest.keyClicks(window.palette_over.field, typed)
+    QTest.keyClick(window.palette_over.field, Key.Key_Return)
+    assert window.ctx.page_kind == name
+    made = window.pages[name]
+    assert isinstance(made, MatrixPage) and made.grid.hasFocus()
+    press(made, Key.Key_Down)
+    qtbot.waitUntil(lambda: window.inspector is not None and window.inspector.rows == [window.ctx.row()])
+    assert window.ctx.current == (made.kinds[0].name, made.grid.ids()[0])
+
+
+def test_undo_in_the_window_takes_a_mark_back(window: Window):
+    window.go("product-wbs", "HEADER")
+    made = window.pages["product-wbs"]
+    assert isinstance(made, MatrixPage)
+    made.grid.go_to(*made.model.place("HEADER", "w10"))
+    press(made, Key.Key_Space)
+    assert wbs(window.ctx, "HEADER") == ("w10",)
+    perform(actions()["edit.undo"], window.ctx)
+    assert wbs(window.ctx, "HEADER") == ()
+    assert made.grid.ids() == ("HEADER", "w10")
