@@ -21,7 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Place:
-    """A page one can go to: a kind's name, a matrix's, or "overview" or "history"."""
+    """A page one can go to: a kind's name, a matrix's, or "overview", "history" or "drawing"."""
 
     name: str
     label: str
@@ -31,8 +31,9 @@ class Place:
 
 _GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Plan", (("overview", "Overview", "overview"), ("plan", "Document", "document"), ("section", "", "section"),
-              ("figure", "", "figure"), ("revision", "", "revision"), ("history", "History", "history"))),
-    ("Structure", (("product", "", "product"), ("wbs", "", "wbs"), ("milestone", "", "milestone"),
+              ("figure", "", "figure"), ("revision", "", "revision"), ("history", "History", "history"),
+              ("acceptance", "", "check"))),
+    ("Structure", (("product", "", "product"), ("drawing", "Product tree", "tree"), ("wbs", "", "wbs"), ("milestone", "", "milestone"),
                    ("document", "", "documents"), ("interface", "", "interface"),
                    ("product-wbs", "Product × WBS", "matrix"), ("obs", "OBS grid", "matrix"))),
     ("People", (("institution", "", "institution"), ("person", "", "person"), ("role", "", "role"),

@@ -6,6 +6,7 @@ Tables, forms and exports of what is on the screen must agree on these words, so
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -46,15 +47,18 @@ def cell(data: PlanData, kind: Kind, row: Entity, field: Field) -> Cell:
     if not value:
         return Cell("")
     if field.target:
-        return _linked(data, field, value)
+        return _linked(data, field, value, whole=not kind.title)
     if isinstance(field.type, t.Choice_) and value not in field.type.options:
         return Cell(one_line(value), UNKNOWN, f"“{value}” is not one of: {', '.join(field.type.options)}.")
     return Cell(plain(field, value))
 
 
-def _linked(data: PlanData, field: Field, value: str | tuple[str, ...], inherited: str = "") -> Cell:
+def _linked(
+    data: PlanData, field: Field, value: str | tuple[str, ...], inherited: str = "", whole: bool = False
+) -> Cell:
+    """``whole``: with titles beside the codes, in rows that are nothing but links, such as trace links."""
     links = value if isinstance(value, tuple) else (value,)
-    words = link_words(data, field.target)
+    words = partial(full_name, data) if whole else link_words(data, field.target)
     text = ", ".join(data.link(field.target, link, words) for link in links)
     lost = [t.unresolved(link) for link in links if t.unresolved(link)]
     if lost:

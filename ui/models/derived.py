@@ -121,7 +121,7 @@ def icon_name(row: Entity, kind: str) -> str:
         return {"group": "product-group", "": "product"}.get(
             sort, sort if sort in ("software", "hardware", "service") else "product"
         )
-    return "document" if kind == "plan" else kind
+    return {"plan": "document", "acceptance": "check"}.get(kind, kind)
 
 
 def prefix(data: PlanData, row: Entity, kind: str) -> str:

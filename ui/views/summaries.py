@@ -72,7 +72,9 @@ def _with(kind: str, field: str, value: str, words: str) -> Callable[[PlanData],
 
 
 def _vacant(data: PlanData) -> str:
-    held = {getattr(row, "role", "") for row in data.rows("appointment").values() if not getattr(row, "end", "")}
+    held = {
+        getattr(row, "role", "") for row in data.rows("appointment").values() if not getattr(row, "end", "")
+    }
     number = len(data.rows("role").keys() - held)
     return f"{number:,} vacant" if number else ""
 
@@ -83,10 +85,10 @@ def _words(data: PlanData) -> str:
 
 
 def _untraced(data: PlanData) -> str:
-    traced = {row.requirement for row in data.rows("trace").values()}  # type: ignore[attr-defined]
-    rows = data.rows("requirement")
-    number = sum(1 for id, row in rows.items() if id not in traced and not getattr(row, "derived", ""))
-    return f"{number:,} not traced upwards" if traced and number else ""
+    from dmdesk.checks.requirements import untraced
+
+    number = sum(not row.derived for row in untraced(data))
+    return f"{number:,} not traced upwards" if number else ""
 
 
 _PARTS: dict[str, tuple[Callable[[PlanData], str], ...]] = {
