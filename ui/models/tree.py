@@ -12,7 +12,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from dmdesk import places, trees
-from ui.models.rows import BRANCH, OPEN, RowsModel, Source
+from ui.models.rows import BRANCH, OPEN, RowsModel
+from ui.models.source import Source
 
 FEW = 300
 """A tree of so many rows opens with all of them to be seen; a larger one with its first levels."""
