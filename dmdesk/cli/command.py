@@ -32,7 +32,8 @@ class Argument:
         if self.name.startswith("--"):
             if self.options.get("action") == "store_true":
                 return f"[{self.name}]"
-            return f"[{self.name} {word}{' …' if self.options.get('nargs') == '+' else ''}]"
+            option = f"{self.name} {word}{' …' if self.options.get('nargs') == '+' else ''}"
+            return option if self.options.get("required") else f"[{option}]"
         more = {"+": f"{word}…", "?": f"[{word}]"}
         return more.get(self.options.get("nargs", ""), str(word))
 

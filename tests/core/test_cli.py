@@ -95,7 +95,7 @@ def test_info_counts_the_rows_and_gives_the_figures_of_a_plan(dm):
 def test_info_of_an_empty_plan_is_all_noughts(tmp_path, capsys):
     empty = Cli(rows.empty_file(tmp_path / "e.dmplan"), capsys)
     assert set(empty.json("info").values()) == {0}
-    assert "Products       0" in empty("info")
+    assert ["Products", "0"] in [line.split() for line in empty("info").splitlines()]
 
 
 def test_list_shows_a_tree_with_titles_for_links_and_marks_for_words(dm):
@@ -539,3 +539,57 @@ def test_a_step_made_elsewhere_meanwhile_is_a_conflict_and_not_lost(dm):
         plan.step("Rename", [put(plan.data.find("product", "AP"), {"name": "From the window"})])
         assert "is open for writing elsewhere" in dm("set", "product", "AP", "name=From here", code=2)
     assert dm.data.find("product", "AP").name == "From the window"
+
+
+def test_check_asks_only_what_is_wanted_and_names_a_code_that_is_near(dm):
+    assert {f["code"] for f in dm.json("check", "--only", "wbs.unknown")} == {"wbs.unknown"}
+    assert "did you mean “wbs.unknown”" in dm("check", "--only", "wbs.unknow", code=2)
+
+
+def test_check_prints_sarif_with_a_rule_for_each_check(dm):
+    log = json.loads(dm("check", "--sarif"))
+    (run,) = log["runs"]
+    assert log["version"] == "2.1.0"
+    assert {result["ruleId"] for result in run["results"]} <= {
+        rule["id"] for rule in run["tool"]["driver"]["rules"]
+    }
+
+
+def test_fixing_all_findings_of_a_check_is_one_step_and_says_what_it_cures(dm):
+    said = dm("check", "--fix", "wbs.unknown", "--way", "create", "--dry-run")
+    assert "added: 1.02C.99" in said and "Cures 1 finding:" in said and "Nothing was changed" in said
+    assert len(dm.json("check", "--only", "wbs.unknown")) == 1
+    dm("check", "--fix", "wbs.unknown", "--way", "create")
+    assert dm.json("check", "--only", "wbs.unknown") == []
+    assert "Undid: Fix wbs.unknown." in dm("undo")
+
+
+def test_a_way_that_cures_nothing_lists_those_that_do(dm):
+    assert "the ways are: " in dm("check", "--fix", "wbs.unknown", "--way", "magic", code=2)
+
+
+def test_an_accepted_finding_counts_no_more_and_is_listed_with_its_reason(dm):
+    (finding,) = dm.json("check", "--only", "wbs.unknown")
+    where = ("accept", "wbs.unknown", finding["kind"], finding["key"])
+    assert "Accepted: " in dm(*where, "--reason", "RFC-380")
+    assert dm.json("check", "--only", "wbs.unknown") == []
+    (listed,) = dm.json("check", "--only", "wbs.unknown", "--accepted")
+    assert (listed["level"], listed["accepted"]) == ("accepted", "RFC-380")
+    assert "1 accepted." in dm("check", "--only", "wbs.unknown")
+    assert "finds no open wbs.unknown" in dm(*where, "--reason", "again", code=2)
+
+
+def test_accepting_needs_a_reason_and_a_day_that_is_one(dm):
+    (finding,) = dm.json("check", "--only", "wbs.unknown")
+    where = ("accept", "wbs.unknown", finding["kind"], finding["key"])
+    assert "--reason" in dm(*where, code=2)
+    assert "needs a reason" in dm(*where, "--reason", " ", code=2)
+    assert "is not a date" in dm(*where, "--reason", "x", "--until", "soon", code=2)
+
+
+def test_a_dry_run_of_an_import_says_what_it_would_cure_and_cause(dm, tmp_path):
+    dm("export", tmp_path / "text")
+    file = tmp_path / "text" / "product.toml"
+    file.write_text(file.read_text("utf-8").replace('"?1.02C.99"', '"1.02C.07"'), "utf-8")
+    said = dm("import", tmp_path / "text", "--dry-run")
+    assert "Cures 1 finding:" in said and "wbs.unknown" in said

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from dmdesk import cli
-from dmdesk.checks import checks
 from dmdesk.kinds import kinds
 from dmdesk.plan import Plan
 from tests.core import rows
@@ -165,11 +164,6 @@ def test_every_command_and_option_is_in_the_contract():
         command = cli.declared()[name]
         assert f"`{command.usage}`" in CONTRACT, f"{name}: {command.usage}"
         assert f"dmdesk {name} " in CONTRACT, f"an example of {name}"
-
-
-def test_every_check_is_in_the_contract_with_its_level_and_help():
-    for check in checks():
-        assert f"| `{check.code}` | {check.level} | {check.help} |" in CONTRACT, check.code
 
 
 def test_the_table_of_families_names_every_command_once():
