@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QStackedLayout,
@@ -27,7 +26,9 @@ from ui.models.rows import RowsModel
 from ui.models.table import TableModel
 from ui.models.tree import DEEP, TreeModel
 from ui.theme import icon, theme
+from ui.views.filterbox import FilterBox
 from ui.views.grid import Grid
+from ui.views.keptfilters import KeptFilters
 from ui.views.outline import Outline
 from ui.views.summaries import counted, small, summary
 
@@ -86,8 +87,9 @@ class Page(QWidget):
         )
         words.addWidget(self.summary)
         head.addLayout(words, 1)
-        self.filter = self._filter()
+        self.filter = FilterBox(self.ctx, self.model)
         head.addWidget(self.filter)
+        head.addWidget(KeptFilters(self.filter))
         for tool in self._tools():
             head.addWidget(tool)
         column.addLayout(head)
@@ -99,17 +101,6 @@ class Page(QWidget):
     def body(self) -> QStackedLayout | QHBoxLayout | QVBoxLayout:
         """What stands below the head; pages with more than rows arrange it here."""
         return self.below
-
-    def _filter(self) -> QLineEdit:
-        made = QLineEdit()
-        made.setPlaceholderText("Filter…")
-        made.setAccessibleName(f"Filter {self.title}")
-        made.setToolTip("Show rows that contain all of these words (Ctrl+F)")
-        made.setClearButtonEnabled(True)
-        made.addAction(icon("search", "text.muted"), QLineEdit.ActionPosition.LeadingPosition)
-        made.setFixedWidth(theme().space(48))
-        made.installEventFilter(self)
-        return made
 
     def _tools(self) -> list[QToolButton]:
         tools = []
@@ -152,7 +143,8 @@ class Page(QWidget):
     # -- what happens
 
     def _connect(self) -> None:
-        self.filter.textChanged.connect(self._filtered)
+        self.filter.filtered.connect(self._say)
+        self.filter.leave.connect(self._to_first_match)
         self.grid.picked.connect(lambda id: self.ctx.select(self.kind.name, id))
         self.ctx.changed.connect(self._heard)
         self.ctx.found.connect(self._found)
@@ -184,10 +176,6 @@ class Page(QWidget):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(column, way)
         model.sort(column, way)
-
-    def _filtered(self, text: str) -> None:
-        self.model.set_filter(text)
-        self._say()
 
     def _found(self, findings: list[Any]) -> None:
         """Mark what the checks have found; a page that is hidden does so when it is shown."""
@@ -245,7 +233,7 @@ class Page(QWidget):
 
     def _say(self) -> None:
         words = self._counted
-        if self.model.words:
+        if self.model.filtered:
             words = f"{counted(len(self.model.hits), 'match', 'matches')} · {words}"
         self.summary.setText(words)
         self.adder.setEnabled(self.ctx.writable)
@@ -255,18 +243,18 @@ class Page(QWidget):
             self._say_why()
 
     def _say_why(self) -> None:
-        if self.model.words:
+        if self.model.filtered:
             self.nothing.setText("Nothing matches")
-            self.advice.setText(f"No row contains “{self.filter.text()[:60]}”.")
+            self.advice.setText(f"No row fits “{self.filter.text()[:60]}”.")
             self.remedy.setText("Clear the filter")
         else:
             self.nothing.setText(f"No {small(self.kind.plural)} yet")
             self.advice.setText(self.kind.help)
             self.remedy.setText(f"Add the first {small(self.kind.label)}")
-        self.remedy.setEnabled(bool(self.model.words) or self.ctx.writable)
+        self.remedy.setEnabled(bool(self.model.filtered) or self.ctx.writable)
 
     def _remedy(self) -> None:
-        if self.model.words:
+        if self.model.filtered:
             self.filter.clear()
             self.grid.setFocus()
         else:
@@ -290,20 +278,9 @@ class Page(QWidget):
         self.filter.setFocus()
         self.filter.selectAll()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From the filter, Escape clears and Down or Enter goes to the rows."""
-        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self.filter.clear() if self.filter.text() else self.grid.setFocus()
-                return True
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._to_first_match()
-                return True
-        return super().eventFilter(watched, event)
-
     def _to_first_match(self) -> None:
         shown = self.model.shown
-        if shown and (not self.grid.current_id() or self.model.words):
+        if shown and (not self.grid.current_id() or self.model.filtered):
             self.grid.reveal(next((id for id in shown if self.model.is_hit(id)), shown[0]))
         self.grid.setFocus()
 
