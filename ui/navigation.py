@@ -31,8 +31,7 @@ class Place:
 
 _GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Plan", (("overview", "Overview", "overview"), ("plan", "Document", "document"), ("section", "", "section"),
-              ("figure", "", "figure"), ("revision", "", "revision"), ("history", "History", "history"),
-              ("acceptance", "", "check"))),
+              ("figure", "", "figure"), ("revision", "", "revision"), ("history", "History", "history"))),
     ("Structure", (("product", "", "product"), ("drawing", "Product tree", "tree"), ("wbs", "", "wbs"), ("milestone", "", "milestone"),
                    ("document", "", "documents"), ("interface", "", "interface"),
                    ("product-wbs", "Product × WBS", "matrix"), ("obs", "OBS grid", "matrix"))),
@@ -40,7 +39,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 ("appointment", "", "appointment"), ("team", "", "team"), ("group", "", "group"),
                 ("membership", "", "membership"), ("meeting", "", "meeting"))),
     ("Requirements", (("requirement", "", "requirement"), ("trace", "", "trace"))),
-    ("Reference", (("reference", "", "reference"), ("acronym", "", "acronym"))),
+    ("Reference", (("reference", "", "reference"), ("acronym", "", "acronym"), ("acceptance", "", "check"))),
 )  # fmt: skip
 
 

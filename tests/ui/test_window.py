@@ -23,7 +23,7 @@ from ui.window import Window
 
 
 def test_every_kind_has_a_page_in_the_navigation() -> None:
-    others = {"overview", "history", *RELATIONS.names()}
+    others = {"overview", "history", "drawing", *RELATIONS.names()}
     assert {kind.name for kind in kinds()} | others == {place.name for place in places()}
 
 

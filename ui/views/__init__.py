@@ -26,6 +26,10 @@ def make_page(ctx: Context, kind: str) -> QWidget:
         from ui.views.wbs import WbsPage
 
         return WbsPage(ctx, kind)
+    if kind == "drawing":
+        from ui.views.drawing import DrawingPage
+
+        return DrawingPage(ctx)
     if kind not in kinds():
         from ui.views.matrix import MatrixPage
 
