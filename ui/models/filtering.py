@@ -20,6 +20,10 @@ TEXTS = 150
 """Rows made ready at a time while nobody waits."""
 
 
+SEEN = 3
+"""So many letters of what is looked for in one field are highlighted; fewer stand everywhere."""
+
+
 class _HasData(Protocol):
     data: PlanData
 
@@ -93,7 +97,8 @@ def _highlighted(node: Node) -> Iterator[str]:
 
     if isinstance(node, tree.Term):
         asked = (tree.NO, tree.HAS, tree.OWN, tree.IS, tree.CHANGED, tree.MINE)
-        if node.field not in asked and node.op in (":", "=") and (words := fold(node.text.lstrip("?"))):
+        words = fold(node.text.lstrip("?"))
+        if node.field not in asked and node.op in (":", "=") and len(words) >= (SEEN if node.field else 1):
             yield words
     elif not isinstance(node, tree.Not):
         for part in node.parts:

@@ -5,6 +5,7 @@ Words alone act at once as anywhere; whoever wants more finds it below the line 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
@@ -77,10 +78,18 @@ class FilterBox(QLineEdit):
         except PlanError as error:
             self.wrong, self._wrong_at = str(error), getattr(error, "at", 0)
             self._pause.start()
+            self._without_last(text)
         self.setAccessibleDescription(self.wrong)
-        if not text and self._offers is not None:
-            self._offers.hide()
+        self.close_offers()
         self.filtered.emit()
+
+    def _without_last(self, text: str) -> None:
+        """Filter by all but the last condition, which is not whole yet; where that does not help, as before."""
+        from dmdesk.filters.parsing import items
+
+        last = items(text)[-1].start if text.strip() else 0
+        with suppress(PlanError):
+            self.model.set_filter(text[:last])
 
     def facts(self, asks: frozenset[str]) -> Facts:
         """What filters ask beside the rows; fetched when asked for, because it costs a look into the file."""
