@@ -9,6 +9,7 @@ from dmdesk.cli import output, wording
 from dmdesk.cli.asking import row_named
 from dmdesk.cli.command import PLAN, WHY, arg, command, flag
 from dmdesk.cli.comparing import print_changes
+from dmdesk.cli.findings import print_effect
 from dmdesk.cli.opening import looked_at, opened
 from dmdesk.errors import PlanError
 from dmdesk.kinds import kind_of, kinds
@@ -35,7 +36,8 @@ def renumber(file: Path, old: str, new: str, below: str, dry_run: bool, why: str
     """Give a WBS element and all below it new codes; texts and links that name them follow, old codes stay known."""
     if dry_run:
         with looked_at(file) as data:
-            _renumbered(data, old, new, below)
+            changes, _ = _renumbered(data, old, new, below)
+            print_effect(data, changes)
         output.say(NOTHING)
         return
     with opened(file) as plan:
