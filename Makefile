@@ -49,7 +49,7 @@ bench: setup            ## measure speed and memory against the floors
 	@$(PY) -m tests.bench
 
 screenshots: setup            ## make the pictures of the user guide again
-	@$(PY) docs/make_screenshots.py
+	@$(PY) docs/make_screenshots.py --docs
 
 lock:            ## choose the newest allowed dependencies and write them down with their hashes
 	@sh tools/lock.sh

@@ -1,7 +1,8 @@
-"""Pictures of every page, light and dark, large and small, drawn without a display.
+"""Pictures of the window, drawn without a display: every page to look through, or the few of the user guide.
 
-Run ``python docs/make_screenshots.py [PLAN] [--only PAGE …]``; the pictures go to docs/screenshots. Without a plan
-file the sample plan is built in a passing folder, with a little history so that there is something to see.
+Run ``python docs/make_screenshots.py [PLAN] [--only PAGE …]`` for every page, light and dark, large and small, in
+build/screenshots; ``--docs`` makes the few small ones in docs/screenshots. Without a plan file the sample plan is
+built in a passing folder, with a little history so that there is something to see.
 """
 
 from __future__ import annotations
@@ -11,12 +12,32 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.window import Window
 
 ROOT = Path(__file__).resolve().parents[1]
-TARGET = ROOT / "docs" / "screenshots"
+EVERY = ROOT / "build" / "screenshots"
+GUIDE = ROOT / "docs" / "screenshots"
 SIZES = {"large": (1486, 900), "small": (960, 600)}
 ROWS = {"product": "HEADER", "wbs": "1.02C.04", "role": "DMPM", "section": "risk-management"}
 """The row that is current in a page's picture, by key; the first one elsewhere."""
+
+USER_FOLDERS = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA")
+PICTURES = (
+    ("products-light", "light", "product"),
+    ("wbs-light", "light", "wbs"),
+    ("sections-light", "light", "section"),
+    ("role-light", "light", "role"),
+    ("history-light", "light", "history"),
+    ("overview-light", "light", "overview"),
+    ("products-dark", "dark", "product"),
+    ("palette-dark", "dark", "palette"),
+)
+"""The pictures of the user guide: name, theme, and page."""
+MOST = 250_000
+"""Bytes that a picture of the user guide may take."""
 
 
 def prepared(folder: Path) -> Path:
@@ -53,12 +74,10 @@ def settle(seconds: float) -> None:
         time.sleep(0.005)
 
 
-def take(path: Path, only: list[str]) -> None:
-    """Take the pictures."""
+def window_on(path: Path) -> Window:
+    """The window on a plan, with its checks done."""
     from ui import app as application
     from ui.context import Context
-    from ui.navigation import places
-    from ui.theme import themes
     from ui.window import Window
 
     application.application(sys.argv[:1])
@@ -68,55 +87,84 @@ def take(path: Path, only: list[str]) -> None:
     window.show()
     while not ctx.checked:
         settle(0.05)
-    names = [place.name for place in places() if not only or place.name in only]
+    return window
+
+
+def show(window: Window, page: str) -> None:
+    """Bring a page to the front with its row, or the palette over the products."""
+    name = "product" if page == "palette" else page
+    row = window.ctx.data.find(name, ROWS[name]) if name in ROWS else None
+    window.go(name, row.id if row else "")
+    if page == "palette":
+        window.ctx.wanted.emit("palette")
+        assert window.palette_over is not None
+        window.palette_over.field.setText("data acc")
+    settle(0.3)
+
+
+def hide_palette(window: Window) -> None:
+    """Close the palette again."""
+    if window.palette_over is not None:
+        window.palette_over.close_up()
+
+
+def every(window: Window, only: list[str]) -> None:
+    """Every page, or those named, in both themes and sizes."""
+    from ui.navigation import places
+    from ui.theme import themes
+
+    EVERY.mkdir(parents=True, exist_ok=True)
+    names = [place.name for place in places()] + ["palette"]
     for theme in ("light", "dark"):
         themes().choose(theme)
         for size, (wide, high) in SIZES.items():
             window.resize(wide, high)
-            for name in names:
-                row = ctx.data.find(name, ROWS.get(name, "")) if name in ROWS else None
-                window.go(name, row.id if row else "")
-                settle(0.15)
-                window.grab().save(str(TARGET / f"{name}-{theme}-{size}.png"))
-            if not only:
-                palette(window, f"palette-{theme}-{size}")
-    ctx.tasks.stop()
-    ctx.close()
+            for name in [name for name in names if not only or name in only]:
+                show(window, name)
+                window.grab().save(str(EVERY / f"{name}-{theme}-{size}.png"))
+                hide_palette(window)
 
 
-def palette(window: object, name: str) -> None:
-    """The palette over the products page."""
-    from ui.window import Window
+def guide(window: Window) -> None:
+    """The pictures of the user guide."""
+    from ui.theme import themes
 
-    assert isinstance(window, Window)
-    window.go("product")
-    window.ctx.wanted.emit("palette")
-    assert window.palette_over is not None
-    window.palette_over.field.setText("data acc")
-    settle(0.1)
-    window.grab().save(str(TARGET / f"{name}.png"))
-    window.palette_over.close_up()
+    GUIDE.mkdir(parents=True, exist_ok=True)
+    window.resize(*SIZES["large"])
+    for name, theme, page in PICTURES:
+        themes().choose(theme)
+        show(window, page)
+        target = GUIDE / f"{name}.png"
+        window.grab().save(str(target))
+        shrink(target)
+        hide_palette(window)
+
+
+def shrink(path: Path) -> None:
+    """Write a picture with a palette of 256 colours, which a window hardly exceeds."""
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+    if path.stat().st_size > MOST:
+        raise SystemExit(f"{path.name} takes {path.stat().st_size:,} bytes; at most {MOST:,} are wanted.")
 
 
 def main(arguments: list[str]) -> None:
     """Take the pictures of the plan named, or of the sample."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     only = arguments[arguments.index("--only") + 1 :] if "--only" in arguments else []
-    files = [word for word in arguments if word != "--only" and word not in only]
-    TARGET.mkdir(parents=True, exist_ok=True)
+    files = [word for word in arguments if not word.startswith("--") and word not in only]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for variable in (
-            "HOME",
-            "XDG_DATA_HOME",
-            "XDG_CONFIG_HOME",
-            "XDG_CACHE_HOME",
-            "APPDATA",
-            "LOCALAPPDATA",
-        ):
+        for variable in USER_FOLDERS:
             os.environ[variable] = str(folder / "user")
         os.environ["DMDESK_USER"] = "wom"
-        take(Path(files[0]) if files else prepared(folder), only)
+        window = window_on(Path(files[0]) if files else prepared(folder))
+        guide(window) if "--docs" in arguments else every(window, only)
+        window.ctx.tasks.stop()
+        window.ctx.close()
 
 
 if __name__ == "__main__":
