@@ -46,6 +46,7 @@ class FilterBox(QLineEdit):
         self.wrong = ""
         """Why the text cannot be read, "" while it can."""
         self._wrong_at = 0
+        self._by_hand = False
         self._offers: Offers | None = None
         self._note: QWidget | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -60,7 +61,7 @@ class FilterBox(QLineEdit):
         self.addAction(icon("search", "text.muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setFixedWidth(theme().space(NARROW))
         self.textChanged.connect(self._typed)
-        self.textEdited.connect(lambda _: self.offer())
+        self.textEdited.connect(self._edited)
         model.filtering.facts = self.facts
         ctx.found.connect(self._found_anew)
 
@@ -80,8 +81,13 @@ class FilterBox(QLineEdit):
             self._pause.start()
             self._without_last(text)
         self.setAccessibleDescription(self.wrong)
-        self.close_offers()
+        self.offer() if self._by_hand else self.close_offers()
+        self._by_hand = False
         self.filtered.emit()
+
+    def _edited(self, _: str) -> None:
+        """Qt says this before it says that the text is another."""
+        self._by_hand = True
 
     def _without_last(self, text: str) -> None:
         """Filter by all but the last condition, which is not whole yet; where that does not help, as before."""
