@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from operator import attrgetter
 from typing import NamedTuple
 
 from dmdesk import trees
@@ -99,44 +98,3 @@ def plain(field: Field, value: object) -> str:
 def one_line(text: str) -> str:
     """The beginning of a text without line breaks."""
     return " ".join(t.one_line(text[:LONGEST]).split())
-
-
-class SearchWords:
-    """Makes the text that a filter looks through; what many rows share is looked up once."""
-
-    def __init__(self, data: PlanData, kind: Kind) -> None:
-        self._data, self._kind = data, kind
-        self._names: dict[str, str] = {}
-        self._from_above: dict[tuple[str, str], str | tuple[str, ...]] = {}
-        texts = [f.name for f in kind.fields if f.type.empty == "" and not f.target and not f.inherits]
-        self._texts: Callable[[Entity], tuple[str, ...]] = attrgetter("id", *texts, "id")
-        self._others = [
-            field for field in kind.fields if field.name not in texts and field.type is not t.FLAG
-        ]
-
-    def of(self, row: Entity) -> str:
-        """All fields of a row in full, links by code and title, inherited values too, folded."""
-        parts = list(self._texts(row)[1:-1])
-        for field in self._others:
-            value = getattr(row, field.name) or (field.inherits and self._inherited(row, field))
-            if not value:
-                continue
-            if field.target:
-                links = value if isinstance(value, tuple) else (value,)
-                parts += [self._names.get(link) or self._name(field.target, link) for link in links]
-            elif isinstance(value, tuple):
-                parts += value
-            else:
-                parts.append(str(value))
-        return "\n".join(parts).casefold()
-
-    def _name(self, kind: str, link: str) -> str:
-        row = self._data.get(kind, link)
-        name = self._names[link] = full_name(self._data, row) if row is not None else t.unresolved(link)
-        return name
-
-    def _inherited(self, row: Entity, field: Field) -> str | tuple[str, ...]:
-        at = (field.name, str(getattr(row, self._kind.parent)))
-        if at not in self._from_above:
-            self._from_above[at] = trees.inherited(self._data, row, field.name)[0]
-        return self._from_above[at]

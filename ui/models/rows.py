@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Collection, Iterable
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -22,15 +22,15 @@ from PySide6.QtCore import (
 
 from dmdesk import places
 from dmdesk import types as t
-from dmdesk.changes import SET, Change, put
+from dmdesk.changes import SET, put
 from dmdesk.kinds import Entity, Field, kinds
 from dmdesk.plan import Event
-from dmdesk.reading import PlanData
 from ui import layouts
 from ui.models import cells, derived, differences, dragging, moves
 from ui.models.cells import Cell
-from ui.models.marks import Mark, Marks
 from ui.models.filtering import Filtering
+from ui.models.marks import Mark, Marks
+from ui.models.source import Source as Source
 from ui.models.touched import touched as touched_rows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,15 +47,6 @@ _NOTHING, _DROP, _FIXED = (
 
 MANY = 50
 """So many rows that change their place at once are put in order together with all others."""
-
-
-class Source(Protocol):
-    """What a model reads from and writes to; ``ui.context.Context`` is one."""
-
-    data: PlanData
-
-    def step(self, title: str, changes: Iterable[Change], why: str = "") -> bool:
-        """Make the changes as one step; whether that could be done."""
 
 
 class RowsModel(QAbstractTableModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -12,15 +13,18 @@ from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.kinds import Entity, Field
 from ui.models import cells
-from ui.models.rows import RowsModel, Source
+from ui.models.rows import RowsModel
+from ui.models.source import Source
+
+Sort = tuple[tuple[int, bool], ...]
+"""Columns and whether each is falling, the first of them first."""
 
 
 class TableModel(RowsModel):
-    """The rows of a kind as a list; ``sorted_by`` is the column it is sorted by, -1 for the plan's own order."""
+    """The rows of a kind as a list; ``sorting`` is what it is sorted by, () for the plan's own order."""
 
     def __init__(self, source: Source, kind: str, parent: QObject | None = None) -> None:
-        self.sorted_by = -1
-        self.descending = False
+        self.sorting: Sort = ()
         self._order: list[str] = []
         super().__init__(source, kind, parent)
         self._own_places = frozenset(self._places)
@@ -29,27 +33,31 @@ class TableModel(RowsModel):
         return self._order
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column, empty cells last; -1 gives back the plan's own order."""
-        self.sorted_by, self.descending = column, order == Qt.SortOrder.DescendingOrder
-        self._places = set(self._own_places)
-        field = self.field(column) if column >= 0 else None
-        if field is not None:
-            self._places.add(field.name)
+        """Sort by a column; -1 gives back the plan's own order."""
+        self.sort_by(((column, order == Qt.SortOrder.DescendingOrder),) if column >= 0 else ())
+
+    def sort_by(self, sorting: Sort) -> None:
+        """Sort by these columns, rows that are equal in one by the next, empty cells last."""
+        self.sorting = sorting
+        fields = (self.field(column) for column, _ in sorting)
+        self._places = {*self._own_places, *(field.name for field in fields if field is not None)}
         self._arrange()
         self._show()
 
     def _arrange(self) -> None:
-        if self.sorted_by < 0:
+        if not self.sorting:
             self._order = [row.id for row in self.source.data.in_order(self.kind.name)]
             return
         rows = trees.ordered(self.rows.values())
-        words = self._sort_words()
-        filled = [row for row in rows if words(row)]
-        filled.sort(key=lambda row: trees.natural(words(row)), reverse=self.descending)
-        self._order = [row.id for row in filled] + [row.id for row in rows if not words(row)]
+        for column, falling in reversed(self.sorting):
+            words = self._sort_words(column)
+            filled = [(trees.natural(said), row) for row in rows if (said := words(row))]
+            filled.sort(key=itemgetter(0), reverse=falling)
+            rows = [row for _, row in filled] + [row for row in rows if not words(row)]
+        self._order = [row.id for row in rows]
 
     def _rearrange(self, ids: set[str]) -> None:
-        if self.sorted_by >= 0 or not self.kind.key:
+        if self.sorting or not self.kind.key:
             self._arrange()
             return
         place, rows = trees.place(self.kind), self.rows
@@ -59,11 +67,11 @@ class TableModel(RowsModel):
                 insort(self._order, id, key=lambda other: place(rows[other]))
 
     def _visible(self) -> list[str]:
-        return [id for id in self._order if id in self.hits] if self.words else list(self._order)
+        return [id for id in self._order if id in self.hits] if self.filtering else list(self._order)
 
-    def _sort_words(self) -> Callable[[Entity], str]:
+    def _sort_words(self, column: int) -> Callable[[Entity], str]:
         """What a row is sorted by, as text; days and ranks are written so that text order is their order."""
-        data, kind, column = self.source.data, self.kind, self.sorted_by
+        data, kind = self.source.data, self.kind
         field = self.field(column)
         if field is None:
             words = self._derived[self.columns[column]].words

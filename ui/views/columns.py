@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QTableView
 from ui import layouts, settings
 from ui.models.rows import RowsModel
 from ui.theme import theme
+from ui.views.frozen import Frozen
 
 LEAST = 0.7
 """Columns give way to this share of their usual width before a page scrolls sideways."""
@@ -16,9 +17,9 @@ LEAST = 0.7
 class Columns(QObject):
     """The columns of one grid."""
 
-    def __init__(self, grid: QTableView, model: RowsModel) -> None:
+    def __init__(self, grid: QTableView, model: RowsModel, frozen: Frozen) -> None:
         super().__init__(grid)
-        self._grid, self._model = grid, model
+        self._grid, self._model, self._frozen = grid, model, frozen
         self._name = f"columns.{model.kind.name}"
         self.own = False
         """Whether a person has arranged the columns, so that nobody else may."""
@@ -46,6 +47,7 @@ class Columns(QObject):
 
     def _recall(self) -> bool:
         kept = settings.get(self._name, {})
+        self._frozen.on = bool(kept.get("frozen", True))
         if kept.get("names") != list(self._model.columns):
             return False
         state = QByteArray.fromBase64(str(kept.get("state", "")).encode("ascii", "ignore"))
@@ -74,7 +76,9 @@ class Columns(QObject):
         """Keep widths, order and choice of columns for the next time."""
         self._later.stop()
         state = settings.packed(self._grid.horizontalHeader().saveState())
-        settings.put(self._name, {"names": list(self._model.columns), "state": state})
+        settings.put(
+            self._name, {"names": list(self._model.columns), "state": state, "frozen": self._frozen.on}
+        )
 
     def fit(self) -> None:
         """Give each column its usual width; where room is short all but the first give way, the last one most."""
@@ -112,6 +116,10 @@ class Columns(QObject):
             entry.setEnabled(at > 0)
             entry.toggled.connect(lambda on, at=at: self.show(at, on))
         menu.addSeparator()
+        freeze = menu.addAction("Keep the first column in view")
+        freeze.setCheckable(True)
+        freeze.setChecked(self._frozen.on)
+        freeze.toggled.connect(self.freeze)
         menu.addAction("Usual columns").triggered.connect(self.reset)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
@@ -122,6 +130,13 @@ class Columns(QObject):
         if shown and self._grid.columnWidth(at) < theme().space(12):
             self._grid.setColumnWidth(at, self.usual_width(at))
         self.changed()
+
+    def freeze(self, on: bool) -> None:
+        """Whether the first column stays in view while the others scroll."""
+        self._frozen.on = on
+        self._grid.viewport().update()
+        self._grid.horizontalHeader().viewport().update()
+        self.remember()
 
     def reset(self) -> None:
         """Go back to the columns, order and widths that the page came with."""

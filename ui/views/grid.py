@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from dmdesk import types as t
@@ -28,6 +28,7 @@ from ui.models.rows import Index, RowsModel
 from ui.theme import theme, themes
 from ui.views.block import Marking
 from ui.views.columns import Columns
+from ui.views.frozen import Frozen
 from ui.views.header import Header
 
 ROW_ACTIONS = (
@@ -44,6 +45,7 @@ class Grid(QTableView):
     """The id of the row that became the current one, "" for none."""
 
     def __init__(self, ctx: Context, model: RowsModel, parent: QWidget | None = None) -> None:
+        self.frozen = Frozen(self)  # before anything happens in the view
         super().__init__(parent)
         self.ctx = ctx
         self.rows_model = model
@@ -53,12 +55,14 @@ class Grid(QTableView):
         self._several = False
         self.marking = Marking(self, model)
         model.setParent(self)
-        self.setHorizontalHeader(Header(self))
+        self.header = Header(self)
+        self.setHorizontalHeader(self.header)
+        self.header.frozen = self.frozen
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(model.kind.plural)
         self._behave()
-        self.columns = Columns(self, model)
+        self.columns = Columns(self, model, self.frozen)
         model.changing.connect(self._hold)
         model.settled.connect(self._settle)
         self.selectionModel().selectionChanged.connect(self._selected)
@@ -87,6 +91,25 @@ class Grid(QTableView):
         super().resizeEvent(event)
         if not self.columns.own and event.size().width() != event.oldSize().width():
             self.columns.fit()
+
+    # -- what is seen
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        return super().viewportEvent(self.frozen.moved(event))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.frozen.paint(event.rect())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.frozen.scrolled(dx)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        super().scrollTo(index, hint)
+        self.frozen.uncover(index.column(), self.visualRect(index).left())
 
     # -- what is selected
 
@@ -223,6 +246,8 @@ class Grid(QTableView):
         wanted = trigger & (self.editTriggers() | QAbstractItemView.EditTrigger.AllEditTriggers)
         if field is None or trigger == QAbstractItemView.EditTrigger.NoEditTriggers or not self.ctx.writable:
             return False
+        if not index.column() and self.frozen.width():
+            self.scrollTo(index)
         if field.type is t.FLAG and wanted and self._turns(trigger, event):
             value = self.rows_model.data(index, Qt.ItemDataRole.EditRole)
             return self.rows_model.setData(index, not value)

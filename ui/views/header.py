@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.theme import icon, theme
+from ui.views.frozen import Frozen
 
 FIRST = 4.5
 """Steps of space before the first column's words, so that they stand below the page's title."""
@@ -16,6 +17,8 @@ class Header(QHeaderView):
     """A horizontal header."""
 
     def __init__(self, parent: QWidget) -> None:
+        self.frozen: Frozen | None = None
+        self._sorting: tuple[tuple[int, bool], ...] = ()
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setFixedHeight(theme().space(8))
         self.setSectionsMovable(True)
@@ -25,6 +28,19 @@ class Header(QHeaderView):
         self.setMinimumSectionSize(theme().space(8))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
+    def show_sorting(self, sorting: tuple[tuple[int, bool], ...]) -> None:
+        """Show by which columns, and which of them falling, the rows are sorted."""
+        self._sorting = sorting
+        self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        return super().viewportEvent(self.frozen.moved(event) if self.frozen else event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.frozen:
+            self.frozen.paint_head(self)
+
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         if not rect.isValid():
             return
@@ -33,19 +49,28 @@ class Header(QHeaderView):
         painter.fillRect(rect, look.color("bg.page"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.color("line"))
         room = rect.adjusted(look.space(FIRST if logicalIndex == 0 else 2), 0, -look.space(2), 0)
-        sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
-        if sorted_here:
-            side = look.space(3.5)
-            room.setRight(room.right() - side)
-            name = (
-                "chevron-up" if self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder else "chevron-down"
-            )
-            at = QRect(room.right() + 1, rect.top() + (rect.height() - side) // 2, side, side)
-            icon(name, "text.accent").paint(painter, at)
+        place = next((at for at, (column, _) in enumerate(self._sorting) if column == logicalIndex), -1)
+        if place >= 0:
+            room = self._arrow(painter, room, place)
         painter.setFont(look.font("medium"))
-        painter.setPen(look.color("text.accent" if sorted_here else "text.muted"))
+        painter.setPen(look.color("text.accent" if place >= 0 else "text.muted"))
         words = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal))
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         side_of = model.headerData(logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         painter.drawText(room, Qt.AlignmentFlag(side_of) | Qt.TextFlag.TextSingleLine, words)
         painter.restore()
+
+    def _arrow(self, painter: QPainter, room: QRect, place: int) -> QRect:
+        """The arrow of a sorted column, and, of several, its number among them; the room left."""
+        look = theme()
+        side = look.space(3.5)
+        at = QRect(room.right() + 1 - side, room.top() + (room.height() - side) // 2, side, side)
+        icon("chevron-down" if self._sorting[place][1] else "chevron-up", "text.accent").paint(painter, at)
+        room = room.adjusted(0, 0, -side, 0)
+        if len(self._sorting) > 1:
+            painter.setFont(look.font("small"))
+            painter.setPen(look.color("text.accent"))
+            number = str(place + 1)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)
+            room = room.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(number) - look.space(0.5), 0)
+        return room

@@ -30,6 +30,7 @@ from ui.views.filterbox import FilterBox
 from ui.views.grid import Grid
 from ui.views.keptfilters import KeptFilters
 from ui.views.outline import Outline
+from ui.views.sorting import Sorting
 from ui.views.summaries import counted, small, summary
 
 PAUSE = 60
@@ -150,10 +151,9 @@ class Page(QWidget):
         self.ctx.found.connect(self._found)
         self.ctx.wanted.connect(self._wanted)
         self.ctx.selected.connect(self._followed)
-        header = self.grid.horizontalHeader()
-        if isinstance(self.model, TableModel):
-            header.setSectionsClickable(True)
-            header.sectionClicked.connect(self._sort)
+        self.sorting = (
+            Sorting(self.grid, self.model, self.grid.header) if isinstance(self.model, TableModel) else None
+        )
         self._counting = QTimer(self, singleShot=True, interval=PAUSE)
         self._counting.timeout.connect(self.refresh)
         self._warming = QTimer(self, interval=2)
@@ -162,20 +162,6 @@ class Page(QWidget):
     def _warm(self) -> None:
         if self.model.warm():
             self._warming.stop()
-
-    def _sort(self, column: int) -> None:
-        """Rising, falling, then the plan's own order again."""
-        model, header, order = self.model, self.grid.horizontalHeader(), Qt.SortOrder
-        assert isinstance(model, TableModel)
-        again = model.sorted_by == column
-        if again and model.descending:
-            header.setSortIndicatorShown(False)
-            model.sort(-1)
-            return
-        way = order.DescendingOrder if again else order.AscendingOrder
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(column, way)
-        model.sort(column, way)
 
     def _found(self, findings: list[Any]) -> None:
         """Mark what the checks have found; a page that is hidden does so when it is shown."""
