@@ -14,7 +14,7 @@ from ui.theme import theme
 
 STEP = 1.25
 SMALLEST, LARGEST = 0.02, 8.0
-COMFORTABLE = (1.1, 1.5)
+COMFORTABLE = (1.1, 1.3)
 """Between which zooms a drawing is first shown, so that it can be read."""
 
 
@@ -204,11 +204,12 @@ class Canvas(QGraphicsView):
         best, nearest = None, float("inf")
         for box in drawing.boxes:
             place = self.sheets.place(box)
-            right, below = place.left() - start.left(), place.top() - start.top()
-            ahead = right * across + below * down
-            aside = abs(below) if across else abs(right)
-            if ahead > 1 and ahead + 3 * aside < nearest and box.id != self.sheets.current:
-                best, nearest = box, ahead + 3 * aside
+            ahead = (place.left() - start.left()) * across + (place.top() - start.top()) * down
+            beside = max(place.left() - start.right(), start.left() - place.right(), 0.0)
+            above = max(place.top() - start.bottom(), start.top() - place.bottom(), 0.0)
+            distance = ahead + 3 * (above if across else beside)
+            if ahead > 1 and distance < nearest and box.id != self.sheets.current:
+                best, nearest = box, distance
         if best:
             self._choose(best)
 
