@@ -1,6 +1,7 @@
 """Checking: the checks run again in the background after each change, and the findings go to the context.
 
-They read a snapshot in another thread; a change that arrives meanwhile starts them once more.
+They read a copy of the plan in another thread, which is brought up to date between runs; a change that arrives
+meanwhile starts them once more.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from dmdesk.plan import Event
+from dmdesk.plan import Event, Plan
+from dmdesk.reading import PlanData
 from ui.context import Context
 from ui.tasks import Task
 
@@ -25,6 +27,8 @@ class Checking(QObject):
         self._ctx = ctx
         self._task: Task | None = None
         self._changed: set[str] = set()
+        self._copy: PlanData | None = None
+        self._behind: dict[tuple[str, str], None] = {}
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._run)
         ctx.opened.connect(self._opened)
@@ -32,6 +36,7 @@ class Checking(QObject):
 
     def _opened(self) -> None:
         self._changed = set()
+        self._copy = None
         if self._task:
             self._task.cancel()
             self._task = None
@@ -42,6 +47,7 @@ class Checking(QObject):
 
     def _heard(self, event: Event) -> None:
         self._changed.update(change.kind for change in event.changes)
+        self._behind.update(((change.kind, change.id), None) for change in event.changes)
         self._timer.start()
 
     def _run(self) -> None:
@@ -53,7 +59,7 @@ class Checking(QObject):
             return
         changed, self._changed = self._changed, set()
         previous = list(self._ctx.findings) if self._ctx.checked else None
-        data = self._ctx.plan.snapshot()
+        data = self._caught_up(self._ctx.plan)
 
         def work(_: Task) -> list[Any]:
             from dmdesk import checks
@@ -61,6 +67,16 @@ class Checking(QObject):
             return checks.run(data) if previous is None else checks.run_for(data, changed, previous)
 
         self._task = self._ctx.tasks.run("Checking the plan", work, self._done, quiet=True)
+
+    def _caught_up(self, plan: Plan) -> PlanData:
+        """The copy that the checks read, with what has changed since; it keeps what they worked out before."""
+        if self._copy is None:
+            self._copy = plan.snapshot()
+        else:
+            for kind, id in self._behind:
+                self._copy.replace(kind, id, plan.data.get(kind, id))
+        self._behind = {}
+        return self._copy
 
     def _done(self, findings: list[Any]) -> None:
         self._task = None

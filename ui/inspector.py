@@ -187,7 +187,7 @@ class Inspector(QWidget):
         here = [
             finding
             for finding in self.ctx.findings
-            if finding.id == row.id and finding.kind == kind_of(row).name
+            if finding.id == row.id and finding.kind == kind_of(row).name and not finding.accepted
         ]
         self.form.mark([finding for finding in here if finding.field in self.form.places])
         for finding in here[:MOST_FINDINGS]:

@@ -5,14 +5,26 @@ One list model painted by one delegate, so a plan with ten thousand findings scr
 
 from __future__ import annotations
 
+import html
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QIcon, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
+    QMenu,
     QPushButton,
     QStackedLayout,
     QStyle,
@@ -23,20 +35,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dmdesk.kinds import kinds
 from ui.actions import ACTIONS, perform
 from ui.context import Context
 from ui.labels import plain
 from ui.theme import icon, theme
 
 if TYPE_CHECKING:
-    from dmdesk.checks import Finding
+    from dmdesk.checks import Finding, Fix
 
 Index = QModelIndex | QPersistentModelIndex
-LEVELS = ("error", "warning", "note")
+LEVELS = ("error", "warning", "note", "accepted")
 _ICONS = {
     "error": ("error", "text.error"),
     "warning": ("warning", "text.warning"),
     "note": ("note", "text.info"),
+    "accepted": ("check", "text.muted"),
 }
 
 
@@ -46,15 +60,22 @@ class Findings(QAbstractListModel):
     def __init__(self, ctx: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self._ctx = ctx
-        self.shown: set[str] = set(LEVELS)
+        self.shown: set[str] = set(LEVELS) - {"accepted"}
+        self.only: tuple[str, str] | None = None
+        """("code" or "kind", its value) of the findings that are wanted; None for all."""
         self.rows: list[Finding] = []
         self._icons = {level: icon(*shape) for level, shape in _ICONS.items()}
 
     def renew(self) -> None:
         """Show the findings as they are now."""
         self.beginResetModel()
-        self.rows = [finding for finding in self._ctx.findings if finding.level in self.shown]
+        self.rows = [finding for finding in self._ctx.findings if self._wanted(finding)]
         self.endResetModel()
+
+    def _wanted(self, finding: Finding) -> bool:
+        return finding.level in self.shown and (
+            self.only is None or getattr(finding, self.only[0]) == self.only[1]
+        )
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         return 0 if parent.isValid() else len(self.rows)
@@ -63,10 +84,13 @@ class Findings(QAbstractListModel):
         finding = self.rows[index.row()]
         if role == Qt.ItemDataRole.UserRole:
             return finding
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{self.subject(finding)} — {finding.words}"
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{self.subject(finding)} — {said(finding)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            words = html.escape(f"{self.subject(finding)} — {said(finding)}")
+            return f"<p>{words}</p><p>{finding.code}</p>"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{finding.level}: {self.subject(finding)}: {finding.words} {finding.fix_title}"
+            return f"{finding.level}: {self.subject(finding)}: {said(finding)} {finding.fix_title}"
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icons[finding.level]
         return None
@@ -75,6 +99,16 @@ class Findings(QAbstractListModel):
         """The words for the row that a finding is about."""
         row = self._ctx.data.get(finding.kind, finding.id)
         return self._ctx.data.title(row) if row is not None else "deleted meanwhile"
+
+
+def said(finding: Finding) -> str:
+    """What a finding says, and why it was accepted."""
+    return f"{finding.words} Accepted: {finding.accepted}" if finding.accepted else finding.words
+
+
+def offered(finding: Finding) -> str:
+    """The words of the link that cures a finding, or "": its first fix, with … when there are several."""
+    return f"{finding.fix_title} …" if len(finding.fixes) > 1 else finding.fix_title
 
 
 class _Painter(QStyledItemDelegate):
@@ -91,14 +125,14 @@ class _Painter(QStyledItemDelegate):
         inner = rect.adjusted(look.space(4), 0, -look.space(4), 0)
         picture = QRect(inner.left(), inner.center().y() - side // 2 + 1, side, side)
         left = picture.right() + look.space(2.5)
-        fix_wide = QFontMetrics(look.font()).horizontalAdvance(finding.fix_title) if finding.fix else 0
+        fix_wide = QFontMetrics(look.font()).horizontalAdvance(offered(finding))
         room = inner.right() - left - (fix_wide + look.space(3) if fix_wide else 0)
         subject = model.subject(finding)  # type: ignore[attr-defined]
         wide = min(QFontMetrics(look.font("strong")).horizontalAdvance(subject) + 2, room // 2)
         title = QRect(left, rect.top(), wide, rect.height())
         said_at = title.right() + look.space(2)
         said_wide = min(
-            QFontMetrics(look.font()).horizontalAdvance(finding.words) + 2, room - wide - look.space(2)
+            QFontMetrics(look.font()).horizontalAdvance(said(finding)) + 2, room - wide - look.space(2)
         )
         words = QRect(said_at, rect.top(), max(said_wide, 0), rect.height())
         fix = (
@@ -120,13 +154,13 @@ class _Painter(QStyledItemDelegate):
         drawing: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
         drawing.paint(painter, picture)
         _draw(painter, title, index.model().subject(finding), "strong", "text")  # type: ignore[attr-defined]
-        _draw(painter, words, finding.words, "ui", "text")
+        _draw(painter, words, said(finding), "ui", "text.muted" if finding.accepted else "text")
         if finding.fix:
             font = look.font()
             font.setUnderline(True)
             painter.setFont(font)
             painter.setPen(look.color("text.link"))
-            painter.drawText(fix, Qt.AlignmentFlag.AlignVCenter, finding.fix_title)
+            painter.drawText(fix, Qt.AlignmentFlag.AlignVCenter, offered(finding))
         painter.restore()
 
 
@@ -139,7 +173,10 @@ def _draw(painter: QPainter, rect: QRect, text: str, font: str, role: str) -> No
 
 
 class _View(QListView):
-    """The list: a click or Enter goes to the row, a click on the fix cures."""
+    """The list: a click or Enter goes to the row; a click on the fix cures, or offers the fixes there are."""
+
+    narrowed = Signal(tuple)
+    """Only findings of a code or kind are to be seen."""
 
     def __init__(self, ctx: Context, model: Findings) -> None:
         super().__init__()
@@ -153,6 +190,8 @@ class _View(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.activated.connect(self._go)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._offer)
         self.selectionModel().currentChanged.connect(self._note)
 
     def _note(self, current: Index, _: Index = QModelIndex()) -> None:  # noqa: B008
@@ -162,6 +201,43 @@ class _View(QListView):
         finding = index.data(Qt.ItemDataRole.UserRole)
         if finding is not None:
             self._ctx.show(finding.kind, finding.id)
+
+    def _offer(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.menu(index).popup(self.viewport().mapToGlobal(at))
+
+    def menu(self, index: Index) -> QMenu:
+        """What can be done about a finding, and which others are to be seen."""
+        finding: Finding = index.data(Qt.ItemDataRole.UserRole)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_fixes(menu, finding)
+        menu.addSeparator()
+        for name in ("problem.alike", "problem.accept", "problem.reopen"):
+            if ACTIONS[name].when(self._ctx):
+                menu.addAction(ACTIONS[name].label).triggered.connect(
+                    partial(perform, ACTIONS[name], self._ctx)
+                )
+        menu.addSeparator()
+        kind = kinds()[finding.kind]
+        for words, only in (
+            (f"Show only {finding.code}", ("code", finding.code)),
+            (f"Show only {kind.plural}", ("kind", finding.kind)),
+        ):
+            menu.addAction(words).triggered.connect(partial(self.narrowed.emit, only))
+        return menu
+
+    def _add_fixes(self, menu: QMenu, finding: Finding) -> None:
+        for fix in finding.fixes if self._ctx.writable else ():
+            entry = menu.addAction(fix.title.replace("&", "&&"))
+            entry.triggered.connect(partial(self._cure, finding, fix))
+
+    def _cure(self, finding: Finding, fix: Fix, _: bool = False) -> None:
+        from ui.commands.mending import cure
+
+        cure(self._ctx, finding, fix)
 
     def over_fix(self, at: QPoint) -> bool:
         """Whether a place in the list is on the link of a fix."""
@@ -180,7 +256,12 @@ class _View(QListView):
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
             return
         self._note(index)
-        if self.over_fix(at):
+        if self.over_fix(at) and len(index.data(Qt.ItemDataRole.UserRole).fixes) > 1:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._add_fixes(menu, index.data(Qt.ItemDataRole.UserRole))
+            menu.popup(event.globalPosition().toPoint())
+        elif self.over_fix(at):
             perform(ACTIONS["problem.fix"], self._ctx)
         else:
             self._go(index)
@@ -198,6 +279,11 @@ class Problems(QWidget):
         self.view = _View(ctx, self.model)
         self.setFocusProxy(self.view)
         self._levels = {level: self._switch(level) for level in LEVELS}
+        self._all = QPushButton()
+        self._all.setProperty("quiet", True)
+        self._all.setIcon(icon("close", "text.muted"))
+        self._all.clicked.connect(lambda: self.narrow(None))
+        self.view.narrowed.connect(self.narrow)
         self._nothing = plain("Nothing to mend.", "muted")
         self._arrange()
         ctx.found.connect(self.renew)
@@ -209,7 +295,7 @@ class Problems(QWidget):
         button = QPushButton()
         button.setProperty("quiet", True)
         button.setCheckable(True)
-        button.setChecked(True)
+        button.setChecked(level != "accepted")
         button.setIcon(icon(*_ICONS[level]))
         button.toggled.connect(lambda on: self._show_level(level, on))
         return button
@@ -223,6 +309,7 @@ class Problems(QWidget):
         head.addSpacing(space(2))
         for button in self._levels.values():
             head.addWidget(button)
+        head.addWidget(self._all)
         head.addStretch(1)
         close = QToolButton()
         close.setIcon(icon("close", "text.muted"))
@@ -245,15 +332,31 @@ class Problems(QWidget):
         (self.model.shown.add if on else self.model.shown.discard)(level)
         self.renew()
 
+    def narrow(self, only: tuple[str, str] | None) -> None:
+        """Show only the findings of a code or kind, or all again."""
+        self.model.only = only
+        self.renew()
+
+    def _say_only(self) -> None:
+        only = self.model.only
+        self._all.setVisible(only is not None)
+        if only is not None:
+            name = kinds()[only[1]].plural if only[0] == "kind" else only[1]
+            self._all.setText(f" Only {name}")
+            self._all.setToolTip("Show all problems again")
+            self._all.setAccessibleName(f"Show all problems, not only {name}")
+
     def renew(self) -> None:
         """Show the findings as they are now, with the same one current where it is still there."""
         held, scrolled = self._ctx.finding, self.view.verticalScrollBar().value()
         self.model.renew()
         counts = Counter(finding.level for finding in self._ctx.findings)
         for level, button in self._levels.items():
-            button.setText(f" {counts[level]} {level}{'' if counts[level] == 1 else 's'}")
+            many = "" if counts[level] == 1 or level == "accepted" else "s"
+            button.setText(f" {counts[level]} {level}{many}")
             button.setAccessibleName(f"Show {level}s ({counts[level]})")
             button.setVisible(bool(counts[level]))
+        self._say_only()
         nothing = "Nothing to mend." if self._ctx.checked else "Checking…"
         self._nothing.setText("All problems are filtered out." if self._ctx.findings else nothing)
         self._body.setCurrentIndex(1 if self.model.rows else 0)

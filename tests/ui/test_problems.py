@@ -6,18 +6,21 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from dmdesk import changes as c
-from dmdesk.checks import Finding
+from dmdesk import checks
+from dmdesk.checks import Finding, Fix
+from tests.ui.answers import Answers
+from ui import changesheet
 from ui.actions import actions, perform
+from ui.checking import Checking
+from ui.commands.mending import cure_alike
 from ui.context import Context
 from ui.problems import Findings, Problems
 
 
 def finding(ctx: Context, level: str = "error", fix: bool = False) -> Finding:
     row = ctx.data.rows("product")["HEADER"]
-    changes = (c.put(row, {"name": "Header Maker"}),) if fix else ()
-    return Finding(
-        "name", level, "product", "HEADER", "name", "The name is odd.", changes, "Rename it" if fix else ""
-    )
+    fixes = (Fix("Rename it", (c.put(row, {"name": "Header Maker"}),)),) if fix else ()
+    return Finding("name", level, "product", "HEADER", "name", "The name is odd.", fixes)
 
 
 @pytest.fixture
@@ -111,3 +114,107 @@ def test_a_row_deleted_meanwhile_is_called_that(panel: Problems, ctx: Context) -
     ctx.found_now([Finding("x", "error", "product", "gone", "", "Lost.")])
     assert panel.model.index(0).data() == "deleted meanwhile — Lost."
     panel.grab()
+
+
+def lacking(ctx: Context) -> list[Finding]:
+    """Two products that name WBS codes nobody knows, as the checks find them."""
+    assert ctx.plan is not None
+    rows = [ctx.data.rows("product")[id] for id in ("HEADER", "ARC")]
+    ctx.plan.step("Type codes", [c.put(row, {"wbs": [f"?1.02C.99.0{at}"]}) for at, row in enumerate(rows)])
+    found = checks.run(ctx.data, ["wbs.unknown", "wbs.malformed"])
+    ctx.found_now(found)
+    return found
+
+
+def test_several_fixes_are_offered_in_a_menu_and_the_chosen_one_is_made(
+    panel: Problems, ctx: Context
+) -> None:
+    finding = lacking(ctx)[0]
+    panel.view.setCurrentIndex(panel.model.index(0))
+    menu = panel.view.menu(panel.model.index(0))
+    titles = [entry.text() for entry in menu.actions()]
+    assert titles[: len(finding.fixes)] == [fix.title for fix in finding.fixes]
+    assert "Fix all problems like this" in titles and f"Show only {finding.code}" in titles
+    place = next(at for at, fix in enumerate(finding.fixes) if fix.way == "clear")
+    menu.actions()[place].trigger()
+    assert ctx.data.rows("product")[finding.id].wbs == ()
+    menu.deleteLater()
+
+
+def test_the_keyboard_chooses_among_the_fixes(panel: Problems, ctx: Context, answers: Answers) -> None:
+    finding = lacking(ctx)[0]
+    panel.view.setCurrentIndex(panel.model.index(0))
+    answers.place = len(finding.fixes) - 1
+    perform(actions()["problem.choose"], ctx)
+    assert finding.fixes[0].title in answers.asked[-1]
+    assert ctx.plan is not None and ctx.plan.undoable is not None
+    assert ctx.plan.undoable.title == finding.fixes[-1].title
+
+
+def test_all_problems_of_a_sort_are_shown_and_cured_as_one_step(
+    panel: Problems, ctx: Context, qtbot: QtBot
+) -> None:
+    findings = lacking(ctx)
+    panel.view.setCurrentIndex(panel.model.index(0))
+    cure_alike(ctx, findings[0], "clear")
+    (sheet,) = changesheet._open
+    qtbot.waitUntil(lambda: sheet.remarks[2].text().startswith("Cures 2 problems"), timeout=5000)
+    assert ctx.data.rows("product")["ARC"].wbs != ()
+    sheet.accept()
+    assert [ctx.data.rows("product")[id].wbs for id in ("HEADER", "ARC")] == [(), ()]
+    ctx.undo()
+    assert ctx.data.rows("product")["ARC"].wbs != ()
+
+
+def test_a_problem_is_accepted_with_a_reason_and_opened_again(
+    panel: Problems, ctx: Context, answers: Answers
+) -> None:
+    lacking(ctx)
+    panel.view.setCurrentIndex(panel.model.index(0))
+    answers.typed = " "
+    perform(actions()["problem.accept"], ctx)
+    assert ctx.data.rows("acceptance") == {}
+    answers.typed = "RFC-380 adds it"
+    perform(actions()["problem.accept"], ctx)
+    ctx.found_now(checks.run(ctx.data, ["wbs.unknown", "wbs.malformed"]))
+    assert len(panel.model.rows) == 1
+    assert panel._levels["accepted"].text() == " 1 accepted"
+    panel._levels["accepted"].click()
+    assert panel.model.index(1).data().endswith("Accepted: RFC-380 adds it")
+    panel.grab()
+    panel.view.setCurrentIndex(panel.model.index(1))
+    assert not actions()["problem.accept"].when(ctx)
+    perform(actions()["problem.reopen"], ctx)
+    assert ctx.data.rows("acceptance") == {}
+
+
+def test_only_problems_of_a_check_or_kind_are_shown_until_all_are_wanted_again(
+    panel: Problems, ctx: Context
+) -> None:
+    ctx.found_now([finding(ctx), Finding("other", "error", "person", "ann", "name", "Odd too.")])
+    panel.view.narrowed.emit(("code", "other"))
+    assert [row.code for row in panel.model.rows] == ["other"]
+    assert panel._all.isVisible() and panel._all.text() == " Only other"
+    panel.narrow(("kind", "product"))
+    assert (panel._all.text(), [row.kind for row in panel.model.rows]) == (" Only Products", ["product"])
+    panel._all.click()
+    assert len(panel.model.rows) == 2 and not panel._all.isVisible()
+
+
+def test_what_was_typed_is_never_markup_in_a_tip(panel: Problems, ctx: Context) -> None:
+    ctx.found_now([Finding("x", "error", "product", "HEADER", "", "“<b>bold</b>” is odd.")])
+    assert "&lt;b&gt;" in panel.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_checks_read_a_copy_that_keeps_up_with_the_plan(ctx: Context, qtbot: QtBot) -> None:
+    checking = Checking(ctx)
+    for name in ("TBD", "Header", "TBC"):
+        assert ctx.plan is not None
+        ctx.plan.step("Rename", [c.put(ctx.data.rows("product")["HEADER"], {"name": name})])
+        with qtbot.waitSignal(ctx.found, timeout=5000):
+            checking.start()
+        assert ctx.findings == checks.run(ctx.data)
+    ctx.undo()
+    with qtbot.waitSignal(ctx.found, timeout=5000):
+        checking.start()
+    assert ctx.findings == checks.run(ctx.data)

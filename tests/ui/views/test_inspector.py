@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from dmdesk.changes import put
-from dmdesk.checks import Finding
+from dmdesk.checks import Finding, Fix
 from dmdesk.kinds import kinds
 from tests.ui.small_plan import HOSTILE, LONG
 from ui.chips import Chip
@@ -203,10 +203,8 @@ def test_the_history_tells_old_and_new(inspector: Inspector, ctx: Context):
 
 
 def test_findings_of_the_row_stand_on_top_with_their_fix(inspector: Inspector, ctx: Context):
-    fix = (put(ctx.data.get("product", "HEADER"), {"jira": "header"}),)
-    ctx.found_now(
-        [Finding("x", "warning", "product", "HEADER", "jira", "No <i>component</i>.", fix, "Call it header")]
-    )
+    fix = Fix("Call it header", (put(ctx.data.get("product", "HEADER"), {"jira": "header"}),))
+    ctx.found_now([Finding("x", "warning", "product", "HEADER", "jira", "No <i>component</i>.", (fix,))])
     form = look_at(inspector, "product", "HEADER")
     assert "No <i>component</i>." in [label.text() for label in inspector.findChildren(QLabel)]
     assert form.places["jira"].label.property("role") == "warning"
