@@ -51,7 +51,8 @@ class Cells(NamedTuple):
 
     ``ids`` and ``columns`` are the selected rows and columns in the order in which they are seen; ``only`` says that a
     rectangle of cells is meant and not whole rows, whose columns are all that are seen. ``below`` are the shown rows
-    from the first selected one on, ``right`` the seen columns from the current (of a rectangle: the first) one on.
+    from the first selected one on, ``right`` the seen columns from the current (of a rectangle: the first) one on;
+    ``shown`` and ``seen`` are all of them.
     """
 
     kind: str
@@ -60,6 +61,8 @@ class Cells(NamedTuple):
     only: bool
     below: tuple[str, ...]
     right: tuple[str, ...]
+    shown: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
 
 
 class Context(QObject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dmdesk.changes import put
+from dmdesk.changes import Change, put
 from dmdesk.exchange import table
 from dmdesk.exchange.cells import Cells as Texts
 from dmdesk.exchange.cells import cells
@@ -196,6 +196,42 @@ def set_column(ctx: Context) -> None:
         ctx, field, rows, f"For {whom}.", lambda value: _put(ctx, rows, {field.name: value}, title)
     )
     opened(sheet)
+
+
+def _can_replace(ctx: Context) -> bool:
+    at = ctx.cells()
+    return ctx.writable and at is not None and bool(at.ids)
+
+
+@action(
+    "cells.replace",
+    "Find and replace…",
+    key="Ctrl+H",
+    icon="search",
+    menu="Edit",
+    part="find",
+    when=_can_replace,
+)
+def replace(ctx: Context) -> None:
+    """Replace words in a column: of the selected rows or, with only one selected, of all rows that are shown."""
+    from ui.changesheet import opened
+    from ui.replacesheet import ReplaceSheet
+
+    at = ctx.cells()
+    if at is None:
+        return
+    kind = kinds()[at.kind]
+    ids = at.ids if len(at.ids) > 1 else at.shown
+    rows = [row for id in ids if (row := ctx.data.get(at.kind, id)) is not None]
+    some = [kind[name] for name in at.seen if name in kind]
+
+    def accept(field: Field, changes: list[Change]) -> None:
+        title = f"Replace in {field.label.lower()} of {counted(len(changes), kind.label, kind.plural)}"
+        if ctx.step(title, changes):
+            ctx.said.emit(title)
+
+    if some and rows:
+        opened(ReplaceSheet(ctx, rows, some, at.right[0] if at.right else "", accept))
 
 
 def clear_words(at: Cells) -> str:

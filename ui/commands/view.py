@@ -37,7 +37,7 @@ def forward(ctx: Context) -> None:
     ctx.wanted.emit("forward")
 
 
-@action("view.history", "History", key="Ctrl+H", icon="history", menu="View", part="go", when=with_plan)
+@action("view.history", "History", key="Ctrl+Shift+H", icon="history", menu="View", part="go", when=with_plan)
 def history(ctx: Context) -> None:
     """Every step that was ever made, with old and new values."""
     ctx.show("history")

@@ -74,6 +74,7 @@ class Marking:
         return Cells(
             model.kind.name, ids, tuple(model.columns[at] for at in columns), self.block is not None,
             tuple(model.shown[top:]), tuple(model.columns[at] for at in right),
+            tuple(model.shown), tuple(model.columns[at] for at in seen),
         )  # fmt: skip
 
     def mark(self, block: Block | None) -> None:

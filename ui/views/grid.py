@@ -32,9 +32,9 @@ from ui.views.frozen import Frozen
 from ui.views.header import Header
 
 ROW_ACTIONS = (
-    "cells.copy", "cells.paste", "cells.fill", "cells.set", "",
+    "cells.copy", "cells.paste", "cells.fill", "cells.set", "cells.replace", "",
     "row.add", "row.add-sibling", "row.duplicate", "",
-    "row.up", "row.down", "row.indent", "row.outdent", "", "row.delete",
+    "row.up", "row.down", "row.indent", "row.outdent", "wbs.renumber", "", "person.leaves", "row.delete",
 )  # fmt: skip
 
 
