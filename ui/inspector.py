@@ -27,7 +27,7 @@ from ui.commands.rows import NAME_IT
 from ui.context import Context
 from ui.form import Form, plain_label
 from ui.models import moves
-from ui.theme import icon, theme
+from ui.theme import icon, theme, themes
 from ui.views.lines import REMARK, Line, Lines
 from ui.views.summaries import small
 
@@ -58,6 +58,7 @@ class Inspector(QWidget):
         ctx.changed.connect(self._heard)
         ctx.opened.connect(self._opened)
         ctx.found.connect(self._findings)
+        themes().changed.connect(self._findings)
         self.renew()
 
     # -- arrangement

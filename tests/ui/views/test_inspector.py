@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from dmdesk.changes import put
 from dmdesk.checks import Finding, Fix
@@ -14,6 +14,7 @@ from ui.context import Context
 from ui.form import Form
 from ui.inspector import Inspector
 from ui.linkeditor import LinkEditor
+from ui.theme import themes
 from ui.views.lines import HEADING, ROW
 
 Key = Qt.Key
@@ -213,6 +214,22 @@ def test_findings_of_the_row_stand_on_top_with_their_fix(inspector: Inspector, c
     )
     button.click()
     assert ctx.data.get("product", "HEADER").jira == "header"
+
+
+def test_findings_take_the_colours_of_the_theme_that_is_chosen(inspector: Inspector, ctx: Context):
+    ctx.found_now([Finding("x", "warning", "product", "HEADER", "jira", "No component.")])
+    look_at(inspector, "product", "HEADER")
+
+    def ground() -> str:
+        return next(
+            box.styleSheet() for box in inspector.findChildren(QFrame, "Finding-warning") if box.isVisible()
+        )
+
+    themes().choose("light")
+    light = ground()
+    themes().choose("dark")
+    assert ground() != light
+    themes().choose("system")
 
 
 def test_one_field_is_set_for_several_rows_in_one_step(inspector: Inspector, ctx: Context):
