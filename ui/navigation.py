@@ -5,6 +5,7 @@ The list of pages stands here once; the window, the palette, the Go menu and the
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +69,9 @@ class _Rows(QAbstractListModel):
         self._ctx = ctx
         self.rows: list[str | Place] = []
         self._counts: dict[str, int] = {}
+        self._problems: Counter[tuple[str, str]] = Counter()
+        ctx.found.connect(self._found)
+        ctx.opened.connect(lambda: self._found([]))
         group = ""
         for place in places():
             if place.group != group:
@@ -96,8 +100,24 @@ class _Rows(QAbstractListModel):
             return self._icons[row.name]
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             count = self.count(row)
-            return f"{row.label} ({count})" if count else row.label
+            name = f"{row.label} ({count})" if count else row.label
+            return name + self._problems_in_words(row)
         return None
+
+    def _found(self, findings: list[Any]) -> None:
+        problems = Counter((finding.kind, finding.level) for finding in findings)
+        if problems != self._problems:
+            self._problems = problems
+            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
+
+    def worst(self, place: Place) -> str:
+        """The worst level of the problems of a page's rows: "error", "warning" or ""; notes do not count."""
+        return next((level for level in ("error", "warning") if self._problems[place.name, level]), "")
+
+    def _problems_in_words(self, place: Place) -> str:
+        counts = [(self._problems[place.name, level], level) for level in ("error", "warning")]
+        words = ", ".join(f"{count} {level}{'s' * (count > 1)}" for count, level in counts if count)
+        return f": {words}" if words else ""
 
     def count(self, place: Place) -> str:
         """How many rows there are, "" where that says nothing."""
@@ -165,7 +185,11 @@ class _Painter(QStyledItemDelegate):
         side = look.icon_size
         left = rect.center().x() - side // 2 + 1 if self.narrow else rect.left() + look.space(2.5)
         picture: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
-        picture.paint(painter, QRect(left, rect.center().y() - side // 2 + 1, side, side))
+        box = QRect(left, rect.center().y() - side // 2 + 1, side, side)
+        picture.paint(painter, box)
+        worst = index.model().worst(place)  # type: ignore[attr-defined]
+        if worst:
+            self._dot(painter, box, worst, "bg.nav.current" if current else "bg.nav")
         if not self.narrow:
             count = index.model().count(place)  # type: ignore[attr-defined]
             words = rect.adjusted(look.space(2.5) + side + look.space(2.5), 0, -look.space(2.5), 0)
@@ -175,6 +199,16 @@ class _Painter(QStyledItemDelegate):
             painter.setFont(look.font("small"))
             painter.setPen(look.color("text.muted"))
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
+
+    def _dot(self, painter: QPainter, box: QRect, level: str, behind: str) -> None:
+        """A dot at the icon's corner, set off from it by a ring of what is behind."""
+        look = theme()
+        size = look.space(2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for grown, role in ((1, behind), (0, f"text.{level}")):
+            painter.setBrush(look.color(role))
+            at = QRect(box.right() - size // 2 - 1, box.top() - size // 2 + 1, size, size)
+            painter.drawEllipse(at.adjusted(-grown, -grown, grown, grown))
 
 
 class Navigation(QListView):

@@ -14,6 +14,7 @@ from ui.actions import actions, perform
 from ui.checking import Checking
 from ui.commands.mending import cure_alike
 from ui.context import Context
+from ui.navigation import Navigation
 from ui.problems import Findings, Problems
 
 
@@ -218,3 +219,22 @@ def test_the_checks_read_a_copy_that_keeps_up_with_the_plan(ctx: Context, qtbot:
     with qtbot.waitSignal(ctx.found, timeout=5000):
         checking.start()
     assert ctx.findings == checks.run(ctx.data)
+
+
+def test_pages_whose_rows_have_problems_carry_a_dot_and_say_so(ctx: Context, qtbot: QtBot) -> None:
+    navigation = Navigation(ctx)
+    qtbot.addWidget(navigation)
+    model = navigation.model()
+    products, people = (
+        next(i for i in range(model.rowCount()) if getattr(model.rows[i], "name", "") == name)
+        for name in ("product", "person")
+    )
+    ctx.found_now([finding(ctx, "warning"), finding(ctx), finding(ctx), finding(ctx, "note")])
+    assert (model.worst(model.rows[products]), model.worst(model.rows[people])) == ("error", "")
+    words = model.index(products, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words.endswith(": 2 errors, 1 warning")
+    navigation.grab()
+    ctx.found_now([finding(ctx, "warning"), finding(ctx, "accepted")])
+    assert model.worst(model.rows[products]) == "warning"
+    ctx.close()
+    assert model.worst(model.rows[products]) == ""
