@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 
 from dmdesk.changes import put
 from dmdesk.checks import Finding, Fix
@@ -221,6 +221,7 @@ def test_findings_take_the_colours_of_the_theme_that_is_chosen(inspector: Inspec
     look_at(inspector, "product", "HEADER")
 
     def ground() -> str:
+        QApplication.processEvents()
         return next(
             box.styleSheet() for box in inspector.findChildren(QFrame, "Finding-warning") if box.isVisible()
         )
