@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from dmdesk import types as t
+from dmdesk.changes import add
 from dmdesk.checks.finding import NOTE, WARNING, Finding, Fix, check
-from dmdesk.checks.fixing import CREATE, creation, removal, setting
+from dmdesk.checks.fixing import CREATE, missing, removal, setting
 from dmdesk.checks.prose import CODE
 from dmdesk.checks.texts import Text, joined, searched
 from dmdesk.kinds import Entity, Kind, kinds
@@ -130,8 +131,8 @@ def _definition(data: PlanData, word: str) -> list[Fix]:
                 text = joined(getattr(row, field.name))
                 meaning = _spelt_out(text, word) if f"({word})" in text else ""
                 if meaning:
-                    _, fix = creation("acronym", word, {"key": word, "meaning": meaning})
-                    return [Fix(f"Add “{word}”: {meaning}", fix.changes, CREATE)]
+                    made = missing(data, "acronym", word, {"key": word, "meaning": meaning})
+                    return [Fix(f"Add “{word}”: {meaning}", (add(made),), CREATE)]
     return []
 
 

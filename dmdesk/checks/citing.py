@@ -11,7 +11,8 @@ from functools import partial
 
 from dmdesk.changes import add
 from dmdesk.checks.finding import NOTE, WARNING, Finding, Fix, check
-from dmdesk.checks.fixing import CREATE, creation, removal
+from dmdesk.checks.fixing import CREATE, removal
+from dmdesk.checks.fixing import missing as lacking
 from dmdesk.checks.prose import CODE, REFERENCE, REFERENCES, TYPES, suspects
 from dmdesk.checks.texts import Text, joined, searched
 from dmdesk.kinds import Entity, Kind, kind_of, kinds
@@ -94,10 +95,10 @@ def unknown_handle(data: PlanData) -> Iterator[Finding]:
             if data.anywhere(handle) is None and data.anywhere(base) is None:
                 found.setdefault(base, []).append((row, field))
     for handle, places in found.items():
-        _, fix = creation("document", handle, {"key": handle, "name": handle})
+        made = lacking(data, "document", handle, {"key": handle, "name": handle})
         others = f" (in {len(places)} texts)" if len(places) > 1 else ""
         words = f"“{handle}” is neither a document nor a reference of this plan{others}; add it, or correct the handle."
-        yield unknown_handle.at(*places[0], words, [Fix(f"Add the document {handle}", fix.changes, CREATE)])
+        yield unknown_handle.at(*places[0], words, [Fix(f"Add the document {handle}", (add(made),), CREATE)])
 
 
 @check("reference.uncited", NOTE, kinds=EVERY_KIND)
@@ -132,13 +133,9 @@ def missing(data: PlanData) -> Iterator[Finding]:
         document = documents[id]
         if id in listed or document.key in keys or document.key in own:
             continue
-        made, _ = creation(
-            "reference",
-            document.key,
-            {"key": document.key, "name": document.name, "url": document.url, "document": id},
-        )
-        free = data.get("reference", made.id) is None
-        fixes = [Fix(f"Add {document.key} to the references", (add(made),), CREATE)] if free else []
+        values = {"key": document.key, "name": document.name, "url": document.url, "document": id}
+        made = lacking(data, "reference", document.key, values)
+        fixes = [Fix(f"Add {document.key} to the references", (add(made),), CREATE)]
         yield missing.at(
             row, field, f"[[{document.key}]] is cited here, but is not in the reference list.", fixes
         )

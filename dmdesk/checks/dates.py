@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dmdesk.changes import put
+from dmdesk.changes import add, put
 from dmdesk.checks import finding as f
 from dmdesk.checks.finding import ERROR, NOTE, WARNING, Finding, Fix, check
-from dmdesk.checks.fixing import CREATE, LINK, creation, setting
+from dmdesk.checks.fixing import CREATE, LINK, missing, setting
 from dmdesk.model import Interface, Milestone, PlanDocument, Revision
 from dmdesk.reading import PlanData
 
@@ -109,13 +109,9 @@ def no_document(data: PlanData) -> Iterator[Finding]:
         if same is not None:
             fixes = [setting(row, f"Link {data.key(same)}", LINK, document=same.id)]
         elif row.key:
-            made, fix = creation("document", row.key, {"key": row.key, "name": row.name, "kind": "interface"})
-            if data.get("document", made.id) is None:
-                fixes = [
-                    Fix(
-                        f"Add the document {row.key}", (*fix.changes, put(row, {"document": made.id})), CREATE
-                    )
-                ]
+            made = missing(data, "document", row.key, {"key": row.key, "name": row.name, "kind": "interface"})
+            changes = (add(made), put(row, {"document": made.id}))
+            fixes = [Fix(f"Add the document {row.key}", changes, CREATE)]
         yield no_document.at(row, "document", "No document controls this interface; link its ICD.", fixes)
 
 

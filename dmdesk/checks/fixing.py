@@ -5,9 +5,10 @@ Checks of different families offer the same ways to cure, so that people learn t
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
-from dmdesk.changes import add, drop_all, put
+from dmdesk.changes import drop_all, put
 from dmdesk.checks.finding import Fix
 from dmdesk.kinds import Entity, derived_id, kind_of, kinds
 from dmdesk.reading import PlanData
@@ -29,13 +30,15 @@ def removal(data: PlanData, row: Entity, title: str) -> Fix:
     return Fix(title, tuple(drop_all(data, [row])), REMOVE)
 
 
-def creation(kind: str, key: str, values: dict[str, Any]) -> tuple[Entity, Fix]:
-    """A row that is missing, and the fix that only adds it.
+def missing(data: PlanData, kind: str, key: str, values: dict[str, Any]) -> Entity:
+    """A row that is missing, to be added by a fix.
 
-    Its id follows from its key, so that two findings that lack the same row do not make it twice.
+    Its id follows from its key, so that two findings that lack the same row do not make it twice; an id that a row
+    still has which was renamed is not taken again.
     """
-    made = kinds()[kind].make(values, derived_id(kind, key))
-    return made, Fix(f"Add {key}", (add(made),), CREATE)
+    rows = data.rows(kind)
+    follow = (derived_id(kind, key if number == 1 else f"{key}\n{number}") for number in count(1))
+    return kinds()[kind].make(values, next(id for id in follow if id not in rows))
 
 
 def note_place(row: Entity) -> str:

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from dmdesk import trees
 from dmdesk import types as t
-from dmdesk.changes import Change, put
+from dmdesk.changes import Change, add, put
 from dmdesk.checks.finding import ERROR, WARNING, Finding, Fix, all_kinds, check_each
-from dmdesk.checks.fixing import CLEAR, CREATE, KEEP, LINK, creation, note_place, noted
+from dmdesk.checks.fixing import CLEAR, CREATE, KEEP, LINK, missing, note_place, noted
 from dmdesk.checks.naming import a_kind, in_words, key_for, loose_links, named, near
 from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
 from dmdesk.reading import PlanData
@@ -63,12 +63,14 @@ class OpenLink:
         kind = kinds()[self.field.target]
         key = key_for(data, kind, self.words)
         titled = {kind.title: self.words} if kind.title and kind.title != kind.key else {}
-        return self.adding(key, {kind.key: key, **titled}, f"Add the {in_words(kind.name)} “{self.words}”")
+        return self.adding(
+            data, key, {kind.key: key, **titled}, f"Add the {in_words(kind.name)} “{self.words}”"
+        )
 
-    def adding(self, key: str, values: dict[str, str], title: str) -> Fix:
+    def adding(self, data: PlanData, key: str, values: dict[str, str], title: str) -> Fix:
         """The fix that adds a row of the link's kind with these values and links it."""
-        made, fix = creation(self.field.target, key, values)
-        return Fix(title, (*fix.changes, *self.replaced((made.id,))), CREATE)
+        made = missing(data, self.field.target, key, values)
+        return Fix(title, (add(made), *self.replaced((made.id,))), CREATE)
 
 
 def open_links(data: PlanData, kind: Kind, sort: str) -> list[OpenLink]:
@@ -182,7 +184,7 @@ def _code_fixes(data: PlanData, link: OpenLink, near: Entity | None) -> Iterator
             )
     if link.sort == UNKNOWN:
         values = {"key": link.words, "name": link.words, "parent": near.id if near else ""}
-        yield link.adding(link.words, values, f"Add the WBS element {link.words}")
+        yield link.adding(data, link.words, values, f"Add the WBS element {link.words}")
     yield from link.given_up()
 
 

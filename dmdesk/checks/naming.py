@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from dmdesk import types as t
-from dmdesk.kinds import Entity, Field, Kind, derived_id, kinds
+from dmdesk.kinds import Entity, Field, Kind, kinds
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -105,8 +105,8 @@ def key_for(data: PlanData, kind: Kind, words: str) -> str:
     parts = re.findall(r"[\w.+-]+", words)
     key = parts[-1].casefold() if kind.name == "person" and parts else "-".join(parts) or words
     free = (key if number == 1 else f"{key}-{number}" for number in count(1))
-    taken, rows = data.by_key(kind.name), data.rows(kind.name)
-    return next(one for one in free if one not in taken and derived_id(kind.name, one) not in rows)
+    taken = data.by_key(kind.name)
+    return next(one for one in free if one not in taken)
 
 
 def _folded(words: str) -> str:

@@ -2,7 +2,7 @@ import pytest
 
 from dmdesk.checks.links import note_in, well_formed
 from dmdesk.checks.naming import named
-from dmdesk.kinds import kinds
+from dmdesk.kinds import derived_id, kinds
 from dmdesk.plan import preview
 from tests.core.checks.plans import cured, found, plan, product, row, words
 
@@ -170,3 +170,12 @@ def test_after_every_fix_the_same_check_is_content():
     for finding in found(data, *LINK_CHECKS):
         after = cured(data, finding)
         assert finding.words not in [f.words for f in found(after, finding.code)]
+
+
+def test_a_code_that_an_element_had_before_it_was_renamed_can_be_added_again():
+    old = kinds()["wbs"].make({"key": "1.02C.09", "name": "Renamed"}, derived_id("wbs", "1.02C.08"))
+    data = plan(old, product("P", wbs=["?1.02C.08"]))
+    (finding,) = found(data, "wbs.unknown")
+    create = next(fix for fix in finding.fixes if fix.way == "create")
+    after = preview(data, create.changes)
+    assert after.find("wbs", "1.02C.08").id in of(after).wbs and after.find("wbs", "1.02C.09") == old
