@@ -24,6 +24,7 @@ from ui.views.summaries import counted
 
 if TYPE_CHECKING:
     from dmdesk.checks import Finding
+    from ui.tasks import Task
 
 MOST = 3
 """So many problems are told in full; the others are counted."""
@@ -49,12 +50,13 @@ class ChangeSheet(Sheet):
     """What a step would do, with remarks above the list, and a button that does it."""
 
     def __init__(
-        self, title: str, words: str, items: Sequence[Item], refused: str, yes: str, accept: Callable[[], object]
+        self, title: str, words: str, items: Sequence[Item], refused: str, yes: str, accept: Callable[[], object],
+        *, tickable: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(title, words, over())
         self.remarks = [self._line(refused, "error"), self._line("", "warning"), self._line("", "ok")]
         """What does not fit, and which problems would be caused and cured; hidden while there is nothing to say."""
-        self.table = ChangeTable(self)
+        self.table = ChangeTable(self, tickable=tickable)
         self.table.changes.show_items(list(items))
         self.put(self.table, "Changes")
         self.yes: QPushButton = self.end(yes)
@@ -69,7 +71,7 @@ class ChangeSheet(Sheet):
         self.column.addWidget(line)
         return line
 
-    def tell_effect(self, ctx: Context, changes: Sequence[Change]) -> None:
+    def tell_effect(self, ctx: Context, changes: Sequence[Change]) -> Task:
         """Find out in the background which problems the changes would cause and cure, and say so."""
         data = ctx.data.copy()
 
@@ -79,7 +81,7 @@ class ChangeSheet(Sheet):
             found = effect(data, changes)
             return _told(found.caused), _told(found.cured)
 
-        ctx.tasks.run("Checking the changes", work, self._tell, quiet=True)
+        return ctx.tasks.run("Checking the changes", work, self._tell, quiet=True)
 
     def _tell(self, found: tuple[list[str], list[str]]) -> None:
         if self not in _open:

@@ -222,6 +222,19 @@ class Outline(Grid):
             return
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
+        if self.rows_model.kind.name == "wbs" and target.parent:
+            QTimer.singleShot(0, self, lambda: self._drop_element(ids, target))
+            return
+        self._drop(ids, target)
+
+    def _drop_element(self, ids: list[str], target: Target) -> None:
+        """A WBS element below another one: whether its code follows is the person's choice."""
+        from ui.renumbering import dropped
+
+        if not dropped(self.ctx, ids, target.parent):
+            self._drop(ids, target)
+
+    def _drop(self, ids: list[str], target: Target) -> None:
         if self.tree is not None and target.parent:
             self.tree.set_open([target.parent])
         self.rows_model.move(ids, target.parent, target.before)
