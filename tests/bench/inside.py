@@ -8,9 +8,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.bench.measure import ROOT, calls, growth
+
+if TYPE_CHECKING:
+    from dmdesk.plan import Plan
 
 Row = tuple[str, str, str]
 TYPED = "science pipeline catalog query archive image 77"
@@ -26,6 +29,9 @@ def inside(files: dict[int, Path]) -> Iterator[Row]:
         ("window: one edit, written and repainted", 30, 10),
         ("window: undo of it", 30, 10),
         ("window: a keystroke in the filter", 50, 16),
+        ("window: a page down, painted", 33, 16),
+        ("core: paste of 1,000 rows", 1000, 500),
+        ("core: undo of the paste", 1000, 500),
     ):
         mediansmall, _ = took[small][what]
         median, worst = took[large][what]
@@ -67,7 +73,26 @@ def _core(path: Path) -> dict[str, tuple[float, float]]:
             plan.undo()
             plan.data.in_order("product")
 
-        return {"core: one edit, written to the disk": _ms(edit), "core: undo of it": _ms(undo)}
+        found = {"core: one edit, written to the disk": _ms(edit), "core: undo of it": _ms(undo)}
+        return found | _pasted(plan)
+
+
+def _pasted(plan: Plan) -> dict[str, tuple[float, float]]:
+    """A thousand rows of three columns pasted over what is there, as one step, and undone."""
+    from dmdesk.checks.naming import named
+    from dmdesk.exchange import table
+    from dmdesk.kinds import kinds
+
+    ids = [row.id for row in plan.data.in_order("product")][:1000]
+    fields = ("name", "description", "managers")
+    cells = [[f"Pasted {n}", f"What {n} does", f"p{n % 10}"] for n in range(1000)]
+
+    def paste(_: int) -> None:
+        made = table.paste(plan.data, kinds()["product"], ids, fields, cells, named)
+        plan.step("Paste", made.changes)
+
+    pasted = _ms(paste, 1)
+    return {"core: paste of 1,000 rows": pasted, "core: undo of the paste": _ms(lambda _: plan.undo(), 1)}
 
 
 def _window(path: Path) -> dict[str, tuple[float, float]]:
@@ -109,6 +134,12 @@ def _window(path: Path) -> dict[str, tuple[float, float]]:
             settled(lambda turn: page.filter.setText(TYPED[: turn % len(TYPED) + 1])), 50
         ),
     }
+    page.filter.clear()
+    app.processEvents()
+    bar = page.grid.verticalScrollBar()
+    found["window: a page down, painted"] = _ms(
+        settled(lambda turn: bar.setValue((turn + 1) * bar.pageStep() % max(1, bar.maximum()))), 30
+    )
     window.close()
     return found
 
