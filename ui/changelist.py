@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from dmdesk.changes import ADD, Change
 from dmdesk.kinds import kinds
 from dmdesk.reading import PlanData
+from dmdesk.types import unresolved
 from ui.models.cells import LONGEST, full_name
 from ui.theme import icon, theme
 
@@ -32,6 +33,8 @@ class Item(NamedTuple):
     new: str
     why: str = ""
     fresh: bool = False
+    lost: bool = False
+    """Whether some of the new words name nothing in the plan."""
 
 
 def items(before: PlanData, after: PlanData, changes: Sequence[Change]) -> list[Item]:
@@ -47,7 +50,9 @@ def items(before: PlanData, after: PlanData, changes: Sequence[Change]) -> list[
             if field.name in change.fields and field.name != kind.order:
                 old, new = change.fields[field.name]
                 shown = value_words(before, field, old), value_words(after, field, new)
-                found.append(Item(name, field.label, *shown, fresh=fresh))
+                links = new if isinstance(new, tuple) else (new,)
+                lost = bool(field.target) and any(unresolved(link) for link in links)
+                found.append(Item(name, field.label, *shown, fresh=fresh, lost=lost))
     return found
 
 
@@ -83,13 +88,15 @@ class Changes(QAbstractTableModel):
         if not index.isValid():
             return None
         item, column = self.items[index.row()], index.column()
-        words = (item.row, item.field, item.old, item.new)[column]
+        words = (item.row, item.field, item.old, item.why or item.new)[column]
         if role == Qt.ItemDataRole.DisplayRole:
             return " ".join(words[:LONGEST].split())
         if role == Qt.ItemDataRole.CheckStateRole and self._tickable and not column:
             return _CHECKED if self.ticked[index.row()] else Qt.CheckState.Unchecked.value
         if role == Qt.ItemDataRole.DecorationRole and column == 3 and item.why:
             return icon("error", "text.error")
+        if role == Qt.ItemDataRole.DecorationRole and column == 3 and item.lost:
+            return icon("warning", "text.warning")
         if role == Qt.ItemDataRole.DecorationRole and not column and item.fresh:
             return icon("add", "text.ok")
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -99,7 +106,15 @@ class Changes(QAbstractTableModel):
         return self._said(item, words, column, role)
 
     def _said(self, item: Item, words: str, column: int, role: int) -> Any:
-        note = item.why if column == 3 else "A new row." if item.fresh and not column else ""
+        note = "A new row." if item.fresh and not column else ""
+        if column == 3:
+            note = (
+                "Left out."
+                if item.why
+                else "Some of these words name nothing in the plan."
+                if item.lost
+                else ""
+            )
         if role == Qt.ItemDataRole.ToolTipRole:
             tip = "\n".join(filter(None, (words[:2000], note)))
             return f"<p style='white-space:pre-wrap'>{html.escape(tip)}</p>" if tip else None
@@ -144,7 +159,7 @@ class ChangeTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, steps in enumerate((52, 28, 44)):
+        for column, steps in enumerate((52, 34, 44)):
             self.setColumnWidth(column, theme().space(steps))
         self.setMinimumHeight(theme().row * 8)
 

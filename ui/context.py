@@ -7,12 +7,13 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from dmdesk.changes import Change
+from dmdesk.changes import ADD, Change
 from dmdesk.errors import PlanError
 from dmdesk.kinds import Entity
 from dmdesk.plan import Event, Plan
@@ -175,6 +176,15 @@ class Context(QObject):
             self.report(error)
             return False
         return True
+
+    def is_new(self, row: Entity) -> bool:
+        """Whether the row was added today, so that nobody knows it by another name."""
+        told = self.plan.history_of(row) if self.plan else []
+        return (
+            bool(told)
+            and told[-1][1].op == ADD
+            and told[-1][0].at[:10] == datetime.now(UTC).date().isoformat()
+        )
 
     def undo(self) -> None:
         """Take the last step back."""

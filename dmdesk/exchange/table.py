@@ -81,7 +81,7 @@ def paste(
     pasting.changes.extend(fresh.changes)
     for id, values, row in zip(fresh.ids, fresh.values, over, strict=True):
         pasting.add(id, values, row)
-    return Paste(pasting.changes, fresh.ids, pasting.overwritten, pasting.refused)
+    return Paste(pasting.changes, pasting.new, pasting.overwritten, pasting.refused)
 
 
 class _Pasting:
@@ -90,6 +90,7 @@ class _Pasting:
     def __init__(self, data: PlanData, kind: Kind, fields: Sequence[str], reader: _Reader) -> None:
         self._data, self._kind, self._fields, self._reader = data, kind, fields, reader
         self.changes: list[Change] = []
+        self.new: list[str] = []
         self.refused: list[Refused] = []
         self.overwritten = 0
 
@@ -103,9 +104,11 @@ class _Pasting:
             self.changes.append(c.put(row, renamed(row, values)))
 
     def add(self, id: str, given: Mapping[str, Any], texts: Sequence[str | None]) -> None:
-        """Paste as a new row; what it begins with stands where nothing is pasted."""
+        """Paste as a new row, unless nothing fits; what it begins with stands where nothing is pasted."""
         read = {name: value for name, value in self._values(id, texts) if value}
-        self.changes.append(c.add(self._kind.make({**given, **read}, id)))
+        if read:
+            self.new.append(id)
+            self.changes.append(c.add(self._kind.make({**given, **read}, id)))
 
     def _differs(self, row: Entity, name: str, value: Any) -> bool:
         """Whether a value is another one; an inherited value that comes back as it was copied stays inherited."""

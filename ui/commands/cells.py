@@ -16,6 +16,9 @@ from ui.context import Cells, Context
 from ui.models import moves
 from ui.views.summaries import counted, small
 
+SORT = "sort"
+"""Said through ``Context.wanted``: the page in front sorts by its current column."""
+
 
 def _has_cells(ctx: Context) -> bool:
     found = ctx.cells()
@@ -93,12 +96,13 @@ def _preview(ctx: Context, kind: Kind, done: table.Paste) -> None:
     from dmdesk.plan import preview
     from ui.changelist import Item, items
     from ui.changesheet import ChangeSheet, opened
+    from ui.models.cells import full_name
 
     after = preview(ctx.data, done.changes)
     shown = items(ctx.data, after, done.changes)
     for refused in done.refused:
         row = ctx.data.get(kind.name, refused.id) or after.get(kind.name, refused.id)
-        name = ctx.data.title(row) if row is not None else ""
+        name = full_name(ctx.data, row) if row is not None else ""
         shown.append(Item(name, kind[refused.field].label, "", refused.text, refused.why))
     shown.sort(key=lambda item: not item.why)
     parts = [
@@ -209,7 +213,7 @@ def _can_replace(ctx: Context) -> bool:
     key="Ctrl+H",
     icon="search",
     menu="Edit",
-    part="find",
+    part="cells",
     when=_can_replace,
 )
 def replace(ctx: Context) -> None:
@@ -232,6 +236,27 @@ def replace(ctx: Context) -> None:
 
     if some and rows:
         opened(ReplaceSheet(ctx, rows, some, at.right[0] if at.right else "", accept))
+
+
+def _can_sort(ctx: Context) -> bool:
+    at = ctx.cells()
+    return at is not None and not kinds()[at.kind].parent
+
+
+def _sort_words(ctx: Context) -> str:
+    at = ctx.cells()
+    name = at.right[0] if at is not None and at.right else ""
+    kind = kinds()[at.kind] if at is not None else None
+    return f"Sort by {kind[name].label}" if kind and name in kind else "Sort by the column"
+
+
+@action(
+    "cells.sort", "Sort by the column", key="Alt+S", icon="sort", menu="Edit", part="cells", when=_can_sort,
+    words=_sort_words,
+)  # fmt: skip
+def sort(ctx: Context) -> None:
+    """Sort by the current column: rising, falling, then in the plan's own order again."""
+    ctx.wanted.emit(SORT)
 
 
 def clear_words(at: Cells) -> str:

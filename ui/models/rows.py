@@ -10,30 +10,22 @@ import html
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, Qt, Signal
 
 from dmdesk import places
 from dmdesk import types as t
 from dmdesk.changes import SET, put
 from dmdesk.kinds import Entity, Field, kinds
+from dmdesk.naming import renamed
 from dmdesk.plan import Event
 from ui import layouts
 from ui.models import cells, derived, differences, dragging, moves
 from ui.models.cells import Cell
 from ui.models.filtering import Filtering
 from ui.models.marks import Mark, Marks
+from ui.models.source import Index as Index
 from ui.models.source import Source as Source
 from ui.models.touched import touched as touched_rows
-
-Index = QModelIndex | QPersistentModelIndex
 
 ID, MARK, DEPTH, BRANCH, OPEN, MATCH, ICON, PREFIX = (int(Qt.ItemDataRole.UserRole) + n for n in range(1, 9))
 """Roles: row id, mark of the cell, level in the tree, has rows below, is open, matches the filter, icon, prefix."""
@@ -245,7 +237,7 @@ class RowsModel(QAbstractTableModel):
         return self._flags[self._fields[index.column()] is not None]
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Write a value of the field's type as one step.
+        """Write a value of the field's type as one step; the name a row had for long is kept as also known as.
 
         Raises:
             BadValue: the value does not fit the field.
@@ -253,7 +245,9 @@ class RowsModel(QAbstractTableModel):
         entity, field = self.entity(index), self._fields[index.column()] if index.isValid() else None
         if entity is None or field is None or role != Qt.ItemDataRole.EditRole:
             return False
-        change = put(entity, {field.name: value})
+        values = {field.name: value}
+        new = field.name in (self.kind.key, self.kind.title) and self.source.is_new(entity)
+        change = put(entity, values if new else renamed(entity, values))
         return not change.fields or self.source.step(
             moves.title_of(self.source.data, entity, field), [change]
         )

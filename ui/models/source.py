@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+
 from dmdesk.changes import Change
+from dmdesk.kinds import Entity
 from dmdesk.reading import PlanData
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class Source(Protocol):
@@ -16,3 +21,6 @@ class Source(Protocol):
 
     def step(self, title: str, changes: Iterable[Change], why: str = "") -> bool:
         """Make the changes as one step; whether that could be done."""
+
+    def is_new(self, row: Entity) -> bool:
+        """Whether the row was added so lately that nobody knows it by another name."""

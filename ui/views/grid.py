@@ -50,7 +50,7 @@ class Grid(QTableView):
         self.ctx = ctx
         self.rows_model = model
         self.hovered = -1
-        self._held: tuple[str, list[str], int] = ("", [], 0)
+        self._held: tuple[str, list[str], int, int] = ("", [], 0, 0)
         self._settling = False
         self._several = False
         self.marking = Marking(self, model)
@@ -159,12 +159,13 @@ class Grid(QTableView):
 
     def _hold(self) -> None:
         self.marking.mark(None)
-        self._held = (self.current_id(), self.selected_ids(), self.currentIndex().row())
+        at = self.currentIndex()
+        self._held = (self.current_id(), self.selected_ids(), at.row(), max(at.column(), 0))
         self._settling = True
 
     def _settle(self) -> None:
         """Select what was selected before rows came and went; where the current row is gone, the one in its place."""
-        id, ids, at = self._held
+        id, ids, at, column = self._held
         model, flag = self.rows_model, QItemSelectionModel.SelectionFlag
         rows = sorted(row for id in ids if (row := model.row_of(id)) >= 0)
         row = model.row_of(id) if id else -1
@@ -175,7 +176,7 @@ class Grid(QTableView):
         chosen = QItemSelection()
         for first, end in differences.spans(rows):
             chosen.select(model.index(first, 0), model.index(end, last))
-        current = model.index(row, max(self.currentIndex().column(), 0)) if row >= 0 else QModelIndex()
+        current = model.index(row, column) if row >= 0 else QModelIndex()
         self.selectionModel().setCurrentIndex(current, flag.NoUpdate)
         self.selectionModel().select(chosen, flag.ClearAndSelect)
         self._settling = False

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from dmdesk.kinds import kinds
 from dmdesk.plan import Event
 from ui.actions import actions, perform
+from ui.commands.cells import SORT
 from ui.commands.rows import NAME_IT
 from ui.context import Context
 from ui.models.rows import RowsModel
@@ -207,6 +208,8 @@ class Page(QWidget):
             self.grid.reveal(id)
 
     def _wanted(self, what: str) -> None:
+        if what == SORT and self.sorting and self.isVisible():
+            self.sorting.choose(max(self.grid.currentIndex().column(), 0))
         if what == NAME_IT and self.isVisible():
             self.grid.setFocus()
             self.grid.edit_title()

@@ -150,6 +150,14 @@ def test_rows_can_be_pasted_into_an_empty_table():
     assert found.overwritten == 0
 
 
+def test_a_row_of_which_nothing_fits_is_not_added():
+    found, after = pasted(
+        plan(), "milestone", ["m1"], ["due", "forecast"], "2018-01-01\t\nsoon\t\nlate\t2018-02-01"
+    )
+    assert (len(found.new), len(found.refused)) == (1, 2)
+    assert sorted(one.forecast for one in after.rows("milestone").values()) == ["", "2018-02-01"]
+
+
 def test_counted_columns_take_no_part():
     found, after = pasted(plan(), "wbs", ["w2"], ["+products", "name"], "7\tSystem Engineering")
     assert after.get("wbs", "w2").name == "System Engineering"

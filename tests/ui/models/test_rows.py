@@ -135,6 +135,16 @@ def test_editing_a_cell_is_one_named_step_and_undo_shows_the_old_words(ctx: Cont
     assert cell(model, "HEADER", "name").text == "Header Generator"
 
 
+def test_a_name_that_people_know_is_kept_and_that_of_a_new_row_is_not(ctx: Context, monkeypatch):
+    model = model_of(ctx, "product")
+    index = model.index(model.row_of("HEADER"), model.columns.index("name"))
+    assert model.setData(index, "Header Maker")
+    assert ctx.data.get("product", "HEADER").aka == ()
+    monkeypatch.setattr(ctx, "is_new", lambda row: False)
+    assert model.setData(index, "Header Service")
+    assert ctx.data.get("product", "HEADER").aka == ("Header Maker",)
+
+
 def test_a_value_that_stays_the_same_makes_no_step(ctx: Context):
     model = model_of(ctx, "product")
     before = ctx.plan.undoable

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -125,6 +125,16 @@ def test_several_rows_are_shown_first_and_pasted_as_one_step_when_that_is_wanted
     )  # fmt: skip
     ctx.undo()
     assert ctx.plan.undoable == before
+
+
+def test_words_that_name_nothing_are_marked_in_the_preview(ctx: Context):
+    select(ctx, ("HEADER",), ("managers",))
+    put_on_clipboard("Nobody Known\nplutchak\n")
+    run(ctx, "cells.paste")
+    shown = sheet().table.changes
+    assert [item.lost for item in shown.items] == [True, False]
+    spoken = shown.data(shown.index(0, 3), Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert spoken == "Some of these words name nothing in the plan."
 
 
 def test_a_preview_that_is_cancelled_changes_nothing(ctx: Context):
@@ -266,4 +276,3 @@ def test_links_are_read_as_they_are_copied(links: list[str]):
     done = paste(data, kinds()["product"], ["ODD"], ["managers"], [[text]], named)
     now = [change.fields["managers"][1] for change in done.changes]
     assert now == ([tuple(links)] if links else [])
-

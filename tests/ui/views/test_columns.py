@@ -95,6 +95,13 @@ def test_sorting_order_and_choice_of_columns_are_remembered(page, milestones):
     assert again.model.shown == ["m3", "m2", "m1", "m4"]
 
 
+def test_sorting_leaves_the_current_cell_where_it_was(page, milestones):
+    made = page("milestone")
+    made.grid.setCurrentIndex(made.model.index(made.model.row_of("m4"), 3))
+    made.sorting.choose(2)
+    assert (made.grid.current_id(), made.grid.currentIndex().column()) == ("m4", 3)
+
+
 def test_sorting_by_a_column_that_is_gone_is_forgotten(page, milestones):
     from ui import settings
 
