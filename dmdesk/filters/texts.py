@@ -61,19 +61,14 @@ def in_force(data: PlanData, kind: Kind, field: str) -> dict[str, tuple[Any, str
 
 
 def _in_force(data: PlanData, kind: Kind, field: str) -> dict[str, tuple[Any, str]]:
+    """As ``trees.inherited`` says for each row alone, in one walk: parents come before their children."""
     found: dict[str, tuple[Any, str]] = {}
-    from_above: dict[str, tuple[Any, Entity | None]] = {}
-    for id, row in data.rows(kind.name).items():
+    for row in data.in_order(kind.name):
         own = getattr(row, field)
         if own:
-            found[id] = own, id
-            continue
-        above = getattr(row, kind.parent)
-        if above not in from_above:
-            from_above[above] = trees.inherited(data, row, field)
-        value, source = from_above[above]
-        if source is not None:
-            found[id] = value, source.id
+            found[row.id] = own, row.id
+        elif above := found.get(getattr(row, kind.parent)):
+            found[row.id] = above
     return found
 
 

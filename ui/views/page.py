@@ -156,9 +156,14 @@ class Page(QWidget):
             Sorting(self.grid, self.model, self.grid.header) if isinstance(self.model, TableModel) else None
         )
         self._counting = QTimer(self, singleShot=True, interval=PAUSE)
-        self._counting.timeout.connect(self.refresh)
+        self._counting.timeout.connect(self._rested)
         self._warming = QTimer(self, interval=2)
         self._warming.timeout.connect(self._warm)
+
+    def _rested(self) -> None:
+        """What may wait until nobody has edited for a moment."""
+        self.refresh()
+        self._warming.start()
 
     def _warm(self) -> None:
         if self.model.warm():
@@ -174,8 +179,8 @@ class Page(QWidget):
         if self.isVisible():
             self.model.follow(event)
             self._say()
+            self._warming.stop()
             self._counting.start()
-            self._warming.start()
         else:
             self._missed.append(event)
 
