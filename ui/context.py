@@ -13,9 +13,9 @@ from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from dmdesk.changes import ADD, Change
+from dmdesk.changes import ADD, Change, add, links_in
 from dmdesk.errors import PlanError
-from dmdesk.kinds import Entity
+from dmdesk.kinds import Entity, kind_of
 from dmdesk.plan import Event, Plan
 from dmdesk.reading import PlanData
 from dmdesk.types import BadValue
@@ -101,6 +101,7 @@ class Context(QObject):
         self.checked = False
         self.panels: dict[str, bool] = {}
         self.tasks = Tasks(self, self.report, self.said.emit)
+        self._unborn: dict[str, Entity] = {}
         self._rows: tuple[str, tuple[str, ...]] = ("", ())
         self._cells: tuple[str, Callable[[], Cells]] | None = None
 
@@ -144,6 +145,7 @@ class Context(QObject):
             self.plan.close()
         self.plan = None
         self.current = ("", "")
+        self._unborn = {}
         self._rows = ("", ())
         self._cells = None
         self.findings = []
@@ -169,7 +171,7 @@ class Context(QObject):
         if self.plan is None:
             return False
         try:
-            self.plan.step(title, changes, why)
+            self.plan.step(title, self._with_new(changes), why)
             if self.plan.unprotected:
                 self.said.emit(self.plan.unprotected)
         except (PlanError, BadValue) as error:
@@ -185,6 +187,26 @@ class Context(QObject):
             and told[-1][1].op == ADD
             and told[-1][0].at[:10] == datetime.now(UTC).date().isoformat()
         )
+
+    def will_add(self, row: Entity) -> None:
+        """Add a row that is not in the plan yet with the first step that links to it; without one it never is."""
+        self._unborn[row.id] = row
+
+    def unborn(self, id: str) -> Entity | None:
+        """A row that waits for the first step that links to it."""
+        return self._unborn.get(id)
+
+    def _with_new(self, changes: Iterable[Change]) -> list[Change]:
+        """The changes, and before them those that add the rows they are the first to link to."""
+        wanted = list(changes)
+        if not self._unborn:
+            return wanted
+        linked = {id for change in wanted for _, _, id in links_in(change)} & self._unborn.keys()
+        return [*(add(self._unborn[id]) for id in linked if not self._is_there(id)), *wanted]
+
+    def _is_there(self, id: str) -> bool:
+        row = self._unborn[id]
+        return self.data.get(kind_of(row).name, id) is not None
 
     def undo(self) -> None:
         """Take the last step back."""

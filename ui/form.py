@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dmdesk import trees
 from dmdesk import types as t
-from dmdesk.changes import put
+from dmdesk.changes import Change, put
 from dmdesk.kinds import Entity, Field, kinds
+from dmdesk.naming import renamed
 from dmdesk.types import BadValue
 from ui import layouts, linkwords
 from ui.context import Context
@@ -162,7 +163,7 @@ class Form(QWidget):
             place.say(str(error))
             return
         place.say("")
-        changes = [put(row, {held.field.name: value}) for row in self.rows]
+        changes = [self._change(row, held.field, value) for row in self.rows]
         title = moves.title_of(self.ctx.data, self.rows[0], held.field)
         if len(self.rows) > 1:
             title = f"Change {held.field.label.lower()} of {moves.several(self.ctx.data, self.rows)}"
@@ -171,6 +172,12 @@ class Form(QWidget):
             self.written.emit()
         else:
             self._give_up(place)
+
+    def _change(self, row: Entity, field: Field, value: Any) -> Change:
+        """The change of one field; the name a row had for long is kept as also known as."""
+        values = {field.name: value}
+        named = field.name in (self.kind.key, self.kind.title)
+        return put(row, renamed(row, values) if named and not self.ctx.is_new(row) else values)
 
     def _give_up(self, place: _Place) -> None:
         """Show the value that stands in the plan again."""

@@ -81,7 +81,7 @@ class HandoverSheet(FollowingSheet):
             raise PlanError(
                 f"Nobody in this plan is called “{words}”; choose somebody, or leave the field empty."
             )
-        return self.ctx.data.get("person", link) if link else None
+        return (self.ctx.data.get("person", link) or self.ctx.unborn(link)) if link else None
 
     def outcome(self) -> Outcome | None:
         data, to, day = self.ctx.data, self.successor(), str(self.day.value())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, QTimer
@@ -9,11 +10,12 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from dmdesk import types as t
-from dmdesk.kinds import Field
-from ui import linkwords
+from dmdesk.kinds import Entity, Field, kinds
+from ui import linkwords, newrows
 from ui.chips import Chip, Flow
 from ui.context import Context
 from ui.editors import Editor
+from ui.models.cells import full_name, known_as
 from ui.theme import theme
 
 
@@ -52,6 +54,9 @@ class LinkEditor(Editor):
         self.setObjectName("LinkEditor")
         self.take(self.line)
         self._completer: QCompleter | None = None
+        self._new: dict[str, Entity] = {}
+        self._makes = newrows.can_make(kinds()[field.target])
+        self.line.textEdited.connect(self._offer_new)
 
     # -- value
 
@@ -63,7 +68,7 @@ class LinkEditor(Editor):
 
     def shows(self, value: Any, hint: str) -> bool:
         """Links look different after their rows were renamed."""
-        words = [linkwords.words_of(self.ctx.data, self.field, link) for link in self.links]
+        words = [self._words(link) for link in self.links]
         return (
             not self.line.text()
             and super().shows(value, hint)
@@ -84,8 +89,11 @@ class LinkEditor(Editor):
             chip.deleteLater()
         self._chips = []
         for at, link in enumerate(self.links):
-            words = linkwords.words_of(self.ctx.data, self.field, link)
+            words = self._words(link)
             chip = Chip(words, bool(t.unresolved(link)), self._frame, not self._read_only)
+            row = self.ctx.data.get(self.field.target, link)
+            if row is not None:
+                chip.setToolTip(f"<p>{html.escape(known_as(self.ctx.data, row))}</p>")
             chip.clicked.connect(lambda _=False, link=link: self._open(link))
             chip.removed.connect(lambda link=link: self.remove(link))
             chip.moved.connect(lambda way, at=at: self._go(at + way))
@@ -99,6 +107,24 @@ class LinkEditor(Editor):
         self.updateGeometry()
         if self.in_table and self.isVisible():
             self.resize(self.width(), max(self.height(), self._flow.heightForWidth(self.width())))
+
+    def _words(self, link: str) -> str:
+        """What a link is called, also when its row is added only with the step that links to it."""
+        row = self._new.get(link)
+        return (
+            full_name(self.ctx.data, row)
+            if row is not None
+            else linkwords.words_of(self.ctx.data, self.field, link)
+        )
+
+    def make(self, text: str) -> None:
+        """Link to a new row of that name; it is added together with the link."""
+        row = newrows.made(self.ctx.data, kinds()[self.field.target], text)
+        self._new[row.id] = row
+        self.ctx.will_add(row)
+        self.links = list(dict.fromkeys((*self.links, row.id))) if self._many else [row.id]
+        self.line.clear()
+        self._show()
 
     def add(self, text: str) -> None:
         """Add what typed words stand for; a single link is replaced."""
@@ -157,10 +183,34 @@ class LinkEditor(Editor):
         model = self._completer.model()
         if isinstance(model, QStringListModel) and model.stringList() != names:
             model.setStringList(names)
+            self._offer_new(self.line.text())
+
+    def _offer_new(self, text: str) -> None:
+        """Behind the names, offer to make a row that is called what is typed and that nothing is called yet."""
+        model = self._completer.model() if self._completer is not None else None
+        if not self._makes or not isinstance(model, QStringListModel):
+            return
+        known = linkwords.names(self.ctx.data, self.field.target)
+        one = len(text.strip()) > 1 and not text.startswith(t.UNRESOLVED) and not {",", ";"} & set(text)
+        wanted = one and text.strip().casefold() not in known.ids
+        last, there = len(known.shown), model.rowCount() > len(known.shown)
+        if wanted and not there:
+            model.insertRow(last)
+        if wanted:
+            model.setData(model.index(last), newrows.offer(kinds()[self.field.target], text))
+        elif there:
+            model.removeRow(last)
 
     def _chosen(self, words: str) -> None:
         """Qt puts the chosen words into the line after this, so they are taken out later."""
-        self.add(words)
+        names, model = linkwords.names(self.ctx.data, self.field.target), self._completer
+        typed = model.completionPrefix().strip() if model is not None else ""
+        if words.casefold() not in names.ids and words.strip() == newrows.offer(
+            kinds()[self.field.target], typed
+        ):
+            self.make(typed)
+        else:
+            self.add(words)
         QTimer.singleShot(0, self, self.line.clear)
         if not self.in_table or not self._many:
             QTimer.singleShot(0, self, self.done.emit)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
+from dmdesk.naming import AKA
 from dmdesk.reading import PlanData
 
 INHERITED, UNRESOLVED, UNKNOWN = "inherited", "unresolved", "unknown"
@@ -67,7 +68,7 @@ def _linked(
         )
     if inherited:
         return Cell(text, INHERITED, inherited)
-    return Cell(text, "", titles(data, field.target, links) if field.target in BY_KEY else "")
+    return Cell(text, "", titles(data, field.target, links, known=field.target not in BY_KEY))
 
 
 def link_words(data: PlanData, kind: str) -> Callable[[Entity], str]:
@@ -75,9 +76,16 @@ def link_words(data: PlanData, kind: str) -> Callable[[Entity], str]:
     return data.key if kind in BY_KEY else data.title
 
 
-def titles(data: PlanData, kind: str, links: tuple[str, ...]) -> str:
-    """The links with both code and title, a line each."""
-    return "\n".join(full_name(data, row) for link in links if (row := data.get(kind, link)) is not None)
+def titles(data: PlanData, kind: str, links: tuple[str, ...], *, known: bool = False) -> str:
+    """The links with code, title and other names, a line each; with ``known`` those only that have other names."""
+    rows = (row for link in links if (row := data.get(kind, link)) is not None)
+    return "\n".join(known_as(data, row) for row in rows if not known or bool(getattr(row, AKA, None)))
+
+
+def known_as(data: PlanData, row: Entity) -> str:
+    """Code and title of a row, and what else it is or was called."""
+    others: tuple[str, ...] = getattr(row, AKA, ())
+    return f"{full_name(data, row)} (also known as {', '.join(others)})" if others else full_name(data, row)
 
 
 def full_name(data: PlanData, row: Entity) -> str:
