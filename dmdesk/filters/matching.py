@@ -75,30 +75,39 @@ class Filter:
         """
         facts = facts or Facts()
         return _select(
-            self.tree, data.rows(self.kind.name).keys(), lambda term: _fits(term, data, self.kind, facts)
+            self.tree,
+            data.rows(self.kind.name).keys(),
+            lambda term, ids: _picked(term, ids, data, self.kind, facts),
         )
 
 
-def _select(node: Node, ids: Collection[str], fits: Callable[[Term], Fits]) -> set[str]:
+def _select(
+    node: Node, ids: Collection[str], picked: Callable[[Term, Collection[str]], set[str]]
+) -> set[str]:
     """Those of the ids that fit."""
     if isinstance(node, Term):
-        test = fits(node)
-        return {id for id in ids if test(id)}
+        return picked(node, ids)
     if isinstance(node, Not):
-        return set(ids) - _select(node.part, ids, fits)
+        return set(ids) - _select(node.part, ids, picked)
     if isinstance(node, tree.Any):
-        return set().union(*(_select(part, ids, fits) for part in node.parts))
-    left = set(ids)
+        return set().union(*(_select(part, ids, picked) for part in node.parts))
+    left = ids
     for part in node.parts:
-        left = _select(part, left, fits)
-    return left
+        left = _select(part, left, picked)
+    return set(left)
+
+
+def _picked(term: Term, ids: Collection[str], data: PlanData, kind: Kind, facts: Facts) -> set[str]:
+    """Those of the ids that fit one term. Bare words are what people type letter by letter: no call for each row."""
+    if not term.field:
+        words, known = fold(term.text), texts(data, kind).of(data)
+        return {id for id in ids if words in known[id]}
+    fits = _fits(term, data, kind, facts)
+    return {id for id in ids if fits(id)}
 
 
 def _fits(term: Term, data: PlanData, kind: Kind, facts: Facts) -> Fits:
-    """The question that a term asks of a row."""
-    if not term.field:
-        words, known = fold(term.text), texts(data, kind).of(data)
-        return lambda id: words in known[id]
+    """The question that a term with a field asks of a row."""
     if term.field == tree.MINE:
         return people.theirs(data, kind, facts.user or folders.user(), facts.today or _today()).__contains__
     if term.field == tree.CHANGED:
