@@ -42,6 +42,7 @@ def main() -> None:
         table("Command line", commands(sample, files, floors))
         table("Inside the window and the core", inside(files))
         table("Checks", checks())
+        table("Drawing the product tree", drawings(sample, folder))
         table("Print", prints(sample, folder))
 
 
@@ -141,6 +142,18 @@ def checks() -> Iterator[Row]:
     again = number(script, 10_000, "again")
     yield "the same again after one product was edited", f"cpu {again:.3f} s", within(again, 0.05, 0.02, "s")
     yield "growth from 1,000 to 10,000", f"N^{growth(took[1_000], took[10_000], 10):.2f}", "target 1.1"
+
+
+def drawings(sample: Path, folder: Path) -> Iterator[Row]:
+    """Whole processes that draw the product tree."""
+    large = plans.file(folder, 3_000)
+    for what, path, words, target, goal in (
+        ("sample, three levels (191 boxes), SVG", sample, ["--depth", "3"], 0.5, 0.3),
+        ("3,000 boxes, PDF", large, ["--paper", "fits"], 3.0, 1.5),
+    ):
+        out = str(folder / ("tree.svg" if "SVG" in what else "tree.pdf"))
+        cost = process(["-m", "dmdesk", "draw", str(path), out, *words], runs=3)
+        yield what, told(cost), within(cost.wall, target, goal, "s")
 
 
 def prints(sample: Path, folder: Path) -> Iterator[Row]:

@@ -142,7 +142,7 @@ def _window(path: Path) -> dict[str, tuple[float, float]]:
 
 
 def settle(seconds: float = 3) -> None:
-    """Let the window do what it leaves for when nobody does anything, as between editing and reaching for the filter."""
+    """Let the window do what it leaves for a pause, as between editing and reaching for the filter."""
     from PySide6.QtWidgets import QApplication
 
     ready = time.monotonic() + seconds

@@ -1,6 +1,5 @@
 import random
 from collections import Counter
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -167,24 +166,12 @@ def huge() -> PlanData:
 
 
 @pytest.mark.slow
-def test_a_huge_plan_is_checked_within_eight_tenths_of_a_second(huge):
-    checks.checks()
-    start = process_time()
-    checks.run(huge)
-    assert process_time() - start < 0.8
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "field"), [("product", "description"), ("product", "note"), ("wbs", "name")]
 )
-def test_one_edit_of_a_huge_plan_is_checked_again_within_a_blink(huge, kind, field):
+def test_one_edit_of_a_huge_plan_is_checked_again_as_if_all_were(huge, kind, field):
     found = checks.run(huge)
-    taken = []
     for at, edited in enumerate(list(huge.rows(kind).values())[100:106]):
         huge.replace(kind, edited.id, changed(edited, {field: f"Something else {at}"}))
-        start = process_time()
         found = checks.run_for(huge, {kind}, found)
-        taken.append(process_time() - start)
-    assert min(taken) < 0.05
     assert found == checks.run(huge)

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pypdfium2 as pdfium
 import pytest
@@ -63,14 +62,12 @@ def test_the_form_is_asked_for_before_anything_is_read(tmp_path, capsys):
     assert "should end in .svg, .pdf or .png" in capsys.readouterr().err
 
 
-def test_drawing_svg_loads_no_pdf_canvas_and_takes_no_time(tmp_path):
+def test_drawing_svg_loads_no_pdf_canvas(tmp_path):
     asked = f"draw {SAMPLE} {tmp_path / 'a.svg'} --depth 3"
     code = (
         "import sys, dmdesk.cli as c; c.main(sys.argv[1:]); print('reportlab.pdfgen.canvas' in sys.modules)"
     )
-    start = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", code, *asked.split()], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "False"
-    assert time.perf_counter() - start < 3
