@@ -345,6 +345,10 @@ def editor(field: Field, ctx: Context, parent: QWidget | None = None, *, in_tabl
 
     if field.target:
         return LinkEditor(field, ctx, parent, in_table)
+    if field.type is t.PROSE:
+        from ui.proseeditor import MarkdownEditor
+
+        return MarkdownEditor(field, ctx, parent, in_table)
     if field.type.multiline:
         return ProseEditor(field, ctx, parent, in_table)
     if isinstance(field.type, t.Choice_):

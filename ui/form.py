@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dmdesk import trees
 from dmdesk import types as t
@@ -51,13 +51,22 @@ class _Place(QWidget):
             label = self.label = plain_label(field.label, "muted", "small")
             label.setBuddy(made)
             label.setToolTip(f"<p>{html.escape(field.help)}</p>" if field.help else "")
-            column.addWidget(label)
+            column.addLayout(self._head(label, made))
         else:
             made.setToolTip(f"<p>{html.escape(field.help)}</p>")
         column.addWidget(made)
         self.words = plain_label("", "error", "small")
         self.words.hide()
         column.addWidget(self.words)
+
+    def _head(self, label: QLabel, made: Editor) -> QHBoxLayout:
+        """The label, and at the right what the editor offers to do with its text."""
+        line = QHBoxLayout()
+        line.addWidget(label, 1)
+        tools = getattr(made, "tools", None)
+        if isinstance(tools, QWidget):
+            line.addWidget(tools)
+        return line
 
     def say(self, sentence: str) -> None:
         """Show a sentence below the field; "" takes it away."""

@@ -106,15 +106,15 @@ class Offers(QListView):
         """What is offered."""
         return self._model.offers
 
-    def show_below(self, line: QWidget, offers: Sequence[Offer]) -> None:
-        """Show these below a line, none of them chosen yet."""
+    def show_below(self, line: QWidget, offers: Sequence[Offer], at: QPoint | None = None) -> None:
+        """Show these below a line or a point of it, none of them chosen yet."""
         look = theme()
         self.setStyleSheet(
             f"#Offers {{ background: {look.color('bg.popup').name()}; padding: {look.space(0.5)}px;"
             f" border: 1px solid {look.color('line.strong').name()}; border-radius: {look.space(1.5)}px; }}"
         )
         self._model.show(offers)
-        self.place_below(line)
+        self.place_below(line, at)
         self.show()
         self.raise_()
 
@@ -142,9 +142,9 @@ class Offers(QListView):
         """Up and Down choose, Enter takes what is chosen, Escape closes; whether the key was used up."""
         row, last = self.currentIndex().row(), len(self.offers) - 1
         if event.key() == Qt.Key.Key_Down:
-            self._choose(min(row + 1, last))
+            self.choose(min(row + 1, last))
         elif event.key() == Qt.Key.Key_Up and row >= 0:
-            self._choose(row - 1)
+            self.choose(row - 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
             return self.take()
         elif event.key() == Qt.Key.Key_Escape:
@@ -153,7 +153,8 @@ class Offers(QListView):
             return False
         return True
 
-    def _choose(self, row: int) -> None:
+    def choose(self, row: int) -> None:
+        """Choose an offer; -1 for none."""
         self.setCurrentIndex(self._model.index(row) if row >= 0 else QModelIndex())
 
     def take(self) -> bool:

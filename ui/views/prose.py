@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QPlainTextEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from ui.editors import ProseEditor
 from ui.theme import theme
 
 if TYPE_CHECKING:
@@ -92,12 +91,3 @@ class Preview(QTextBrowser):
         if address.scheme() == "row":
             kind, _, id = address.path().partition("/")
             self.picked.emit(kind, id)
-
-
-class BodyEditor(ProseEditor):
-    """The text of a section, as high as the room there is."""
-
-    def make_text(self) -> QPlainTextEdit:
-        made = QPlainTextEdit(self)
-        made.setTabChangesFocus(True)
-        return made

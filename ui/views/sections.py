@@ -10,9 +10,10 @@ from dmdesk.kinds import Entity, kinds
 from dmdesk.types import BadValue
 from ui.context import Context
 from ui.models import moves
+from ui.proseeditor import BodyEditor
 from ui.theme import theme
 from ui.views.page import Page, label
-from ui.views.prose import BodyEditor, Preview
+from ui.views.prose import Preview
 
 PAUSE = 200
 """Milliseconds after the last key until the preview is renewed."""
