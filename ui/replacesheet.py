@@ -60,6 +60,7 @@ class ReplaceSheet(Sheet):
         self.wrong.hide()
         self.column.addWidget(self.wrong)
         self.table = ChangeTable(self, tickable=True)
+        self.table.setColumnHidden(1, True)  # it is the same field in all of them
         self.put(self.table, "Changes")
         self.yes = self.end("Replace")
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)

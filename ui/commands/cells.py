@@ -102,7 +102,7 @@ def _preview(ctx: Context, kind: Kind, done: table.Paste) -> None:
     shown = items(ctx.data, after, done.changes)
     for refused in done.refused:
         row = ctx.data.get(kind.name, refused.id) or after.get(kind.name, refused.id)
-        name = full_name(ctx.data, row) if row is not None else ""
+        name = full_name(ctx.data, row) if row is not None else "Not added"
         shown.append(Item(name, kind[refused.field].label, "", refused.text, refused.why))
     shown.sort(key=lambda item: not item.why)
     parts = [
