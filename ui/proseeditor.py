@@ -175,7 +175,7 @@ class MarkdownEditor(ProseEditor):
         if self._offers is None:
             self._offers = Offers(self.window())
             self._offers.chosen.connect(self._take)
-        self._offers.show_below(self.text, found, self.text.cursorRect().bottomLeft())
+        self._offers.show_below(self.text.viewport(), found, self.text.cursorRect().bottomLeft())
         self._offers.choose(0)
 
     def _take(self, offer: Offer) -> None:

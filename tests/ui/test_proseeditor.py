@@ -199,3 +199,21 @@ def test_what_can_only_be_read_is_not_marked(prose: MarkdownEditor):
     QTest.keyClick(prose.text, Key.Key_B, Ctrl)
     prose.link()
     assert prose.text.toPlainText() == "word"
+
+
+def test_in_the_window_the_keys_of_the_text_mean_the_text(window, ctx: Context):
+    ctx.show("product", "HEADER")
+    QTest.qWait(150)
+    window.inspector.renew()
+    made = window.inspector.form.places["description"].editor
+    assert isinstance(made, MarkdownEditor)
+    products, shown = len(ctx.data.rows("product")), window.inspector.isVisible()
+    window.activateWindow()
+    made.text.setFocus()
+    QTest.keyClicks(made.text, "word")
+    QTest.keyClick(made.text, Key.Key_B, Ctrl)
+    QTest.keyClick(made.text, Key.Key_Return, Ctrl)
+    assert ctx.data.get("product", "HEADER").description == "word****"
+    assert len(ctx.data.rows("product")) == products
+    assert ctx.panels.get("navigation", True)
+    assert window.inspector.isVisible() == shown

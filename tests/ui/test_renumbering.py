@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -12,6 +13,8 @@ from ui import changesheet
 from ui.actions import actions, perform
 from ui.context import Context
 from ui.renumbering import RenumberSheet, dropped
+from ui.theme import theme
+from ui.views import make_page
 
 
 @pytest.fixture
@@ -119,3 +122,19 @@ def test_the_action_is_there_for_elements_only(plan: Context):
     plan.page_kind = "product"
     plan.select("product", "DM")
     assert not actions()["wbs.renumber"].when(plan)
+
+
+def test_dropping_an_element_on_the_page_opens_the_sheet_and_moves_nothing_yet(plan: Context, qtbot):
+    page = make_page(plan, "wbs")
+    qtbot.addWidget(page)
+    page.show()
+    model, grid = page.model, page.grid
+    held = model.mimeData([model.index(model.row_of("w2"), 0)])
+    at = QPointF(60, grid.rowViewportPosition(model.row_of("w3")) + theme().row / 2)
+    none = Qt.KeyboardModifier.NoModifier
+    drop = QDropEvent(at, Qt.DropAction.MoveAction, held, Qt.MouseButton.LeftButton, none, QEvent.Type.Drop)
+    grid.dropEvent(drop)
+    qtbot.waitUntil(lambda: bool(changesheet._open))
+    assert plan.data.get("wbs", "w2").parent == ""
+    sheet().accept()
+    assert plan.data.get("wbs", "w2").key == "1.02C.03.11"
