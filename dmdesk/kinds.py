@@ -159,26 +159,18 @@ class Kind:
         object.__setattr__(self, "_by_name", {field.name: field for field in self.fields})
         object.__setattr__(self, "links", tuple(field for field in self.fields if field.target))
         object.__setattr__(self, "values", attrgetter("id", *(field.name for field in self.fields)))
-        object.__setattr__(
-            self, "_packed", [(at, f.type) for at, f in enumerate(self.fields, 1) if f.type.packed]
-        )
+        object.__setattr__(self, "load", _loader(self.cls, self.fields))
 
     _by_name: Mapping[str, Field] = None  # type: ignore[assignment]
     links: tuple[Field, ...] = ()
     values: Callable[[Entity], tuple[Any, ...]] = None  # type: ignore[assignment]
-    _packed: Any = None
+    load: Callable[[Iterable[Any]], Entity] = None  # type: ignore[assignment]
+    """Makes a row from its stored values: the id, then the fields in order."""
 
     @property
     def key(self) -> str:
         """The name of the field that is the row's code for people, or "" for rows known by what they join."""
         return self.identity[0] if len(self.identity) == 1 else ""
-
-    def load(self, stored: Iterable[Any]) -> Entity:
-        """A row from its stored values: the id, then the fields in order."""
-        values = list(stored)
-        for at, value_type in self._packed:
-            values[at] = value_type.load(values[at])
-        return self.cls(*values)
 
     def make(self, values: Mapping[str, Any], id: str = "") -> Entity:
         """A row from some of its fields, each cleaned; a new random id unless one is given.
@@ -195,6 +187,18 @@ class Kind:
             for field in self.fields
         )
         return self.cls(id or new_id(), *full)
+
+
+def _loader(cls: type[Entity], fields: tuple[Field, ...]) -> Callable[[Iterable[Any]], Entity]:
+    """A function that makes rows of a kind; written out, because a large plan is read through it at every start."""
+    names: dict[str, Any] = {"cls": cls}
+    values = []
+    for at, field in enumerate(fields):
+        names |= {f"load_{at}": field.type.load, f"empty_{at}": field.type.empty}
+        values.append(f"load_{at}(v{at}) if v{at} else empty_{at}" if field.type.packed else f"v{at}")
+    listed = "".join(f", v{at}" for at in range(len(fields)))
+    exec(f"def load(stored):\n    id{listed} = stored\n    return cls(id, {', '.join(values)})", names)
+    return cast("Callable[[Iterable[Any]], Entity]", names["load"])
 
 
 KINDS: Registry[Kind] = Registry("kind")

@@ -32,7 +32,14 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 def ordered(rows: Iterable[Entity]) -> list[Entity]:
     """The rows of one kind in the order a person expects: by their order field, then naturally by key."""
     rows = list(rows)
-    return sorted(rows, key=place(kind_of(rows[0]))) if rows else rows
+    if len(rows) < 2:
+        return rows
+    kind = kind_of(rows[0])
+    if kind.order:
+        rows.sort(key=attrgetter(kind.order))
+        if len({getattr(row, kind.order) for row in rows}) == len(rows):
+            return rows
+    return sorted(rows, key=place(kind))
 
 
 def place(kind: Kind) -> Callable[[Entity], tuple[Any, ...]]:
@@ -107,10 +114,11 @@ def grow(rows: Mapping[str, Entity], parent: str) -> dict[str, list[str]]:
 
     No row is lost: one whose parent is missing, and the first of a cycle, stands at the top.
     """
-    children: dict[str, list[str]] = {}
-    for row in ordered(rows.values()):
+    siblings: dict[str, list[Entity]] = {}
+    for row in rows.values():
         above = getattr(row, parent)
-        children.setdefault(above if above in rows else "", []).append(row.id)
+        siblings.setdefault(above if above in rows else "", []).append(row)
+    children = {above: [row.id for row in ordered(below)] for above, below in siblings.items()}
     for first, *_ in cycles(rows, parent):
         children[getattr(rows[first], parent)].remove(first)
         children.setdefault("", []).append(first)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -34,7 +35,7 @@ def main() -> None:
         os.environ |= {f"XDG_{what}_HOME": name for what in ("DATA", "CONFIG", "CACHE", "STATE")}
         os.environ |= {"PYTHONPYCACHEPREFIX": f"{name}/pyc", "PYTHONDONTWRITEBYTECODE": ""}
         sample = folder / "sample.dmplan"
-        process(["-m", "dmdesk", "sample", str(sample)], runs=0)
+        subprocess.run([sys.executable, "-m", "dmdesk", "sample", str(sample)], cwd=ROOT, check=True)
         files = {size: plans.file(folder, size) for size in SIZES}
         floors = measured_floors()
         table("Floors", floors_of(floors))
@@ -169,7 +170,6 @@ def prints(sample: Path, folder: Path) -> Iterator[Row]:
 def number(script: str, *arguments: object) -> float:
     """The number that a script prints, the median of three processes."""
     import statistics
-    import subprocess
 
     command = [sys.executable, "-c", script, *map(str, arguments)]
     runs = (subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True) for _ in range(3))
