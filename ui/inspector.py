@@ -23,6 +23,7 @@ from dmdesk.changes import add, drop_all
 from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
 from dmdesk.plan import Event
 from ui import about
+from ui.actions import actions, perform
 from ui.commands.rows import NAME_IT
 from ui.context import Context
 from ui.form import Form, plain_label
@@ -118,6 +119,11 @@ class Inspector(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(look.space(4), 0, look.space(4), 0)
         line.addWidget(self.adder)
+        self.handover = QPushButton("Reassign or leave…")
+        self.handover.setIcon(icon("person"))
+        self.handover.setToolTip("Hand over what this person holds, as one step")
+        self.handover.clicked.connect(lambda: perform(actions()["person.leaves"], self.ctx))
+        line.addWidget(self.handover)
         line.addStretch(1)
         column.addLayout(line)
         return made
@@ -256,6 +262,7 @@ class Inspector(QWidget):
                 lambda _=False, part=part, field=field: self._add_part(part, field)
             )
         self.adder.setVisible(bool(offered) and self.ctx.writable)
+        self.handover.setVisible(kind is not None and kind.name == "person" and self.ctx.writable)
 
     def _add_part(self, part: Kind, field: Field) -> None:
         row = part.make({field.name: self.rows[0].id})

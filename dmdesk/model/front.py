@@ -25,12 +25,18 @@ class PlanDocument(Entity):
     source_location: str = line("Source location", "Where the document's source is kept.")
     control_authority: str = to("group", "Control authority", "The board that approves changes.")
     control_statement: str = prose("Control statement", "The notice on the cover of a controlled document.")
-    control_notice: str = line("Control notice", "The notice at the foot of every page of a controlled document.")
-    flagged: tuple[str, ...] = items("Always flagged", "Changes that always need the control authority, one a line.")
+    control_notice: str = line(
+        "Control notice", "The notice at the foot of every page of a controlled document."
+    )
+    flagged: tuple[str, ...] = items(
+        "Always flagged", "Changes that always need the control authority, one a line."
+    )
     copyright: str = line("Copyright", "Printed below the abstract when it is set.")
 
 
-@kind("revision", "Change record entry", "Change record", title="version", identity=("version",), ranked="date")
+@kind(
+    "revision", "Change record entry", "Change record", title="version", identity=("version",), ranked="date"
+)
 class Revision(Entity):
     """One line of the change record: a release of the plan, oldest first."""
 
@@ -48,8 +54,12 @@ class Section(Entity):
     title: str = line("Title", "The heading.", required=True)
     parent: str = to("section", "Within", "The section this one is part of.")
     order: str = rank("Order", "Its place among its siblings.")
-    appendix: bool = flag("Appendix", "Counted with letters, after the sections; only top sections can be one.")
-    body: str = prose("Text", "Markdown; [[key]] refers to anything in the plan, {{products}} is filled in by it.")
+    appendix: bool = flag(
+        "Appendix", "Counted with letters, after the sections; only top sections can be one."
+    )
+    body: str = prose(
+        "Text", "Markdown; [[key]] refers to anything in the plan, {{products}} is filled in by it."
+    )
 
 
 @kind("figure", "Figure", "Figures", title="caption", ranked="order")

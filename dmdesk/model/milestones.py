@@ -9,7 +9,9 @@ class Milestone(Entity):
 
     key: str = code("Code", "For example LDM-503-1.", required=True)
     name: str = line("Name", "What is reached.", required=True)
-    level: str = choice(("1", "2", "3", "4"), "Level", "1 funding agency, 2 subsystems, 3 teams, 4 within a team.")
+    level: str = choice(
+        ("1", "2", "3", "4"), "Level", "1 funding agency, 2 subsystems, 3 teams, 4 within a team."
+    )
     due: str = day("Baseline date", "When it is due by the baseline.")
     forecast: str = day("Forecast", "When it is expected now.")
     done: str = day("Done on", "When it was reached.")

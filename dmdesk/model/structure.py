@@ -26,7 +26,9 @@ class Product(Entity):
         "Signs off requirements and deliveries; when empty, the parent's holds.",
         inherits=True,
     )
-    repositories: tuple[str, ...] = words("Repositories", "Git repositories, one a line; each belongs to one product.")
+    repositories: tuple[str, ...] = words(
+        "Repositories", "Git repositories, one a line; each belongs to one product."
+    )
     jira: str = code("JIRA component", "The issue tracker's component for this product.")
     documents: tuple[str, ...] = many("document", "Documents", "The documents that describe it.")
     requirements: tuple[str, ...] = many("requirement", "Requirements", "The requirements it satisfies.")

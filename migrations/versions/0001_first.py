@@ -23,7 +23,9 @@ TEXTS = {
     "wbs": "key name parent institutions manager dictionary aka",
     "institution": "key name lead# place summary number",
     "person": "key name institution teams email initials left aka",
-    "role": ("key name order summary reports_to reports_outside responsibilities authorities institution section aka"),
+    "role": (
+        "key name order summary reports_to reports_outside responsibilities authorities institution section aka"
+    ),
     "appointment": "role person capacity start end scope",
     "team": "key name institution manager lead wbs summary activities section",
     "group": (
@@ -38,7 +40,9 @@ TEXTS = {
     "document": "key name parent kind level state owner url summary",
     "reference": "key name authors year# venue doi url document",
     "acronym": "key meaning tags note documents",
-    "milestone": ("key name level due forecast done description comment wbs predecessors products test_spec aka"),
+    "milestone": (
+        "key name level due forecast done description comment wbs predecessors products test_spec aka"
+    ),
 }
 """Table → its columns after the id, in order; a # marks whole numbers, all others are text."""
 
@@ -50,7 +54,10 @@ def upgrade() -> None:
     op.create_table(
         "step",
         sa.Column("id", sa.Integer(), primary_key=True),
-        *(sa.Column(name, sa.Text(), nullable=False) for name in ("at", "who", "title", "why", "state", "schema")),
+        *(
+            sa.Column(name, sa.Text(), nullable=False)
+            for name in ("at", "who", "title", "why", "state", "schema")
+        ),
         sa.Column("size", sa.Integer(), nullable=False),
     )
     op.create_index("ix_step_state", "step", ["state"])

@@ -11,6 +11,7 @@ from ui import changesheet
 from ui.actions import actions, perform
 from ui.context import Context
 from ui.handover import HandoverSheet
+from ui.inspector import Inspector
 
 
 @pytest.fixture
@@ -105,3 +106,21 @@ def test_a_day_that_is_none_is_told(held: HandoverSheet):
     held.renew()
     assert "“soon” is not a date" in held.remarks[0].text()
     assert not held.yes.isEnabled()
+
+
+def test_the_inspector_of_a_person_offers_it_beside_the_links(held: HandoverSheet, qtbot):
+    held.reject()
+    QApplication.processEvents()
+    inspector = Inspector(held.ctx)
+    qtbot.addWidget(inspector)
+    inspector.show()
+    inspector.renew()
+    inspector.count()
+    assert not inspector.handover.isHidden()
+    inspector.handover.click()
+    assert len(changesheet._open) == 1
+    held.ctx.set_rows("product", ("DM",))
+    held.ctx.select("product", "DM")
+    inspector.renew()
+    inspector.count()
+    assert inspector.handover.isHidden()

@@ -204,7 +204,9 @@ class Outline(Grid):
         refused = self.target is None and bool(ids)
         if refused and not self._refused:
             names = moves.several(self.ctx.data, [self.rows_model.rows[id] for id in ids])
-            self.ctx.said.emit(f"“{names}” cannot be moved below {'itself' if len(ids) == 1 else 'one of them'}.")
+            self.ctx.said.emit(
+                f"“{names}” cannot be moved below {'itself' if len(ids) == 1 else 'one of them'}."
+            )
         self._refused = refused
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:

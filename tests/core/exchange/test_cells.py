@@ -1,6 +1,5 @@
 """Cells of the clipboard, as several programs put them there."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
