@@ -25,7 +25,7 @@ check: setup            ## check style, types and imports only
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo --verbosity quiet
+	@$(BIN)/lint-imports --no-logo
 
 format: setup            ## put all source files into the house style
 	@$(PY) -m ruff check --fix --quiet .
