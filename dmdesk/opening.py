@@ -5,7 +5,7 @@ Apart from Plan because it happens once, before there is a plan.
 
 from __future__ import annotations
 
-import tempfile
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,8 +35,10 @@ def _can_write(path: Path) -> bool:
     try:
         with path.open("r+b"):
             pass
-        with tempfile.TemporaryFile(dir=path.parent):
-            return True
+        probe = path.parent / f".dmdesk-{os.getpid()}.probe"
+        os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        probe.unlink()
+        return True
     except OSError:
         return False
 
@@ -55,6 +57,8 @@ def upgraded(path: Path, revision: str, read_only: bool) -> tuple[Path, str]:
     from dmdesk import schema
 
     if read_only:
+        import tempfile
+
         passing = Path(tempfile.mkdtemp(prefix=PASSING)) / path.name
         store.copy_file(path, passing)
         schema.upgrade(passing)
@@ -77,3 +81,10 @@ def _free(path: Path) -> Path:
         number += 1
         free = path.with_name(f"{path.stem} {number}{path.suffix}")
     return free
+
+
+def forget(passing: Path) -> None:
+    """Remove a passing copy of an older plan."""
+    import shutil
+
+    shutil.rmtree(passing.parent, ignore_errors=True)

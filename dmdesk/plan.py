@@ -6,7 +6,6 @@ listeners; so whatever goes wrong, the file, the memory and the screen show the 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -111,7 +110,7 @@ class Plan:
         if self._guard:
             self._guard.release()
         if self._store.path.parent.name.startswith(opening.PASSING):
-            shutil.rmtree(self._store.path.parent, ignore_errors=True)
+            opening.forget(self._store.path)
 
     def __enter__(self) -> Plan:
         return self

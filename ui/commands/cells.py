@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dmdesk.changes import Change, put
-from dmdesk.exchange import table
-from dmdesk.exchange.cells import Cells as Texts
-from dmdesk.exchange.cells import cells
 from dmdesk.kinds import Entity, Field, Kind, kinds
 from dmdesk.naming import renamed
 from ui.actions import action
 from ui.context import Cells, Context
 from ui.models import moves
 from ui.views.summaries import counted, small
+
+if TYPE_CHECKING:
+    from dmdesk.exchange import table
+    from dmdesk.exchange.cells import Cells as Texts
 
 SORT = "sort"
 """Said through ``Context.wanted``: the page in front sorts by its current column."""
@@ -52,6 +53,8 @@ def copy(ctx: Context) -> None:
 def paste(ctx: Context) -> None:
     """Paste cells of a spreadsheet from the current cell on; more than one change is shown first."""
     from dmdesk.checks.naming import named
+    from dmdesk.exchange import table
+    from dmdesk.exchange.cells import cells
     from ui import clipboard
 
     text, html, own = clipboard.taken()
@@ -75,8 +78,10 @@ def target(at: Cells, texts: Texts, own: Sequence[str] = ()) -> tuple[Sequence[s
 
     Whole rows that were copied here (``own``: kind and columns) go into their own columns.
     """
+    from dmdesk.exchange.table import tiled
+
     wide = max(map(len, texts))
-    texts = table.tiled(texts, len(at.ids), len(at.columns) if at.only else wide)
+    texts = tiled(texts, len(at.ids), len(at.columns) if at.only else wide)
     ids = at.ids if len(texts) <= len(at.ids) else at.below[: len(texts)]
     columns = own[1:] if not at.only and own and own[0] == at.kind and len(own) > wide else at.right
     return ids, columns, texts
