@@ -20,7 +20,10 @@ TYPED = "science pipeline catalog query archive image 77"
 
 
 def inside(files: dict[int, Path]) -> Iterator[Row]:
-    """The rows of the table, each size measured in a process of its own."""
+    """The rows of the table, each size measured in a process of its own.
+
+    Targets are held against the worst keystroke and the worst page, and against the median of everything else.
+    """
     took = {size: _measured(path) for size, path in files.items()}
     small, *_, large = took
     for what, target, goal in (
@@ -36,7 +39,8 @@ def inside(files: dict[int, Path]) -> Iterator[Row]:
         mediansmall, _ = took[small][what]
         median, worst = took[large][what]
         grown = growth(mediansmall, median, large / small)
-        verdict = "goal" if worst <= goal else "met" if worst <= target else "MISSED"
+        held = worst if "keystroke" in what or "page down" in what else median
+        verdict = "goal" if held <= goal else "met" if held <= target else "MISSED"
         yield (
             f"{what}, 10,000 products",
             f"median {median:.1f} ms, worst {worst:.1f} ms",
