@@ -81,7 +81,7 @@ class Tasks(QObject):
         self._running: list[tuple[Task, threading.Thread]] = []
 
     def run(
-        self, title: str, work: Callable[[Task], Any], done: Callable[[Any], None], *, quiet: bool = False
+        self, title: str, work: Callable[[Task], Any], done: Callable[[Any], object], *, quiet: bool = False
     ) -> Task:
         """Do ``work(task)`` in another thread and hand its result to ``done`` in this one.
 
@@ -98,7 +98,9 @@ class Tasks(QObject):
         thread.start()
         return task
 
-    def _end(self, task: Task, done: Callable[[Any], None], result: Any, error: BaseException | None) -> None:
+    def _end(
+        self, task: Task, done: Callable[[Any], object], result: Any, error: BaseException | None
+    ) -> None:
         task.running = False
         self._running = [pair for pair in self._running if pair[0] is not task]
         tell = self._mumble if task.quiet else self._failed

@@ -23,9 +23,10 @@ def rename(ctx: Context, name: str) -> None:
     assert ctx.step("Rename", [c.put(ctx.data.rows("product")["HEADER"], {"name": name})])
 
 
-def test_a_new_plan_is_a_draft_of_its_own(empty: Context, answers: Answers, tmp_path: Path) -> None:
+def test_a_new_plan_is_a_draft_of_its_own(empty: Context, answers: Answers, tmp_path: Path, qtbot) -> None:
     answers.file = tmp_path / "Fresh"
     run("file.new", empty)
+    qtbot.waitUntil(lambda: empty.plan is not None)
     assert empty.plan is not None
     assert empty.plan.path == tmp_path / "Fresh.dmplan"
     assert empty.data.title(empty.data.plan()) == "Fresh"  # type: ignore[arg-type]
@@ -33,10 +34,11 @@ def test_a_new_plan_is_a_draft_of_its_own(empty: Context, answers: Answers, tmp_
 
 
 def test_undo_never_goes_below_the_beginning_of_a_new_plan(
-    empty: Context, answers: Answers, tmp_path: Path
+    empty: Context, answers: Answers, tmp_path: Path, qtbot
 ) -> None:
     answers.file = tmp_path / "Fresh"
     run("file.new", empty)
+    qtbot.waitUntil(lambda: empty.plan is not None)
     assert empty.plan is not None
     assert empty.plan.undoable is None
     assert empty.data.plan() is not None
@@ -83,11 +85,11 @@ def test_files_made_of_a_plan_are_proposed_beside_it(ctx: Context, answers: Answ
     assert answers.asked == [f"Save a copy: {tmp_path / 'small copy.dmplan'}"]
 
 
-def test_a_new_plan_never_overwrites_another(ctx: Context, answers: Answers) -> None:
+def test_a_new_plan_never_overwrites_another(ctx: Context, answers: Answers, qtbot) -> None:
     assert ctx.plan is not None
     answers.file = ctx.plan.path
     run("file.new", ctx)
-    assert len(answers.told) == 1
+    qtbot.waitUntil(lambda: len(answers.told) == 1)
     assert ctx.data.rows("product")
 
 
@@ -193,6 +195,7 @@ def test_a_recent_plan_that_is_gone_is_said_and_forgotten(
 @pytest.mark.slow
 def test_the_sample_is_made_once_and_kept(empty: Context, qtbot: QtBot) -> None:
     run("file.sample", empty)
+    qtbot.waitUntil(lambda: empty.plan is not None)
     assert empty.plan is not None
     assert getattr(empty.data.plan(), "handle", "") == "LDM-294"
     written = sample().stat().st_mtime_ns

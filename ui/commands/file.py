@@ -90,7 +90,7 @@ def _open(ctx: Context) -> Plan:
 def new(ctx: Context) -> None:
     """Start an empty plan in a new file."""
     from dmdesk.kinds import kinds
-    from dmdesk.plan import SUFFIX, Plan
+    from dmdesk.plan import SUFFIX
     from dmdesk.reading import PlanData
     from ui import settings
 
@@ -99,8 +99,14 @@ def new(ctx: Context) -> None:
         return
     path = path if path.suffix else path.with_suffix(SUFFIX)
     begin = kinds()["plan"].make({"title": path.stem, "state": "draft"})
-    ctx.take(Plan.create(path, PlanData.of([begin])))
-    settings.opened(path)
+
+    def work(_: Task) -> Path:
+        from dmdesk import schema
+
+        schema.create(path, PlanData.of([begin]))
+        return path
+
+    ctx.tasks.run("Making a new plan", work, lambda made: open_path(ctx, made))
 
 
 @action("file.open", "Open…", key="Ctrl+O", icon="open", menu="File", part="open")
@@ -128,7 +134,7 @@ def open_recent(ctx: Context) -> None:
 @action("file.sample", "Open the sample plan", icon="template", menu="File", part="open")
 def open_sample(ctx: Context) -> None:
     """Open your own copy of the sample plan, LDM-294; it is made the first time."""
-    open_path(ctx, sample())
+    ctx.tasks.run("Making the sample plan", lambda _: sample(), lambda made: open_path(ctx, made))
 
 
 def sample() -> Path:
