@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from dmdesk import drawing, trees
 from dmdesk.drawing.tree import FITS, Options
@@ -19,6 +19,7 @@ from ui.chips import Flow
 from ui.context import Context
 from ui.labels import plain
 from ui.theme import icon, theme, themes
+from ui.views.head import head
 from ui.views.summaries import counted
 
 if TYPE_CHECKING:
@@ -57,22 +58,10 @@ class DrawingPage(QWidget):
     # -- arrangement
 
     def _build(self) -> None:
-        look = theme()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(look.space(4.5), look.space(3.5), look.space(4), look.space(2))
-        head.setSpacing(look.space(1))
-        words = QVBoxLayout()
-        words.setSpacing(look.space(0.5))
-        words.addWidget(plain(self.title, font="title"))
-        self.summary = plain("", "muted")
-        self.summary.setSizePolicy(
-            self.summary.sizePolicy().Policy.Ignored, self.summary.sizePolicy().Policy.Fixed
-        )
-        words.addWidget(self.summary)
-        head.addLayout(words, 1)
+        top, self.summary = head(self.title, below=2, apart=1)
         for name, tip, run in (
             ("zoom-out", "Smaller (-)", lambda: self.canvas.zoom_by(1 / STEP)),
             ("zoom-in", "Larger (+)", lambda: self.canvas.zoom_by(STEP)),
@@ -80,12 +69,12 @@ class DrawingPage(QWidget):
         ):
             tool = _tool(name, tip)
             tool.clicked.connect(run)
-            head.addWidget(tool)
+            top.addWidget(tool)
         self.exporter = _tool("export", "Save the drawing as a file")
         self.exporter.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.exporter.setMenu(self._forms())
-        head.addWidget(self.exporter)
-        column.addLayout(head)
+        top.addWidget(self.exporter)
+        column.addLayout(top)
         column.addWidget(self._choices())
         self.below = QStackedLayout()
         self.below.addWidget(self.canvas)

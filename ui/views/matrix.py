@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -25,6 +24,7 @@ from ui.labels import plain
 from ui.models.matrix import MatrixModel
 from ui.theme import icon, theme
 from ui.views.crossing import Crossing
+from ui.views.head import head
 from ui.views.summaries import counted, small
 
 _WAYS = (Qt.Orientation.Vertical, Qt.Orientation.Horizontal)
@@ -57,27 +57,16 @@ class MatrixPage(QWidget):
     # -- arrangement
 
     def _build(self) -> None:
-        look = theme()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(look.space(4.5), look.space(3.5), look.space(4), look.space(3))
-        head.setSpacing(look.space(2))
-        words = QVBoxLayout()
-        words.setSpacing(look.space(0.5))
-        words.addWidget(plain(self.title, font="title"))
-        self.summary = plain("", "muted")
-        policy = self.summary.sizePolicy().Policy
-        self.summary.setSizePolicy(policy.Ignored, policy.Fixed)
-        words.addWidget(self.summary)
-        head.addLayout(words, 1)
+        top, self.summary = head(self.title)
         self.filters = [self._filter(way, kind) for way, kind in zip(_WAYS, self.kinds, strict=True)]
         for field in self.filters:
-            head.addWidget(field, 0)
+            top.addWidget(field, 0)
         for tool in self._tools():
-            head.addWidget(tool)
-        column.addLayout(head)
+            top.addWidget(tool)
+        column.addLayout(top)
         self.below = QStackedLayout()
         self.below.addWidget(self.grid)
         self.below.addWidget(self._empty())

@@ -29,6 +29,7 @@ from ui.models.tree import DEEP, TreeModel
 from ui.theme import icon, theme
 from ui.views.filterbox import FilterBox
 from ui.views.grid import Grid
+from ui.views.head import head
 from ui.views.keptfilters import KeptFilters
 from ui.views.outline import Outline
 from ui.views.sorting import Sorting
@@ -73,28 +74,16 @@ class Page(QWidget):
     # -- arrangement
 
     def _build(self) -> None:
-        look = theme()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(look.space(4.5), look.space(3.5), look.space(4), look.space(3))
-        head.setSpacing(look.space(2))
-        words = QVBoxLayout()
-        words.setSpacing(look.space(0.5))
-        words.addWidget(label(self.title, "title"))
-        self.summary = label("", "ui", "muted")
-        self.summary.setSizePolicy(
-            self.summary.sizePolicy().Policy.Ignored, self.summary.sizePolicy().Policy.Fixed
-        )
-        words.addWidget(self.summary)
-        head.addLayout(words, 1)
+        top, self.summary = head(self.title)
         self.filter = FilterBox(self.ctx, self.model)
-        head.addWidget(self.filter)
-        head.addWidget(KeptFilters(self.filter))
+        top.addWidget(self.filter)
+        top.addWidget(KeptFilters(self.filter))
         for tool in self._tools():
-            head.addWidget(tool)
-        column.addLayout(head)
+            top.addWidget(tool)
+        column.addLayout(top)
         self.below = QStackedLayout()
         self.below.addWidget(self.grid)
         self.below.addWidget(self._empty())
