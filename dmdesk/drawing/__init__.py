@@ -74,7 +74,7 @@ def write(drawing: Drawing, out: Path, day: str = "", dpi: int = DPI) -> list[Pa
 
 
 def _put(files: dict[Path, bytes]) -> list[Path]:
-    from dmdesk.report import put_in_place
+    from dmdesk.saving import put_in_place
 
     for path, content in files.items():
         put_in_place(path, content)

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from dmdesk.drawing.sheet import Words
 from dmdesk.drawing.tree import Node
-from dmdesk.report.lines import Line, broken
-from dmdesk.report.pages import fitted
-from dmdesk.report.styles import Look, Span
+from dmdesk.typeset.lines import Line, broken, fitted
+from dmdesk.typeset.looks import Look, Span
 
 WIDTHS = {"left": 116.0, "top": 92.0, "mixed": 106.0}
 """How wide boxes are in each shape."""

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from dmdesk.drawing.boxes import letter, placed
 from dmdesk.drawing.sheet import SWATCHES, Entry, Page, Words
 from dmdesk.drawing.tree import PAPERS, Options, Tree
-from dmdesk.report.pages import fitted
-from dmdesk.report.styles import Look
+from dmdesk.typeset.lines import fitted
+from dmdesk.typeset.looks import Look
 
 MARGIN = 28.0
 HEAD = 22.0

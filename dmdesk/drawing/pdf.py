@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dmdesk.drawing.sheet import COLOURS, Box, Drawing, Entry, Line, Words
 from dmdesk.drawing.svg import outline
-from dmdesk.report.lines import Line as TextLine
-from dmdesk.report.lines import Piece
-from dmdesk.report.pen import Pen
-from dmdesk.report.styles import Look, Style
+from dmdesk.typeset.lines import Line as TextLine
+from dmdesk.typeset.lines import Piece
+from dmdesk.typeset.looks import Look, Style
+from dmdesk.typeset.pen import Pen
 
 LANGUAGE = "en"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dmdesk.report.styles import HAIRLINE, INK, LINK, MUTED, SECTION, TINT
+from dmdesk.typeset.looks import HAIRLINE, INK, LINK, MUTED, SECTION, TINT
 
 SWATCHES = (
     "#CFE2F3", "#FCE5CD", "#D9EAD3", "#EAD1DC", "#FFF2CC", "#D0E0E3", "#E4DAF0", "#F4CCCC", "#E2E9C4", "#DDDDDD",

@@ -8,8 +8,8 @@ from __future__ import annotations
 from html import escape
 
 from dmdesk.drawing.sheet import COLOURS, Box, Drawing, Entry, Line, Page, Words
-from dmdesk.report import fonts
-from dmdesk.report.refer import safe
+from dmdesk.typeset import fonts
+from dmdesk.typeset.anchors import safe
 
 PAGE_GAP = 16.0
 _FAMILIES = "'Open Sans', 'Noto Sans', 'DejaVu Sans', sans-serif"

@@ -6,15 +6,14 @@ Importing this costs nothing; ReportLab is loaded when something is printed.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dmdesk.errors import PlanError
+from dmdesk.saving import put_in_place
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -98,21 +97,3 @@ def _chosen(
     return [
         replace(one, make=partial(one.make, of=of, findings=findings)) if one.asked else one for one in chosen
     ]
-
-
-def put_in_place(out: Path, content: bytes) -> None:
-    """Put the file in place, whole or not at all."""
-    partial = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(out)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
-        why = error.strerror or "it is not allowed"
-        raise PlanError(
-            f"“{out.name}” could not be written ({why}); close it where it is open, or choose another place."
-        ) from None

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dmdesk.report.parts import Part, Row, Rule, Table
-from dmdesk.report.styles import INK
+from dmdesk.typeset.looks import INK
 
 if TYPE_CHECKING:
-    from dmdesk.report.pen import Pen
+    from dmdesk.typeset.pen import Pen
 
 NOTE_RULE = 187.2
 NOTE_GAP = 10.0

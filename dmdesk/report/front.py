@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dmdesk.model import PlanDocument, Revision
-from dmdesk.report import fonts, pages, prose
+from dmdesk.report import pages, prose
 from dmdesk.report.parts import Cell, Heading, Part, Row, Table, Text, heading, paragraph
-from dmdesk.report.styles import BODY, CONTENTS, HEADINGS, INK, MUTED, SMALL, SMALL_HEAD, Style
+from dmdesk.report.styles import BODY, CONTENTS, HEADINGS, SMALL, SMALL_HEAD
+from dmdesk.typeset import fonts
+from dmdesk.typeset.lines import fitted
+from dmdesk.typeset.looks import INK, MUTED, Style
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
-    from dmdesk.report.pen import Pen
+    from dmdesk.typeset.pen import Pen
 
 CONTENTS_DEPTH = 3
 LABELLED = Style(BODY.look._replace(face="italic"), BODY.leading)
@@ -86,7 +89,7 @@ def contents(entries: Iterable[tuple[Heading, str]]) -> Iterator[Part]:
         look = CONTENTS.look._replace(face="bold") if level == 0 else CONTENTS.look
         wide = fonts.natural_width(entry.number, look.face, look.size)
         indent = max(TITLE_X[level], NUMBER_X[level] + wide + 8.0) if entry.number else NUMBER_X[level]
-        title = pages.fitted(entry.title, look, LONGEST_ENTRY)
+        title = fitted(entry.title, look, LONGEST_ENTRY)
         yield Entry(
             [CONTENTS.span(title, face=look.face)], style=CONTENTS.but(look=look), indent=indent,
             before=6.0 if level == 0 else 0.0, number=entry.number, number_x=NUMBER_X[level], page=page,

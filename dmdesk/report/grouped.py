@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from dmdesk.report.lines import Line, broken
 from dmdesk.report.parts import Cell, Part, Row, Table
-from dmdesk.report.styles import MUTED, Span, Style
+from dmdesk.typeset.lines import Line, broken
+from dmdesk.typeset.looks import MUTED, Span, Style
 
 KEPT = 6
 """Groups of so many lines are not parted, unless one is higher than the page."""

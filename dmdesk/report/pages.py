@@ -7,12 +7,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dmdesk.report import fonts, styles
+from dmdesk.report import styles
 from dmdesk.report.flow import Filled
-from dmdesk.report.lines import Line, broken
 from dmdesk.report.parts import Heading
-from dmdesk.report.pen import Pen
-from dmdesk.report.styles import BANNER, DRAFT, INK, LEFT, NOTICE, SECTION, TITLE, Look, Span, Style
+from dmdesk.report.styles import LEFT
+from dmdesk.typeset import fonts
+from dmdesk.typeset.lines import Line, broken, fitted
+from dmdesk.typeset.looks import (
+    ART,
+    BANNER,
+    DRAFT,
+    INK,
+    MUTED,
+    NOTICE,
+    SECTION,
+    TITLE,
+    WATERMARK,
+    Look,
+    Span,
+    Style,
+)
+from dmdesk.typeset.pen import Pen
 
 DRAFT_NOTICE = "Draft: not approved, not under change control."
 ON_APPROVAL = "When this version is approved, the following will hold:"
@@ -75,7 +90,7 @@ def draw(pen: Pen, sheet: Sheet, words: Words) -> None:
     pen.start_page(sheet.size)
     if words.draft:
         wide, high = sheet.size
-        pen.turned(wide / 2 + 22, high / 2 - 32, 45, "Draft", Look("regular", 141.7, styles.WATERMARK))
+        pen.turned(wide / 2 + 22, high / 2 - 32, 45, "Draft", Look("regular", 141.7, WATERMARK))
     if sheet.cover:
         _cover(pen, words)
     else:
@@ -90,20 +105,6 @@ def draw(pen: Pen, sheet: Sheet, words: Words) -> None:
             pen.outline(f"{part.number} {part.title}".strip(), part.anchor, part.level - 1)
         part.draw(pen, LEFT, at, width)
     pen.end_page()
-
-
-def fitted(text: str, look: Look, width: float) -> str:
-    """The text, cut with an ellipsis where it is wider than ``width``."""
-    text = fonts.printable(text).replace("\n", " ")
-    if fonts.natural_width(text, look.face, look.size) <= width:
-        return text
-    room, shown = width - fonts.natural_width("…", look.face, look.size), ""
-    for char in text:
-        room -= fonts.natural_width(char, look.face, look.size)
-        if room < 0:
-            break
-        shown += char
-    return f"{shown.rstrip()}…"
 
 
 def _header(pen: Pen, sheet: Sheet, words: Words) -> None:
@@ -154,7 +155,7 @@ def statement(words: Words) -> list[Span]:
         return [Span(words.statement, _STATEMENT.look)] if words.statement else []
     spans = [Span(DRAFT_NOTICE, _STATEMENT.look._replace(colour=DRAFT))]
     if words.statement:
-        quoted = _STATEMENT.look._replace(face="regular", colour=styles.MUTED)
+        quoted = _STATEMENT.look._replace(face="regular", colour=MUTED)
         spans += [Span(f"\n{ON_APPROVAL} ", _STATEMENT.look), Span(words.statement, quoted)]
     return spans
 
@@ -168,7 +169,7 @@ def statement_fits(words: Words) -> bool:
 def _cover(pen: Pen, words: Words) -> None:
     wide, high = styles.PORTRAIT
     for step in range(1, 15):
-        pen.circle(wide / 2, 394, 17.5 * step, 0.6 if step % 4 else 1.4, styles.ART)
+        pen.circle(wide / 2, 394, 17.5 * step, 0.6 if step % 4 else 1.4, ART)
     _cover_letterhead(pen, words.letterhead, wide)
     pen.box(0, 732.5, wide, high - 732.5, BANNER)
     _centred(pen, words.project, _COVER_PROJECT, 218)

@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from dmdesk.report import fonts
-from dmdesk.report.lines import Line, broken
-from dmdesk.report.styles import HAIRLINE, SECTION, Span, Style
+from dmdesk.typeset import fonts
+from dmdesk.typeset.lines import Line, broken
+from dmdesk.typeset.looks import HAIRLINE, SECTION, Span, Style
 
 if TYPE_CHECKING:
-    from dmdesk.report.pen import Pen
+    from dmdesk.typeset.pen import Pen
 
 MARKER_GAP = 5.3
 FEWEST_LINES = 2

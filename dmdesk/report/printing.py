@@ -18,8 +18,9 @@ from dmdesk.report.flow import Filled, fill
 from dmdesk.report.front import contents, front, plan_of
 from dmdesk.report.pages import Sheet, Words
 from dmdesk.report.parts import Heading, Part, heading, paragraph
-from dmdesk.report.pen import Pen
-from dmdesk.report.styles import HEADINGS, LABEL, TITLE, Look, Style
+from dmdesk.report.styles import HEADINGS, LABEL
+from dmdesk.typeset.looks import TITLE, Look, Style
+from dmdesk.typeset.pen import Pen
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData

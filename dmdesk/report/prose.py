@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from dmdesk.report import refer
 from dmdesk.report.parts import Part, Rule, Text, paragraph
-from dmdesk.report.styles import BODY, CODE, ITEM, LINK, MUTED, NOTE, Span, Style
+from dmdesk.report.styles import BODY, CODE, ITEM, NOTE
+from dmdesk.typeset.anchors import safe
+from dmdesk.typeset.looks import LINK, MUTED, Span, Style
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -184,7 +186,7 @@ class _Walk:
         return Span(number, small)
 
     def _anchor(self, name: str) -> str:
-        return refer.safe(f"note-{self.name}-{name}")
+        return safe(f"note-{self.name}-{name}")
 
     def _note(self, name: str) -> Text:
         """A footnote, with its number raised before it."""

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from typing import TYPE_CHECKING, Any
 
 from dmdesk import trees
 from dmdesk.kinds import Entity, kind_of
-from dmdesk.report.styles import DRAFT, LINK, Look, Span
+from dmdesk.typeset.anchors import safe
+from dmdesk.typeset.looks import DRAFT, LINK, Look, Span
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
 
 BY_KEY = ("requirement", "milestone", "document", "reference", "interface", "acronym")
 """Kinds that people name by their code and not by their title."""
-
-
-def safe(name: str) -> str:
-    """The name of an anchor, of letters, digits and hyphens only, whatever was typed."""
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,60}", name):
-        return name
-    return f"x{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:20]}"
 
 
 def anchor(row: Entity) -> str:

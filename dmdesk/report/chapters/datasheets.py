@@ -11,7 +11,9 @@ from dmdesk.report import refer
 from dmdesk.report.chapters import chapter
 from dmdesk.report.datasheet import Datasheet, Fact, Named, datasheet
 from dmdesk.report.parts import Cell, Part, Row, Table, heading, paragraph
-from dmdesk.report.styles import CELL, DRAFT, HAIRLINE, HEADINGS, LABEL, LINK, MUTED, Span
+from dmdesk.report.styles import CELL, HEADINGS, LABEL
+from dmdesk.typeset.anchors import safe
+from dmdesk.typeset.looks import DRAFT, HAIRLINE, LINK, MUTED, Span
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -40,7 +42,7 @@ def datasheets(
 
 
 def _anchor(id: str) -> str:
-    return refer.safe(f"datasheet-{id}")
+    return safe(f"datasheet-{id}")
 
 
 def _sheet(data: PlanData, sheet: Datasheet) -> Iterator[Part]:

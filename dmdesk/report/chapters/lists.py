@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from dmdesk import trees
 from dmdesk.model import Acronym, Document, Interface, Reference
-from dmdesk.report import fonts, refer
+from dmdesk.report import refer
 from dmdesk.report.chapters import chapter
 from dmdesk.report.parts import Cell, Part, Row, Table, head_rules, paragraph
-from dmdesk.report.styles import BODY, CELL, CELL_HEAD, DRAFT, INK, LABEL, LINK, MUTED, Span
+from dmdesk.report.styles import BODY, CELL, CELL_HEAD, LABEL
+from dmdesk.typeset import fonts
+from dmdesk.typeset.looks import DRAFT, INK, LINK, MUTED, Span
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData

@@ -16,7 +16,8 @@ from dmdesk.model import Product
 from dmdesk.report import refer
 from dmdesk.report.chapters import chapter
 from dmdesk.report.parts import Cell, Part, Row, Table, head_rules, paragraph
-from dmdesk.report.styles import CELL, CELL_HEAD, DRAFT, LABEL, LINK, MUTED, TINT, Span
+from dmdesk.report.styles import CELL, CELL_HEAD, LABEL
+from dmdesk.typeset.looks import DRAFT, LINK, MUTED, TINT, Span
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData

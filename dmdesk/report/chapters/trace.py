@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.model import Document, Requirement, Trace
-from dmdesk.report import fonts, refer, tracing
+from dmdesk.report import refer, tracing
 from dmdesk.report.chapters import chapter
 from dmdesk.report.grouped import CONTINUED, Texts, group, shortened
-from dmdesk.report.pages import fitted
 from dmdesk.report.parts import Cell, Part, Row, Table, head_rules, paragraph
-from dmdesk.report.styles import CELL, CELL_HEAD, DRAFT, LABEL, LINK, MUTED, TINT, Look, Span
+from dmdesk.report.styles import CELL, CELL_HEAD, LABEL
 from dmdesk.report.tracing import DOWN, MARK, NO_SOURCE, NOT_HERE, UP, Way
+from dmdesk.typeset import fonts
+from dmdesk.typeset.anchors import safe
+from dmdesk.typeset.lines import fitted
+from dmdesk.typeset.looks import DRAFT, LINK, MUTED, TINT, Look, Span
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -187,7 +190,7 @@ def _gap(meant: str) -> Texts:
 
 
 def _anchor(chapter: str, id: str) -> str:
-    return refer.safe(f"{chapter}-{id}")
+    return safe(f"{chapter}-{id}")
 
 
 def _anchors(data: PlanData, way: Way, id: str) -> tuple[str, ...]:

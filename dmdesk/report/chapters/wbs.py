@@ -12,8 +12,9 @@ from dmdesk.model import Product, WbsElement
 from dmdesk.report import prose, refer
 from dmdesk.report.chapters import chapter
 from dmdesk.report.parts import Part, heading, paragraph
-from dmdesk.report.styles import BODY, DRAFT, LABEL, LINK, MUTED, Span
+from dmdesk.report.styles import BODY, LABEL
 from dmdesk.report.styles import heading as heading_style
+from dmdesk.typeset.looks import DRAFT, LINK, MUTED, Span
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData

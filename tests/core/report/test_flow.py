@@ -3,10 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dmdesk.report.flow import Filled, fill
-from dmdesk.report.lines import broken
 from dmdesk.report.parts import Cell, Part, Row, Table, Text, heading, paragraph
-from dmdesk.report.styles import BODY, CELL, NOTE, Look, Span, Style
+from dmdesk.report.styles import BODY, CELL, NOTE
 from dmdesk.report.styles import heading as heading_style
+from dmdesk.typeset.lines import broken
+from dmdesk.typeset.looks import Look, Span, Style
 
 PLAIN = Style(Look("regular", 10), 10)
 LOOK = PLAIN.look

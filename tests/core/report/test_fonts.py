@@ -1,6 +1,6 @@
 import pytest
 
-from dmdesk.report import bidi, fonts
+from dmdesk.typeset import bidi, fonts
 
 
 @pytest.mark.parametrize(

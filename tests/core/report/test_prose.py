@@ -1,7 +1,7 @@
 from dmdesk.reading import PlanData
 from dmdesk.report import prose
 from dmdesk.report.parts import Text
-from dmdesk.report.styles import LINK
+from dmdesk.typeset.looks import LINK
 from tests.core.report.pdf import plan, row
 
 

@@ -11,9 +11,9 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from dmdesk.report import fonts
-from dmdesk.report.lines import Line, Piece, broken
-from dmdesk.report.styles import INK, LINK, Look, Span, Style
+from dmdesk.typeset import fonts
+from dmdesk.typeset.lines import Line, Piece, broken
+from dmdesk.typeset.looks import INK, LINK, Look, Span, Style
 
 _ESCAPED = [
     chr(code) if 32 <= code < 127 and chr(code) not in "\\()" else f"\\{code:03o}" for code in range(256)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from dmdesk.report import bidi, fonts
-from dmdesk.report.styles import Look, Span
+from dmdesk.typeset import bidi, fonts
+from dmdesk.typeset.looks import Look, Span
 
 _TOKENS = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 _CJK = "\u1100-\u115f\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
@@ -229,3 +229,17 @@ def _cut(text: str, look: Look, width: float) -> list[Word]:
             start, used = at, 0.0
         used += step
     return [*parts, _word(text[start:], look, False)]
+
+
+def fitted(text: str, look: Look, width: float) -> str:
+    """The text, cut with an ellipsis where it is wider than ``width``."""
+    text = fonts.printable(text).replace("\n", " ")
+    if fonts.natural_width(text, look.face, look.size) <= width:
+        return text
+    room, shown = width - fonts.natural_width("…", look.face, look.size), ""
+    for char in text:
+        room -= fonts.natural_width(char, look.face, look.size)
+        if room < 0:
+            break
+        shown += char
+    return f"{shown.rstrip()}…"

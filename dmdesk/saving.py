@@ -1,0 +1,27 @@
+"""Saving: files are put in place whole or not at all, so that a full disk never leaves half of one."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from dmdesk.errors import PlanError
+
+
+def put_in_place(out: Path, content: bytes) -> None:
+    """Put the file in place, whole or not at all."""
+    partial = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(out)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
+        why = error.strerror or "it is not allowed"
+        raise PlanError(
+            f"“{out.name}” could not be written ({why}); close it where it is open, or choose another place."
+        ) from None

@@ -1,0 +1,58 @@
+"""Looks: what a run of text, a block of text and a colour of the house are, for print and drawings alike.
+
+They are plain values and know no font file, so measuring, breaking and drawing text all speak of the same thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+BANNER = "#456A99"
+SECTION = "#17365D"
+TITLE = "#365F91"
+NOTICE = "#1F497D"
+DRAFT = "#B80000"
+LINK = "#1B4F8F"
+INK = "#000000"
+MUTED = "#595959"
+HAIRLINE = "#A9B4C4"
+TINT = "#EEF2F8"
+WATERMARK = "#F2F2F2"
+ART = "#DFE7F0"
+
+
+class Look(NamedTuple):
+    """How a run of text is set; ``link`` is "", "#anchor", an address, or both parted by a space."""
+
+    face: str
+    size: float
+    colour: str = INK
+    link: str = ""
+    rise: float = 0.0
+
+
+class Span(NamedTuple):
+    """Some text with its look; "\\n" in the text is a forced line break."""
+
+    text: str
+    look: Look
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a block of text is set. ``before`` and ``after`` are white space; of two that meet the larger counts."""
+
+    look: Look
+    leading: float
+    before: float = 0.0
+    after: float = 0.0
+    align: str = "left"
+
+    def span(self, text: str, **changes: object) -> Span:
+        """The text in this style's look, with some of it changed."""
+        return Span(text, self.look._replace(**changes))  # type: ignore[arg-type]
+
+    def but(self, **changes: object) -> Style:
+        """This style with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
