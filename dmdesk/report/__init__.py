@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dmdesk.errors import PlanError
 from dmdesk.saving import put_in_place
@@ -28,33 +28,73 @@ class Stopped(PlanError):
     """Printing was stopped by the person who started it."""
 
 
+PAPERS = ("letter", "a4")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is printed and how.
+
+    ``only`` names chapters, none for the whole plan; ``of`` holds the ids of the products whose datasheets are
+    printed, none for all; ``findings`` the lines to show of these, by product. ``draft`` overrides the plan's own
+    state; ``embed`` says whether the file carries its plan.
+    """
+
+    only: Sequence[str] = ()
+    of: Collection[str] = ()
+    findings: Mapping[str, Sequence[str]] | None = None
+    paper: str = "letter"
+    draft: bool | None = None
+    embed: bool = True
+
+
+class Place(NamedTuple):
+    """Where a row of the plan is printed: page counted from 0, upper and lower edge in points from the page's top."""
+
+    page: int
+    top: float
+    bottom: float
+    kind: str
+    id: str
+
+
 @dataclass(frozen=True)
 class Printed:
-    """What was printed: the number of pages and the SHA-256 of the file."""
+    """What was printed: the file's bytes with their SHA-256, the number of pages, and where each row stands."""
 
-    pages: int
+    pdf: bytes = field(repr=False)
     sha256: str
+    pages: int
+    places: tuple[Place, ...] = field(repr=False, default=())
+
+    def place(self, kind: str, id: str) -> Place | None:
+        """Where a row is printed first."""
+        return next((one for one in self.places if (one.kind, one.id) == (kind, id)), None)
+
+    def at(self, page: int, y: float) -> Place | None:
+        """What is printed at a height of a page: the last row that begins there or above, or on a page before."""
+        found = None
+        for one in self.places:
+            if (one.page, one.top) > (page, y):
+                break
+            found = one
+        return found
 
 
-def build(
+def make(
     data: PlanData,
-    out: Path,
-    only: Sequence[str] = (),
+    options: Options = Options(),
     progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    *,
-    of: Collection[str] = (),
-    findings: Mapping[str, Sequence[str]] | None = None,
 ) -> Printed:
-    """Print the plan, or only some of its chapters, to a PDF file.
+    """The printed plan, or only some of its chapters.
 
-    ``of`` holds the ids of the products whose datasheets are printed, none for all; ``findings`` what is open for each.
     ``progress`` is told (done, out of, what is being done) often, and may raise to give up;
     ``cancelled`` is asked as often whether to stop.
 
     Raises:
-        PlanError: there is no such chapter, or the file cannot be written; an older file is then still what it was.
-        Stopped: ``cancelled`` said so; nothing was written.
+        PlanError: there is no such chapter.
+        Stopped: ``cancelled`` said so.
     """
     from dmdesk.report import printing
 
@@ -70,10 +110,28 @@ def build(
             told = percent
             progress(percent, 100, words)
 
-    pdf, pages = printing.document(data, _chosen(only, of, findings), whole=not only, tick=tick)
-    tick(1.0, "Writing")
-    put_in_place(out, pdf)
-    return Printed(pages, hashlib.sha256(pdf).hexdigest())
+    pdf, pages, places = printing.document(data, _chosen(options), whole=not options.only, tick=tick)
+    return Printed(pdf, hashlib.sha256(pdf).hexdigest(), pages, places)
+
+
+def build(
+    data: PlanData,
+    out: Path,
+    options: Options = Options(),
+    progress: Callable[[int, int, str], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Printed:
+    """Print to a PDF file; otherwise as ``make``.
+
+    Raises:
+        PlanError: there is no such chapter, or the file cannot be written; an older file is then still what it was.
+        Stopped: ``cancelled`` said so; nothing was written.
+    """
+    printed = make(data, options, progress, cancelled)
+    if progress:
+        progress(100, 100, "Writing")
+    put_in_place(out, printed.pdf)
+    return printed
 
 
 def chapter_titles() -> dict[str, str]:
@@ -83,17 +141,16 @@ def chapter_titles() -> dict[str, str]:
     return {one.name: one.title for one in all_chapters()}
 
 
-def _chosen(
-    only: Sequence[str], of: Collection[str], findings: Mapping[str, Sequence[str]] | None
-) -> list[Chapter]:
+def _chosen(options: Options) -> list[Chapter]:
     from dmdesk.report.chapters import chapters as all_chapters
 
-    known = all_chapters()
+    known, only = all_chapters(), options.only
     for name in only:
         if all(name != one.name for one in known):
             names = ", ".join(one.name for one in known)
             raise PlanError(f"There is no chapter “{name}” to print; choose from {names}.")
     chosen = [one for one in known if (one.name in only if only else not one.asked)]
     return [
-        replace(one, make=partial(one.make, of=of, findings=findings)) if one.asked else one for one in chosen
+        replace(one, make=partial(one.make, of=options.of, findings=options.findings)) if one.asked else one
+        for one in chosen
     ]

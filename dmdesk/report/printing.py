@@ -11,8 +11,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from dmdesk import trees
+from dmdesk.kinds import kinds
 from dmdesk.model import PlanDocument, Section
-from dmdesk.report import pages, prose, refer, styles
+from dmdesk.report import Place, pages, prose, refer, styles
 from dmdesk.report.chapters import Chapter
 from dmdesk.report.flow import Filled, fill
 from dmdesk.report.front import contents, front, plan_of
@@ -34,8 +35,13 @@ DRAWING = 0.6
 _TITLE = Style(Look("bold", 17.22, TITLE), 21.5, 0, 8.0, "center")
 
 
-def document(data: PlanData, chapters: Sequence[Chapter], *, whole: bool, tick: Tick) -> tuple[bytes, int]:
-    """The PDF and its number of pages: with cover and front matter, or the chapters alone below a small title."""
+def document(
+    data: PlanData, chapters: Sequence[Chapter], *, whole: bool, tick: Tick
+) -> tuple[bytes, int, tuple[Place, ...]]:
+    """The PDF, its number of pages and where rows stand.
+
+    ``whole``: with cover and front matter; otherwise the chapters alone below a small title.
+    """
     plan = plan_of(data)
     words = _words(plan)
     if whole:
@@ -51,7 +57,22 @@ def document(data: PlanData, chapters: Sequence[Chapter], *, whole: bool, tick: 
     for done, sheet in enumerate(sheets):
         tick(DRAWING + (1 - DRAWING) * done / len(sheets), f"Drawing page {done + 1} of {len(sheets)}")
         pages.draw(pen, sheet, words)
-    return pen.data(), len(sheets)
+    return pen.data(), len(sheets), _places(data, sheets)
+
+
+def _places(data: PlanData, sheets: Sequence[Sheet]) -> tuple[Place, ...]:
+    """Where each row of the plan stands, in the order of the document."""
+    known = kinds()
+    found = []
+    for page, sheet in enumerate(sheets):
+        width = pages.block(sheet.size)[0]
+        for y, part in sheet.filled.placed:
+            for anchor in part.anchors:
+                kind, _, id = anchor.partition("-")
+                if kind in known and data.get(kind, id) is not None:
+                    top = styles.TOP + y
+                    found.append(Place(page, top, top + part.height(width), kind, id))
+    return tuple(found)
 
 
 def _words(plan: PlanDocument) -> Words:

@@ -57,14 +57,14 @@ def new(out: Path) -> None:
 )
 def print_(file: Path, out: Path, only: list[str], of: list[str]) -> None:
     """Print the plan, or some of its chapters, as a PDF."""
-    from dmdesk.report import build
+    from dmdesk.report import Options, build
 
     if of and "datasheets" not in only:
         raise PlanError("--of chooses datasheets; print them with --only datasheets.")
     with looked_at(file) as data:
         chosen = {row_named(data, kind_named("product"), key).id for key in of}
         found = _open_findings(data) if "datasheets" in only else {}
-        printed = build(data, out, only=only, of=chosen, findings=found)
+        printed = build(data, out, Options(only=only, of=chosen, findings=found))
     output.say(f"Printed {output.number(printed.pages, 'page')} to “{out}”.")
 
 

@@ -47,7 +47,7 @@ def plan(*rows: Entity, **words: object) -> PlanData:
 
 def printed(folder: Path, data: PlanData, only: Iterable[str] = ()) -> pdfium.PdfDocument:
     out = folder / "out.pdf"
-    report.build(data, out, tuple(only))
+    report.build(data, out, report.Options(only=tuple(only)))
     return pdfium.PdfDocument(out.read_bytes())
 
 

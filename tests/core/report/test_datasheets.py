@@ -94,9 +94,9 @@ def test_datasheets_are_printed_only_when_they_are_asked_for(tmp_path, family):
 
 def test_only_the_datasheets_of_the_chosen_products_are_printed(tmp_path, family):
     out = tmp_path / "one.pdf"
-    report.build(
-        plan(*family.values()), out, ["datasheets"], of={family["part"].id}, findings={family["part"].id: ["No owner."]}
-    )  # fmt: skip
+    part = family["part"].id
+    options = report.Options(only=["datasheets"], of={part}, findings={part: ["No owner."]})
+    report.build(plan(*family.values()), out, options)
     shown = text(pdfium.PdfDocument(out.read_bytes()))
     assert "Open: No owner." in shown
     assert "USED" not in shown

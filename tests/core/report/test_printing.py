@@ -122,7 +122,7 @@ def test_a_chapter_alone_has_a_title_block_instead_of_a_cover(tmp_path):
 
 def test_an_unknown_chapter_is_refused_with_the_names_of_those_there_are(tmp_path):
     with pytest.raises(PlanError, match=r"no chapter “figures” to print; choose from products, wbs"):
-        report.build(small(), tmp_path / "a.pdf", ["figures"])
+        report.build(small(), tmp_path / "a.pdf", report.Options(only=["figures"]))
     titles = {"products": "Product list", "wbs": "WBS dictionary", "datasheets": "Product datasheets"}
     assert titles.items() <= report.chapter_titles().items()
 
@@ -194,3 +194,13 @@ def test_importing_the_report_and_naming_its_chapters_does_not_load_reportlab():
 )
 def test_front_pages_are_counted_as_the_romans_did(number, shown):
     assert roman(number) == shown
+
+
+def test_a_print_knows_where_each_row_stands():
+    made = report.make(small())
+    places = [one for one in made.places if one.kind == "product"]
+    assert places
+    assert all(0 < one.top < one.bottom < 792 and one.page < made.pages for one in places)
+    first = places[0]
+    assert made.place(first.kind, first.id) == first
+    assert made.at(first.page, first.top + 1) == first
