@@ -1,0 +1,127 @@
+"""Blocks: the values a manuscript is made of. Paragraphs, lists, tables and what stands within a line.
+
+Nothing here depends on a plan's rows: references keep their key until a form of output looks it up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Run(NamedTuple):
+    """Some words in one manner, and where they lead, if anywhere.
+
+    That is an address (``link``), what a key names (``reference``), or a row of the plan (``row``: its kind and id).
+
+    A reference with words of its own shows those; one without shows what the plan calls its target.
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    struck: bool = False
+    link: str = ""
+    reference: str = ""
+    row: tuple[str, str] | None = None
+
+
+class Call(NamedTuple):
+    """Where a footnote is called, with the note's own words."""
+
+    name: str
+    note: tuple[Run, ...]
+
+
+Inline = Run | Call
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; one that is a ``label`` stands above what follows and is never parted from it."""
+
+    words: Inlines
+    label: bool = False
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list; numbered from ``start`` unless that is None. Each item is a run of blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    start: int | None = None
+
+
+@dataclass(frozen=True)
+class Code:
+    """Lines of code, as they were typed."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Somebody else's words."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A rule between two parts of a text."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: its head, its rows, how each column is aligned, and its caption, empty for none.
+
+    ``shares`` say how the width is divided; () leaves that to what the cells hold. ``about`` names the row of the plan
+    that each row of the table is about, as (kind, id), so that references lead to it.
+    """
+
+    head: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    aligned: tuple[str, ...] = ()
+    caption: Inlines = ()
+    shares: tuple[float, ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labelled values, one below the other, each on a line or a few."""
+
+    pairs: tuple[tuple[str, Inlines], ...]
+
+
+@dataclass(frozen=True)
+class Begin:
+    """Here begins what the plan says of a row, so references to it lead here."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a part made from the plan's rows stands: its name, and what it is about, as in ``{{role DMPM}}``."""
+
+    name: str
+    about: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def typed(self) -> str:
+        """The place as people type it."""
+        words = [self.name, self.about, *(f"{name}={value}" for name, value in self.options)]
+        return f"{{{{{' '.join(filter(None, words))}}}}}"
+
+
+Block = Paragraph | Items | Code | Quote | Line | Grid | Facts | Begin | Place
+
+
+def plain(words: Inlines) -> str:
+    """The words alone."""
+    return "".join(one.text or one.reference for one in words if isinstance(one, Run))
