@@ -200,7 +200,7 @@ def section_numbers(data: PlanData) -> dict[str, str]:
         for row in children.get(above, ()):
             if not above and row.appendix:  # type: ignore[attr-defined]
                 lettered += 1
-                numbers[row.id] = _letters(lettered)
+                numbers[row.id] = letters(lettered)
             else:
                 plain += 1
                 numbers[row.id] = f"{prefix}{plain}"
@@ -210,7 +210,8 @@ def section_numbers(data: PlanData) -> dict[str, str]:
     return numbers
 
 
-def _letters(number: int) -> str:
+def letters(number: int) -> str:
+    """A number, counted from 1, in letters: A to Z, then AA …"""
     text = ""
     while number:
         number, rest = divmod(number - 1, 26)

@@ -21,7 +21,6 @@ class Run(NamedTuple):
     strong: bool = False
     emphasis: bool = False
     code: bool = False
-    struck: bool = False
     link: str = ""
     reference: str = ""
     row: tuple[str, str] | None = None

@@ -46,7 +46,8 @@ def blocks(text: str) -> tuple[Block, ...]:
         notes[found[1]] = " ".join(found[2].split())
         return ""
 
-    tokens = _parser().parse(_NOTE_TEXT.sub(take, text) if "[^" in text else text)
+    text = _NOTE_TEXT.sub(take, text) if "[^" in text else text
+    tokens = _parser().parse(_apart(text) if "{{" in text else text)
     return tuple(_Reader(tokens, notes).blocks())
 
 
@@ -70,10 +71,21 @@ def place(text: str) -> Place | None:
 
 
 def places(text: str) -> list[Place]:
-    """All places in a text, in order, without reading the rest of it."""
-    if "{{" not in text:
-        return []
-    return [one for line in text.splitlines() if (one := place(line)) is not None]
+    """All places in a text, in order."""
+    return [block for block in blocks(text) if isinstance(block, Place)] if "{{" in text else []
+
+
+def _apart(text: str) -> str:
+    """The text with blank lines around each place, so that one is a paragraph of its own wherever its line stands."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        mark = line.lstrip()[:3]
+        if mark in ("```", "~~~") and fence in ("", mark):
+            fence = "" if fence else mark
+        own = not fence and not line.startswith((" ", "\t")) and place(line) is not None
+        lines += ["", line, ""] if own else [line]
+    return "\n".join(lines)
 
 
 @cache
@@ -91,7 +103,7 @@ def _parser() -> Any:
         state.pos = found.end()
         return True
 
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable("table")
     parser.inline.ruler.before("link", "special", special)
     return parser
 
@@ -192,7 +204,7 @@ class _Reader:
     def words(self, tokens: Sequence[Any]) -> Inlines:
         """The words of a paragraph."""
         found: list[Inline] = []
-        strong = emphasis = struck = 0
+        strong = emphasis = 0
         link = ""
         for token in tokens:
             kind = token.type
@@ -200,8 +212,6 @@ class _Reader:
                 strong += token.nesting
             elif kind in ("em_open", "em_close"):
                 emphasis += token.nesting
-            elif kind in ("s_open", "s_close"):
-                struck += token.nesting
             elif kind in ("link_open", "link_close"):
                 link = str(token.attrGet("href") or "") if token.nesting > 0 else ""
             elif kind == "note":
@@ -209,7 +219,7 @@ class _Reader:
             else:
                 made = self._run(token)
                 slanted = emphasis > 0 or made.emphasis
-                made = made._replace(strong=strong > 0, emphasis=slanted, struck=struck > 0)
+                made = made._replace(strong=strong > 0, emphasis=slanted)
                 if link and not made.reference:
                     made = _leading(made, link)
                 found.append(made)

@@ -98,6 +98,8 @@ def make(
     """
     from dmdesk.report import printing
 
+    if options.paper not in PAPERS:
+        raise PlanError(f"There is no paper “{options.paper}” to print on; choose from {', '.join(PAPERS)}.")
     told, ticks = -1, 0
 
     def tick(done: float, words: str) -> None:
@@ -110,7 +112,7 @@ def make(
             told = percent
             progress(percent, 100, words)
 
-    pdf, pages, places = printing.document(data, _chosen(options), whole=not options.only, tick=tick)
+    pdf, pages, places = printing.document(data, _chosen(options), options, tick)
     return Printed(pdf, hashlib.sha256(pdf).hexdigest(), pages, places)
 
 
@@ -149,8 +151,9 @@ def _chosen(options: Options) -> list[Chapter]:
         if all(name != one.name for one in known):
             names = ", ".join(one.name for one in known)
             raise PlanError(f"There is no chapter “{name}” to print; choose from {names}.")
-    chosen = [one for one in known if (one.name in only if only else not one.asked)]
+    about = {"of": options.of, "findings": options.findings}
     return [
-        replace(one, make=partial(one.make, of=options.of, findings=options.findings)) if one.asked else one
-        for one in chosen
+        replace(one, make=partial(one.make, **about)) if one.choose and one.make else one
+        for one in known
+        if not only or one.name in only
     ]

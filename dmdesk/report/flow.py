@@ -27,18 +27,25 @@ SCRAP = 0.2
 
 @dataclass
 class Filled:
-    """A page's content: parts with their distance from the top of the text block, and its footnotes."""
+    """A page's content: parts with their distance from the top of the text block, and its footnotes.
+
+    A ``turned`` page lies the other way than its neighbours.
+    """
 
     placed: list[tuple[float, Part]] = field(default_factory=list)
     notes: list[Part] = field(default_factory=list)
+    turned: bool = False
 
 
 class Filler:
     """Fills text blocks of one size with parts."""
 
-    def __init__(self, width: float, height: float) -> None:
+    def __init__(self, width: float, height: float, other: tuple[float, float] | None = None) -> None:
+        """``other``: width and height of the text block of pages that lie the other way."""
         self.width = width
         self.full = height
+        self.other = other or (width, height)
+        self.floating: list[list[Part]] = []
         self.pages = [Filled()]
         self.used = 0.0
         self.gap = 0.0
@@ -61,11 +68,64 @@ class Filler:
         return self.full - self.used - above - self._notes([*self.page.notes, *notes])
 
     def turn(self) -> None:
-        """Go to the next page, unless this one is empty."""
+        """Go to the next page, unless this one is empty; what floats comes first on it."""
         if self.page.placed:
+            self._fresh()
+            self._land()
+
+    def _fresh(self) -> None:
+        if self.page.placed:
+            self.pages.append(Filled())
+        self.used = self.gap = 0.0
+        self.table = None
+
+    # -- floating
+
+    def drift(self, chain: list[Part]) -> None:
+        """Place parts that float: here if they fit, else at the head of the next page that has room."""
+        whole = sum(part.height(self.width) + part.after for part in chain)
+        if self.floating or chain[0].turned or (self.page.placed and whole > self.room(chain[0])):
+            self.floating.append(chain)
+            if not self.page.placed:
+                self._land()
+        else:
+            for part in chain:
+                self._put(part)
+
+    def _land(self) -> None:
+        """Place what floats at the head of the pages that begin here, as far as it fits."""
+        while self.floating:
+            chain = self.floating[0]
+            if chain[0].turned:
+                self._turned(chain)
+            elif self.page.placed and sum(part.height(self.width) + part.after for part in chain) > self.room(
+                chain[0]
+            ):
+                return
+            else:
+                for part in chain:
+                    self._place(part)
+            self.floating.pop(0)
+
+    def _turned(self, chain: list[Part]) -> None:
+        """A page of its own for parts that lie the other way, before the page that was about to be filled."""
+        own = Filler(*self.other)
+        own.put(chain)
+        for page in own.pages:
+            page.turned = True
+        at = len(self.pages) - (0 if self.page.placed else 1)
+        self.pages[at:at] = own.pages
+        if self.page.turned:
             self.pages.append(Filled())
             self.used = self.gap = 0.0
             self.table = None
+
+    def rest(self) -> None:
+        """Place what still floats, on pages of its own where it must be."""
+        while self.floating:
+            if self.page.placed:
+                self._fresh()
+            self._land()
 
     # -- placing
 
@@ -162,22 +222,30 @@ class Filler:
 
 
 def fill(
-    parts: Iterable[Part], width: float, height: float, tick: Callable[[], None] = lambda: None
+    parts: Iterable[Part],
+    width: float,
+    height: float,
+    tick: Callable[[], None] = lambda: None,
+    other: tuple[float, float] | None = None,
 ) -> list[Filled]:
     """The parts on as many text blocks of width × height points as they need.
 
-    ``tick`` is called before each part; it may raise to give up.
+    ``tick`` is called before each part; it may raise to give up. ``other``: the text block of pages that lie the
+    other way.
     """
-    filler = Filler(width, height)
+    filler = Filler(width, height, other)
     chain: list[Part] = []
     for part in parts:
         tick()
         chain.append(part)
         if not part.keep:
-            filler.put(chain)
+            (filler.drift if chain[0].floats else filler.put)(chain)
             chain = []
     if chain:
         filler.put(chain)
+    filler.rest()
+    if len(filler.pages) > 1 and not filler.page.placed:
+        filler.pages.pop()
     for page in filler.pages:
         _foot(page, width, height)
     return filler.pages

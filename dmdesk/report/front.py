@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dmdesk.model import PlanDocument, Revision
 from dmdesk.report import pages, prose
-from dmdesk.report.parts import Cell, Heading, Part, Row, Table, Text, heading, paragraph
+from dmdesk.report.flow import Filled, fill
+from dmdesk.report.parts import Caption, Cell, Heading, Part, Row, Table, Text, heading, paragraph
 from dmdesk.report.styles import BODY, CONTENTS, HEADINGS, SMALL, SMALL_HEAD
 from dmdesk.typeset import fonts
 from dmdesk.typeset.lines import fitted
-from dmdesk.typeset.looks import INK, MUTED, Style
+from dmdesk.typeset.looks import INK, LINK, MUTED, Style
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
     from dmdesk.typeset.pen import Pen
 
-CONTENTS_DEPTH = 3
+MOST_PAGES = 4
+"""How many pages the contents may take."""
 LABELLED = Style(BODY.look._replace(face="italic"), BODY.leading)
-NUMBER_X = (0.0, 16.4, 41.5)
-TITLE_X = (16.4, 41.5, 76.4)
+NUMBER_X = (0.0, 16.4, 41.5, 76.4)
+TITLE_X = (16.4, 41.5, 76.4, 118.0)
 LEADER_STEP = 8.36
 PAGE_COLUMN = 36.0
 LONGEST_ENTRY = 800.0
@@ -33,8 +35,15 @@ def plan_of(data: PlanData) -> PlanDocument:
     return next(iter(data.all(PlanDocument).values()), PlanDocument("plan"))
 
 
-def front(data: PlanData, words: pages.Words) -> Iterator[Part]:
-    """Abstract and change record, and the control statement where the cover had no room for it."""
+def front(data: PlanData, words: pages.Words) -> Iterator[Iterator[Part]]:
+    """Abstract and change record, and the control statement where the cover had no room for it.
+
+    They share a page where the abstract is short, so that no page of the front matter is nearly empty.
+    """
+    yield _front(data, words)
+
+
+def _front(data: PlanData, words: pages.Words) -> Iterator[Part]:
     plan = plan_of(data)
     if not pages.statement_fits(words):
         yield heading(1, "", "Change control", "control-statement", HEADINGS[0])
@@ -70,30 +79,78 @@ def _record(data: PlanData) -> Iterator[Part]:
 
 def _source(data: PlanData, plan: PlanDocument) -> Iterator[Part]:
     facts = {
-        "Document curator": data.link("person", plan.curator),
-        "Document source location": plan.source_location,
-        "Version": plan.version,
+        "Document curator": (data.link("person", plan.curator), ""),
+        "Document source location": (plan.source_location, plan.source_location),
+        "Version": (plan.version, ""),
+        "Cite as": (_cite(plan), ""),
     }
-    for label, value in facts.items():
+    for label, (value, address) in facts.items():
         if value:
-            yield paragraph(
-                [LABELLED.span(f"{label}: "), BODY.span(value)], BODY.but(align="left", after=0.0), before=4.0
-            )
+            look = {"link": address.replace(" ", "%20"), "colour": LINK} if address else {}
+            words = [LABELLED.span(f"{label}: "), BODY.span(value, **look)]
+            yield paragraph(words, BODY.but(align="left", after=0.0), before=4.0)
 
 
-def contents(entries: Iterable[tuple[Heading, str]]) -> Iterator[Part]:
-    """The contents: (heading, page number) in the order of the document."""
+def _cite(plan: PlanDocument) -> str:
+    """How others should cite this version: authors, year, title, handle and version."""
+    if not (plan.handle and plan.title):
+        return ""
+    first, *others = plan.authors or ("",)
+    authors = f"{first} et al." if len(others) > 1 else ", ".join([first, *others])
+    version = f"version {plan.version}" if plan.version else ""
+    return ", ".join(filter(None, (authors, plan.date[:4], plan.title, plan.handle, version)))
+
+
+# -- contents and the lists of tables and figures
+
+
+def listings(
+    headings: Sequence[tuple[Heading, str]],
+    captions: Sequence[tuple[Caption, str]],
+    block: tuple[float, float],
+) -> list[Filled]:
+    """The pages of the contents and of the lists of tables and figures: (heading or caption, page number) in order.
+
+    The contents take at most ``MOST_PAGES``: longer ones are set closer first, then go less deep.
+    """
+    lists = [*_listed("List of tables", "Table", captions), *_listed("List of figures", "Figure", captions)]
+    for depth, leading in ((5, 16.94), (4, 16.94), (4, 14.2), (3, 14.2), (2, 14.2), (1, 14.2)):
+        if len(fill(_contents(headings, depth, leading), *block)) <= MOST_PAGES:
+            break
+    return fill([*_contents(headings, depth, leading), *lists], *block)
+
+
+def _contents(entries: Iterable[tuple[Heading, str]], depth: int, leading: float) -> Iterator[Part]:
     yield heading(1, "", "Contents", "contents", HEADINGS[0], listed=False)
+    style = CONTENTS.but(leading=leading)
     for entry, page in entries:
-        level = min(entry.level, CONTENTS_DEPTH) - 1
-        look = CONTENTS.look._replace(face="bold") if level == 0 else CONTENTS.look
+        if entry.level > depth:
+            continue
+        level = entry.level - 1
+        at = min(level, len(NUMBER_X) - 1)
+        look = style.look._replace(face="bold") if level == 0 else style.look
         wide = fonts.natural_width(entry.number, look.face, look.size)
-        indent = max(TITLE_X[level], NUMBER_X[level] + wide + 8.0) if entry.number else NUMBER_X[level]
+        indent = max(TITLE_X[at], NUMBER_X[at] + wide + 8.0) if entry.number else NUMBER_X[at]
         title = fitted(entry.title, look, LONGEST_ENTRY)
         yield Entry(
-            [CONTENTS.span(title, face=look.face)], style=CONTENTS.but(look=look), indent=indent,
-            before=6.0 if level == 0 else 0.0, number=entry.number, number_x=NUMBER_X[level], page=page,
+            [style.span(title, face=look.face)], style=style.but(look=look), indent=indent,
+            before=5.0 if level == 0 else 0.0, number=entry.number, number_x=NUMBER_X[at], page=page,
             target=entry.anchor,
+        )  # fmt: skip
+
+
+def _listed(title: str, word: str, captions: Sequence[tuple[Caption, str]]) -> Iterator[Part]:
+    """The list of the captions whose label begins with a word."""
+    own = [(one, page) for one, page in captions if one.label.startswith(word)]
+    if not own:
+        return
+    yield heading(1, "", title, f"list-of-{word.lower()}s", HEADINGS[0], listed=False)
+    widest = max(fonts.natural_width(one.label, "regular", CONTENTS.look.size) for one, _ in own)
+    for one, page in own:
+        words = fitted(one.title, CONTENTS.look, 1.4 * LONGEST_ENTRY)
+        yield Entry(
+            [CONTENTS.span(words)], style=CONTENTS.but(leading=15.0), indent=widest + 12.0, number=one.label,
+            page=page, target=one.anchor, after=3.0,
         )  # fmt: skip
 
 

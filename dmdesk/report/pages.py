@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from dmdesk.report import styles
 from dmdesk.report.flow import Filled
-from dmdesk.report.parts import Heading
-from dmdesk.report.styles import LEFT
+from dmdesk.report.parts import Caption, Heading
 from dmdesk.typeset import fonts
 from dmdesk.typeset.lines import Line, broken, fitted
 from dmdesk.typeset.looks import (
@@ -27,10 +26,12 @@ from dmdesk.typeset.looks import (
     Span,
     Style,
 )
-from dmdesk.typeset.pen import Pen
+from dmdesk.typeset.pen import BELOW, Pen
 
 DRAFT_NOTICE = "Draft: not approved, not under change control."
 ON_APPROVAL = "When this version is approved, the following will hold:"
+BAND = 59.5
+"""How high the band at the foot of the cover is."""
 OVERHANG = 51.0
 """How far the rule of the letterhead reaches into the margins."""
 
@@ -70,7 +71,10 @@ class Words:
 
 @dataclass
 class Sheet:
-    """One page: its size, content and number; ``running`` are the words for the header, "" on the cover."""
+    """One page: its size, content and number; ``running`` are the words for the header, "" on the cover.
+
+    ``within`` are the chapter and the section that are in force where the page ends.
+    """
 
     size: tuple[float, float]
     filled: Filled
@@ -78,11 +82,19 @@ class Sheet:
     running: str = ""
     cover: bool = False
     headings: list[Heading] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    within: tuple[str, str] = ("", "")
 
 
 def block(size: tuple[float, float]) -> tuple[float, float]:
     """Width and height of the text block of a page."""
-    return size[0] - 2 * LEFT, size[1] - styles.TOP - styles.BOTTOM_MARGIN
+    wide = styles.WIDE if size[0] > size[1] else styles.WIDTH
+    return wide, size[1] - styles.TOP - styles.BOTTOM_MARGIN
+
+
+def margin(size: tuple[float, float]) -> float:
+    """How far the text block is from the left edge of a page, and from the right one."""
+    return (size[0] - block(size)[0]) / 2
 
 
 def draw(pen: Pen, sheet: Sheet, words: Words) -> None:
@@ -92,31 +104,34 @@ def draw(pen: Pen, sheet: Sheet, words: Words) -> None:
         wide, high = sheet.size
         pen.turned(wide / 2 + 22, high / 2 - 32, 45, "Draft", Look("regular", 141.7, WATERMARK))
     if sheet.cover:
-        _cover(pen, words)
+        _cover(pen, words, sheet.size)
     else:
         _header(pen, sheet, words)
         _footer(pen, sheet, words)
-    width = block(sheet.size)[0]
+    width, left = block(sheet.size)[0], margin(sheet.size)
     for y, part in sheet.filled.placed:
         at = styles.TOP + y
         for anchor in part.anchors:
-            pen.anchor(anchor, LEFT, max(at - 6, 0))
+            pen.anchor(anchor, left, max(at - 6, 0))
         if isinstance(part, Heading) and part.anchors:
             pen.outline(f"{part.number} {part.title}".strip(), part.anchor, part.level - 1)
-        part.draw(pen, LEFT, at, width)
+        elif isinstance(part, Caption) and part.anchors:
+            pen.outline(f"{part.label}: {part.title}", part.anchor, BELOW)
+        part.draw(pen, left, at, width)
     pen.end_page()
 
 
 def _header(pen: Pen, sheet: Sheet, words: Words) -> None:
-    right = sheet.size[0] - LEFT
-    letterhead = fitted(words.letterhead, _WORDS, 0.45 * (right - LEFT))
-    gap = LEFT - OVERHANG
+    edge = margin(sheet.size)
+    right = sheet.size[0] - edge
+    letterhead = fitted(words.letterhead, _WORDS, 0.45 * (right - edge))
+    gap = edge - OVERHANG
     if letterhead:
-        pen.rule(gap, 61.6, LEFT - 8, 2.0, BANNER)
-        gap = LEFT + pen.words(LEFT, 65.3, letterhead, _WORDS) + 8
+        pen.rule(gap, 61.6, edge - 8, 2.0, BANNER)
+        gap = edge + pen.words(edge, 65.3, letterhead, _WORDS) + 8
     pen.rule(gap, 61.6, right + OVERHANG, 2.0, BANNER)
-    left = max(gap, LEFT)
-    pen.words(right, 56.0, fitted(sheet.running, _RUNNING, right - LEFT), _RUNNING, "right")
+    left = max(gap, edge)
+    pen.words(right, 56.0, fitted(sheet.running, _RUNNING, right - edge), _RUNNING, "right")
     used = pen.words(right, 74.5, words.revision, _INFO, "right")
     used += 10 + pen.words(right - used - 10, 74.5, fitted(words.handle, _INFO, 150), _INFO, "right")
     pen.words(left, 74.5, fitted(words.short_title or words.title, _INFO, right - left - used - 10), _INFO)
@@ -124,11 +139,12 @@ def _header(pen: Pen, sheet: Sheet, words: Words) -> None:
 
 def _footer(pen: Pen, sheet: Sheet, words: Words) -> None:
     wide, high = sheet.size
+    left, width = margin(sheet.size), block(sheet.size)[0]
     notice = DRAFT_NOTICE if words.draft else words.notice
     look = _FOOT.look._replace(colour=DRAFT) if words.draft else _FOOT.look
-    lines = balanced(notice, _FOOT.but(look=look), 0.9 * (wide - 2 * LEFT))[:2] if notice else []
-    pen.rule(LEFT, high - (71.2 if notice else 61.2), wide - LEFT, 1.0, INK)
-    pen.lines(lines, LEFT, high - 62.8, _FOOT.but(look=look), wide - 2 * LEFT)
+    lines = balanced(notice, _FOOT.but(look=look), 0.9 * width)[:2] if notice else []
+    pen.rule(left, high - (71.2 if notice else 61.2), left + width, 1.0, INK)
+    pen.lines(lines, left, high - 62.8, _FOOT.but(look=look), width)
     pen.words(wide / 2, high - (30 if notice else 47), sheet.number, _NUMBER, "center")
 
 
@@ -162,31 +178,30 @@ def statement(words: Words) -> list[Span]:
 
 def statement_fits(words: Words) -> bool:
     """Whether the control statement has room on the cover; it is printed on the next page otherwise."""
-    lines = broken(statement(words), block(styles.PORTRAIT)[0])
+    lines = broken(statement(words), styles.WIDTH)
     return 500 + len(lines) * _STATEMENT.leading < 715
 
 
-def _cover(pen: Pen, words: Words) -> None:
-    wide, high = styles.PORTRAIT
+def _cover(pen: Pen, words: Words, size: tuple[float, float]) -> None:
+    wide, high = size
     for step in range(1, 15):
         pen.circle(wide / 2, 394, 17.5 * step, 0.6 if step % 4 else 1.4, ART)
     _cover_letterhead(pen, words.letterhead, wide)
-    pen.box(0, 732.5, wide, high - 732.5, BANNER)
-    _centred(pen, words.project, _COVER_PROJECT, 218)
-    y = _centred(pen, words.title, _COVER_TITLE, 259)
+    pen.box(0, high - BAND, wide, BAND, BANNER)
+    _centred(pen, wide, words.project, _COVER_PROJECT, 218)
+    y = _centred(pen, wide, words.title, _COVER_TITLE, 259)
     y = max(y + 55, 370)
     if words.authors:
-        y = _centred(pen, ", ".join(words.authors), _COVER_LINE, y) + 13
+        y = _centred(pen, wide, ", ".join(words.authors), _COVER_LINE, y) + 13
     for line in (words.handle, f"Latest revision: {words.date}" if words.date else ""):
         if line:
-            y = _centred(pen, line, _COVER_LINE, y) + 13
+            y = _centred(pen, wide, line, _COVER_LINE, y) + 13
     if words.draft:
-        _centred(
-            pen, "D R A F T", _COVER_LINE.but(look=_COVER_LINE.look._replace(colour=DRAFT)), min(y + 6, 495)
-        )
+        style = _COVER_LINE.but(look=_COVER_LINE.look._replace(colour=DRAFT))
+        _centred(pen, wide, "D R A F T", style, min(y + 6, 495))
     if statement_fits(words):
-        width = wide - 2 * LEFT
-        pen.lines(broken(statement(words), width), LEFT, 505, _STATEMENT, width)
+        width = styles.WIDTH
+        pen.lines(broken(statement(words), width), (wide - width) / 2, 505, _STATEMENT, width)
 
 
 def _cover_letterhead(pen: Pen, text: str, wide: float) -> None:
@@ -199,14 +214,14 @@ def _cover_letterhead(pen: Pen, text: str, wide: float) -> None:
         pen.words(wide / 2, 120.0, shown, look, "center")
 
 
-def _centred(pen: Pen, text: str, style: Style, baseline: float) -> float:
+def _centred(pen: Pen, wide: float, text: str, style: Style, baseline: float) -> float:
     """Lines centred on the page, the first at a baseline; returns the baseline after the last."""
-    width = styles.PORTRAIT[0] - 2 * LEFT
+    width = styles.WIDTH
     lines = balanced(text, style, width) if text else []
     if len(lines) > _COVER_LINES:
         last = "".join(piece.text for piece in lines[_COVER_LINES - 1].pieces)
         lines = lines[: _COVER_LINES - 1] + broken(
             [Span(fitted(f"{last}…", style.look, width), style.look)], width * 2
         )
-    pen.lines(lines, LEFT, baseline - style.look.size, style, width)
+    pen.lines(lines, (wide - width) / 2, baseline - style.look.size, style, width)
     return baseline + len(lines) * style.leading

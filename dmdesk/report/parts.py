@@ -24,12 +24,18 @@ FEWEST_LINES = 2
 
 @dataclass
 class Part:
-    """What all parts have: white space around, anchors that links lead to, whether it stays with the next part."""
+    """What all parts have: white space around, anchors that links lead to, whether it stays with the next part.
+
+    One that ``floats`` may stand at the head of a later page while the text goes on; ``turned``, it has a page of its
+    own that lies the other way.
+    """
 
     before: float = field(default=0.0, kw_only=True)
     after: float = field(default=0.0, kw_only=True)
     anchors: tuple[str, ...] = field(default=(), kw_only=True)
     keep: bool = field(default=False, kw_only=True)
+    floats: bool = field(default=False, kw_only=True)
+    turned: bool = field(default=False, kw_only=True)
     notes: tuple[Part, ...] = field(default=(), kw_only=True)
     table: Table | None = field(default=None, kw_only=True)
 
@@ -120,6 +126,19 @@ class Heading(Text):
         if self.number and self.anchors:
             pen.words(x, y + self.style.look.size, self.number, self.style.look)
         pen.lines(self.lines(width), x + self.indent, y, self.style, width - self.indent)
+
+
+@dataclass
+class Caption(Text):
+    """The words above a table or below a figure, which announce themselves to the outline and the lists of such."""
+
+    label: str = field(default="", kw_only=True)
+    title: str = field(default="", kw_only=True)
+
+    @property
+    def anchor(self) -> str:
+        """The anchor that the outline and the lists lead to."""
+        return self.anchors[0]
 
 
 def heading(

@@ -1,4 +1,4 @@
-"""Printing: chapters to sheets, sheets to one PDF.
+"""Printing: stretches of parts to sheets, sheets to one PDF.
 
 All is laid out before anything is drawn: the contents know their page numbers and a link knows whether what it
 names is printed, and each page is drawn once.
@@ -6,20 +6,19 @@ names is printed, and each page is drawn once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from dmdesk import trees
 from dmdesk.kinds import kinds
-from dmdesk.model import PlanDocument, Section
-from dmdesk.report import Place, pages, prose, refer, styles
+from dmdesk.model import PlanDocument
+from dmdesk.report import Options, Place, body, pages, styles
 from dmdesk.report.chapters import Chapter
 from dmdesk.report.flow import Filled, fill
-from dmdesk.report.front import contents, front, plan_of
+from dmdesk.report.front import front, listings, plan_of
 from dmdesk.report.pages import Sheet, Words
-from dmdesk.report.parts import Heading, Part, heading, paragraph
-from dmdesk.report.styles import HEADINGS, LABEL
+from dmdesk.report.parts import Caption, Heading, Part, paragraph
+from dmdesk.report.styles import LABEL
 from dmdesk.typeset.looks import TITLE, Look, Style
 from dmdesk.typeset.pen import Pen
 
@@ -36,21 +35,22 @@ _TITLE = Style(Look("bold", 17.22, TITLE), 21.5, 0, 8.0, "center")
 
 
 def document(
-    data: PlanData, chapters: Sequence[Chapter], *, whole: bool, tick: Tick
+    data: PlanData, chapters: Sequence[Chapter], options: Options, tick: Tick
 ) -> tuple[bytes, int, tuple[Place, ...]]:
     """The PDF, its number of pages and where rows stand.
 
-    ``whole``: with cover and front matter; otherwise the chapters alone below a small title.
+    A whole plan has cover and front matter; chosen chapters stand alone below a small title.
     """
     plan = plan_of(data)
-    words = _words(plan)
-    if whole:
-        chapters = [one for one in chapters if not one.needs or data.rows(one.needs) or _section(data, one)]
-    body = _body(data, chapters, words, whole, tick)
-    for number, sheet in enumerate(body, 1):
-        sheet.number = f"page {number} of {len(body)}"
-    matter = _front(data, words, body) if whole else []
-    sheets = matter + body
+    words = _words(plan, options)
+    size = styles.PAPERS[options.paper]
+    whole = not options.only
+    stretches = body.whole(data, chapters) if whole else body.alone(data, chapters)
+    pages_of_body = _body(stretches, len(chapters), words, whole, size, tick)
+    for number, sheet in enumerate(pages_of_body, 1):
+        sheet.number = f"page {number} of {len(pages_of_body)}"
+    matter = _front(data, words, pages_of_body, size) if whole else []
+    sheets = matter + pages_of_body
     anchors = {name for sheet in sheets for _, part in sheet.filled.placed for name in part.anchors}
     pen = Pen(anchors, plan.date, LANGUAGE)
     _describe(pen, plan, matter)
@@ -75,57 +75,44 @@ def _places(data: PlanData, sheets: Sequence[Sheet]) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def _words(plan: PlanDocument) -> Words:
+def _words(plan: PlanDocument, options: Options) -> Words:
+    draft = plan.state == "draft" if options.draft is None else options.draft
     return Words(
         plan.project, plan.title, plan.short_title, plan.handle, plan.date, plan.letterhead, plan.authors,
-        plan.control_statement, plan.control_notice, plan.state == "draft",
+        plan.control_statement, plan.control_notice, draft,
     )  # fmt: skip
 
 
 # -- the body
 
 
-def _body(data: PlanData, chapters: Sequence[Chapter], words: Words, whole: bool, tick: Tick) -> list[Sheet]:
+def _body(
+    stretches: Iterable[body.Stretch],
+    expected: int,
+    words: Words,
+    whole: bool,
+    size: tuple[float, float],
+    tick: Tick,
+) -> list[Sheet]:
     sheets: list[Sheet] = []
-    for place, chapter in enumerate(chapters, 1):
-        size = styles.LANDSCAPE if chapter.landscape else styles.PORTRAIT
-        done = DRAWING * (place - 1) / len(chapters)
+    turned = size[::-1]
+    for place, stretch in enumerate(stretches):
+        done = DRAWING * min(place / max(expected, 1), 1.0)
 
-        def still(done: float = done, words: str = f"Laying out: {chapter.title}") -> None:
+        def still(done: float = done, words: str = f"Laying out: {stretch.title}") -> None:
             tick(done, words)
 
-        parts = _chapter(data, chapter, place)
-        if place == 1 and words.title:
+        parts: Iterable[Part] = stretch.parts
+        if place == 0 and words.title:
             parts = _titled(words, parts, whole)
-        sheets += _sheets(fill(parts, *pages.block(size), still), size)
+        upright, lying = pages.block(size), pages.block(turned)
+        own, other = (lying, upright) if stretch.landscape else (upright, lying)
+        filled = fill(parts, *own, still, other)
+        sheets += _sheets(filled, turned if stretch.landscape else size, sheets)
     return sheets
 
 
-def _chapter(data: PlanData, chapter: Chapter, place: int) -> Iterator[Part]:
-    """A chapter with its heading: number, title and the text around it are those of the section that asks for it."""
-    section = _section(data, chapter)
-    number = trees.section_numbers(data)[section.id] if section else str(place)
-    title = section.title if section else chapter.title
-    made = heading(1, number, title, f"chapter-{chapter.name}", HEADINGS[0])
-    before, _, after = section.body.partition(_mark(chapter)) if section else ("", "", "")
-    if section:
-        made.anchors += (refer.anchor(section),)
-    yield made
-    yield from prose.parts(data, before, f"{chapter.name}-before")
-    yield from chapter.make(data)
-    yield from prose.parts(data, after, f"{chapter.name}-after")
-
-
-def _mark(chapter: Chapter) -> str:
-    return f"{{{{{chapter.name}}}}}"
-
-
-def _section(data: PlanData, chapter: Chapter) -> Section | None:
-    """The section that holds the chapter's place."""
-    return next((one for one in data.all(Section).values() if _mark(chapter) in one.body), None)
-
-
-def _titled(words: Words, parts: Iterator[Part], whole: bool) -> Iterator[Part]:
+def _titled(words: Words, parts: Iterable[Part], whole: bool) -> Iterator[Part]:
     """The parts below the title of the plan, which the cover explains or a line does where there is no cover."""
     yield paragraph(words.title, _TITLE, keep=True)
     if not whole:
@@ -134,23 +121,28 @@ def _titled(words: Words, parts: Iterator[Part], whole: bool) -> Iterator[Part]:
     yield from parts
 
 
-def _sheets(filled: list[Filled], size: tuple[float, float]) -> list[Sheet]:
+def _sheets(filled: list[Filled], size: tuple[float, float], before: Sequence[Sheet] = ()) -> list[Sheet]:
     """Sheets with the words that say in the header what part of the plan they show.
 
     That is the heading in force where the page begins or, if none is, the first on it.
     """
     sheets = []
-    chapter = within = ""
+    chapter, within = before[-1].within if before else ("", "")
     for page in filled:
         headings = [part for _, part in page.placed if isinstance(part, Heading) and part.anchors]
+        captions = [part for _, part in page.placed if isinstance(part, Caption) and part.anchors]
         fresh = list(takewhile(lambda part: isinstance(part, Heading), (part for _, part in page.placed)))
         shown = [chapter, within]
         for one in headings:
             top = one.level == 1
             if not shown[0 if top else 1] or one in fresh:
-                shown = [one.title, ""] if top else [shown[0], _named(one)]
-            chapter, within = (one.title, "") if top else (chapter, _named(one))
-        sheets.append(Sheet(size, page, running="  ·  ".join(filter(None, shown)), headings=headings))
+                shown = [_named(one), ""] if top else [shown[0], _named(one)]
+            chapter, within = (_named(one), "") if top else (chapter, _named(one))
+        running = "  ·  ".join(filter(None, shown))
+        own = size[::-1] if page.turned else size
+        sheets.append(
+            Sheet(own, page, running=running, headings=headings, captions=captions, within=(chapter, within))
+        )
     return sheets
 
 
@@ -161,18 +153,16 @@ def _named(one: Heading) -> str:
 # -- the front matter
 
 
-def _front(data: PlanData, words: Words, body: list[Sheet]) -> list[Sheet]:
-    size = styles.PORTRAIT
+def _front(data: PlanData, words: Words, body: list[Sheet], size: tuple[float, float]) -> list[Sheet]:
     block = pages.block(size)
-    entries = [
-        (one, str(number))
-        for number, sheet in enumerate(body, 1)
-        for one in sheet.headings
-        if one.listed and one.level <= 3
+    headings = [
+        (one, str(number)) for number, sheet in enumerate(body, 1) for one in sheet.headings if one.listed
     ]
+    captions = [(one, str(number)) for number, sheet in enumerate(body, 1) for one in sheet.captions]
     sheets = [Sheet(size, Filled(), cover=True)]
-    sheets += _sheets(fill(front(data, words), *block), size)
-    sheets += _sheets(fill(contents(entries), *block), size)
+    for chapter in front(data, words):
+        sheets += _sheets(fill(chapter, *block), size)
+    sheets += _sheets(listings(headings, captions, block), size)
     for number, sheet in enumerate(sheets, 1):
         sheet.number = roman(number)
     return sheets

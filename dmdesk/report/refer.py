@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dmdesk import trees
 from dmdesk.kinds import Entity, kind_of
+from dmdesk.manuscript import outline
 from dmdesk.typeset.anchors import safe
 from dmdesk.typeset.looks import DRAFT, LINK, Look, Span
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 BY_KEY = ("requirement", "milestone", "document", "reference", "interface", "acronym")
 """Kinds that people name by their code and not by their title."""
+AT_ADDRESS = ("document", "reference")
+"""Kinds whose rows are read where they lie, so that one click is enough."""
 
 
 def anchor(row: Entity) -> str:
@@ -25,25 +28,32 @@ def words(data: PlanData, row: Entity) -> str:
     """The words by which a text refers to a row: Section 4.2, DMS-REQ-0002, 1.02C.10 Integration, or a title."""
     name = kind_of(row).name
     if name == "section":
-        number = data.memo("section numbers", ("section",), lambda: trees.section_numbers(data))[row.id]
-        return f"{'Appendix' if number[0].isalpha() else 'Section'}\xa0{number}"
+        number = data.memo("section numbers", ("section",), lambda: trees.section_numbers(data)).get(
+            row.id, ""
+        )
+        return (
+            f"{'Appendix' if number[:1].isalpha() else 'Section'}\xa0{number}" if number else data.title(row)
+        )
     if name == "figure":
-        figures = data.in_order("figure")
-        return f"Figure\xa0{figures.index(row) + 1}"
+        return f"Figure\xa0{outline.figure_number(data, row.id)}"
     if name == "wbs":
         return f"{data.key(row)} {data.title(row)}"
     return (data.key(row) if name in BY_KEY else "") or data.title(row)
 
 
 def link(row: Entity) -> str:
-    """The link to a row: its place in this document or, where that is not printed, its address."""
-    address: Any = getattr(row, "url", "")
-    return f"#{anchor(row)} {address.replace(' ', '%20')}".strip()
+    """The link to a row: its place in this document or, where that is not printed, its address.
+
+    Documents and cited works lead to their address at once.
+    """
+    address = str(getattr(row, "url", "")).replace(" ", "%20")
+    here = f"#{anchor(row)}"
+    return f"{address} {here}".strip() if kind_of(row).name in AT_ADDRESS else f"{here} {address}".strip()
 
 
-def span(data: PlanData, key: str, look: Look) -> Span:
-    """The reference ``[[key]]`` as a link, or as it was typed and marked when it names nothing."""
+def span(data: PlanData, key: str, look: Look, text: str = "") -> Span:
+    """The reference ``[[key]]`` as a link, in words of its own or not; one that names nothing is marked."""
     row = data.anywhere(key.strip())
     if row is None:
-        return Span(f"?\xa0[[{key}]]", look._replace(colour=DRAFT))
-    return Span(words(data, row), look._replace(colour=LINK, link=link(row)))
+        return Span(f"{text} ?\xa0[[{key}]]".strip(), look._replace(colour=DRAFT))
+    return Span(text or words(data, row), look._replace(colour=LINK, link=link(row)))

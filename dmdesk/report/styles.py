@@ -11,13 +11,16 @@ from dmdesk.typeset.looks import INK, MUTED, SECTION, Look, Style
 LEFT = 72.0
 TOP = 93.0
 BOTTOM_MARGIN = 87.0
-PORTRAIT = (612.0, 792.0)
-LANDSCAPE = (792.0, 612.0)
+PAPERS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
+WIDTH, WIDE = 468.0, 648.0
+"""How wide the text block is on pages that stand and on pages that lie on their side, on any paper."""
 
 BODY = Style(Look("regular", 10.91), 16.94, 0, 16.94, "justify")
 ITEM = BODY.but(after=5.0)
 LABEL = Style(Look("regular", 9.0, MUTED), 13.5, 0, 9.0)
 NOTE = Style(Look("regular", 8.97), 10.9, 0, 1.5, "justify")
+CAPTION = Style(Look("regular", 9.96), 11.96, 4.0, 5.0, "center")
+FACT = Style(Look("regular", 9.96), 14.0, 0, 2.5)
 CODE = Style(Look("code", 9.96), 13.5, 0, 12.0)
 CELL = Style(Look("regular", 8.5), 10.6)
 CELL_HEAD = Style(Look("bold", 8.5, SECTION), 10.8)

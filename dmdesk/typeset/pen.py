@@ -19,6 +19,8 @@ _ESCAPED = [
     chr(code) if 32 <= code < 127 and chr(code) not in "\\()" else f"\\{code:03o}" for code in range(256)
 ]
 _SAFE = ("http://", "https://", "mailto:")
+BELOW = 99
+"""The level of a bookmark that stands below whatever heading came last."""
 _LOOSEST = 0.75
 """How much a space of a justified line may grow, in units of the font size; looser lines stay ragged."""
 
@@ -156,10 +158,10 @@ class Pen:
 
     def outline(self, title: str, anchor: str, level: int) -> None:
         """Add a bookmark below the last one of a lower level."""
-        self._depth = min(level, self._depth + 1)
-        self.canvas.addOutlineEntry(
-            fonts.printable(title).replace("\n", " "), anchor, self._depth, self._depth > 0
-        )
+        depth = min(level, self._depth + 1)
+        if level < BELOW:
+            self._depth = depth
+        self.canvas.addOutlineEntry(fonts.printable(title).replace("\n", " "), anchor, depth, depth > 0)
 
     # -- shapes
 

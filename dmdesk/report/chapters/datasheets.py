@@ -28,7 +28,7 @@ TITLE = HEADINGS[2].but(before=18.0, after=1.0)
 PATH = LABEL.but(look=LABEL.look._replace(size=8.0), leading=10.4, after=3.0)
 
 
-@chapter("datasheets", "Product datasheets", order=30, asked=True)
+@chapter("datasheets", "Product datasheets", order=30, asked=True, choose=True)
 def datasheets(
     data: PlanData, of: Collection[str] = (), findings: Mapping[str, Sequence[str]] | None = None
 ) -> Iterator[Part]:

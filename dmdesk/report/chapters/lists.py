@@ -1,21 +1,21 @@
-"""Lists at the end of a plan: the works it cites, the acronyms it uses, and the external interfaces.
+"""Lists at the end of a plan: the works it cites and the acronyms it uses.
 
 What has an address leads there at once, so that nobody looks a handle up twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dmdesk import trees
-from dmdesk.model import Acronym, Document, Interface, Reference
+from dmdesk.model import Acronym, Document, Reference
 from dmdesk.report import refer
 from dmdesk.report.chapters import chapter
 from dmdesk.report.parts import Cell, Part, Row, Table, head_rules, paragraph
 from dmdesk.report.styles import BODY, CELL, CELL_HEAD, LABEL
 from dmdesk.typeset import fonts
-from dmdesk.typeset.looks import DRAFT, INK, LINK, MUTED, Span
+from dmdesk.typeset.looks import INK, LINK, MUTED, Span
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -27,9 +27,7 @@ WIDTH = 468.0
 PADDING = (4.0, 3.0)
 CLOSE = (4.0, 1.8)
 ACRONYM_WIDTHS = (60.0, 160.0)
-INTERFACES = {"Handle": 66.0, "Interface": 202.0, "Other side": 90.0, "Owner": 110.0}
 NAMED_AUTHORS = 3
-MARK = "?"
 
 
 # -- references
@@ -82,7 +80,7 @@ def _authors(names: Sequence[str]) -> str:
 # -- acronyms
 
 
-@chapter("acronyms", "Acronyms", order=90, needs="acronym")
+@chapter("acronyms", "Acronyms", order=90, needs="acronym", caption="Acronyms used in this plan")
 def acronyms(data: PlanData) -> Iterator[Part]:
     """The acronyms in natural order."""
     rows = sorted(data.all(Acronym).values(), key=lambda row: (trees.natural(row.key), row.meaning, row.id))
@@ -98,52 +96,6 @@ def acronyms(data: PlanData) -> Iterator[Part]:
         if row.note:
             meaning.append(TEXT.span(f"\n{_line(row.note)}", face="italic", colour=MUTED))
         yield _row(table, [[TEXT.span(row.key, face="bold")], meaning], refer.anchor(row))
-
-
-# -- interfaces
-
-
-@chapter("interfaces", "External interfaces", order=110, asked=True)
-def interfaces(
-    data: PlanData, of: Collection[str] = (), findings: Mapping[str, Sequence[str]] | None = None
-) -> Iterator[Part]:
-    """The interfaces with who is on the other side and who answers for them; ``of`` keeps those of some products."""
-    rows = [data.all(Interface)[row.id] for row in data.in_order("interface")]
-    rows = [row for row in rows if not of or set(of) & set(row.products)]
-    if not rows:
-        yield paragraph("This plan has no such interfaces.", LABEL)
-        return
-    table = _table(INTERFACES)
-    for row in rows:
-        document = data.all(Document).get(row.document)
-        link = refer.link(document) if document else ""
-        cells = [
-            [TEXT.span(row.key, face="code", colour=LINK, link=link)],
-            _interface(data, row),
-            [TEXT.span(_line(row.counterpart))],
-            _linked(data, "role", row.owner),
-        ]
-        yield _row(table, cells, refer.anchor(row))
-
-
-def _interface(data: PlanData, row: Interface) -> list[Span]:
-    spans = [TEXT.span(_line(row.name))]
-    if row.summary:
-        spans.append(TEXT.span(f"\n{_line(row.summary)}", colour=MUTED))
-    for at, product in enumerate(row.products):
-        spans += [TEXT.span(", " if at else "\nProducts: ", colour=MUTED), *_linked(data, "product", product)]
-    return spans
-
-
-def _linked(data: PlanData, kind: str, link: str) -> list[Span]:
-    """The words of a link, leading to what they name or marked when they name nothing."""
-    if not link:
-        return []
-    row = data.get(kind, link)
-    words = _line(data.link(kind, link))
-    if row is None:
-        return [TEXT.span(words), TEXT.span(f"\xa0{MARK}", face="bold", colour=DRAFT)]
-    return [TEXT.span(words, colour=LINK, link=refer.link(row))]
 
 
 # -- tables

@@ -32,6 +32,7 @@ COLUMNS = {
     "Owner": 82.0,
     "Packages": 76.0,
 }
+CAPTION = "The products, each below the one it is part of"
 MARK = "?"
 INHERITED = "↑"
 LEGEND = (
@@ -40,7 +41,7 @@ LEGEND = (
 )
 
 
-@chapter("products", "Product list", order=10, landscape=True)
+@chapter("products", "Product list", order=10, landscape=True, caption=CAPTION)
 def products(data: PlanData) -> Iterator[Part]:
     """The table of all products in tree order."""
     children = data.children("product")

@@ -36,13 +36,15 @@ GAP = "∅"
 LEGEND = f"{MARK} after words: they name no requirement of this plan and are printed as they were typed."
 
 
-@chapter("trace-down", "Traceability of requirements to those above them", order=30, needs="trace")
+@chapter("trace-down", "Traceability of requirements to those above them", order=30, needs="trace",
+         caption="Requirements, and those above that each follows from")  # fmt: skip
 def trace_down(data: PlanData) -> Iterator[Part]:
     """Each lower requirement with those it follows from."""
     return _matrix(data, DOWN)
 
 
-@chapter("trace-up", "Traceability of requirements to those below them", order=40, needs="trace")
+@chapter("trace-up", "Traceability of requirements to those below them", order=40, needs="trace",
+         caption="Requirements, and those below that follow from each")  # fmt: skip
 def trace_up(data: PlanData) -> Iterator[Part]:
     """Each upper requirement with those that follow from it."""
     return _matrix(data, UP)

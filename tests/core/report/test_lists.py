@@ -97,7 +97,7 @@ def test_interfaces_are_printed_only_when_named_and_empty_lists_not_at_all(tmp_p
     whole = said(printed(tmp_path, plan(interface)))
     for title in ("External interfaces", "References", "Acronyms"):
         assert title not in whole
-    assert "This plan has no such interfaces." in said(printed(tmp_path, plan(), only=["interfaces"]))
+    assert "This plan has no interfaces yet." in said(printed(tmp_path, plan(), only=["interfaces"]))
 
 
 def test_hostile_words_stay_whole_and_within_the_text_block(tmp_path):

@@ -57,7 +57,7 @@ def test_the_contents_give_the_page_on_which_a_heading_stands_and_lead_there(tmp
     lines = document[2].get_textpage().get_text_range().splitlines()
     assert next(line for line in lines if "Product list" in line).endswith(" 1")
     assert next(line for line in lines if "Management" in line and "1.02C.01" in line).endswith(" 2")
-    assert [link.to_page for link in links(document) if link.page == 2] == [3, 4, 4, 4]
+    assert [link.to_page for link in links(document) if link.page == 2] == [3, 4, 4, 4, 3]
 
 
 def test_every_heading_is_a_bookmark_that_leads_to_its_page(tmp_path):
@@ -65,7 +65,9 @@ def test_every_heading_is_a_bookmark_that_leads_to_its_page(tmp_path):
     assert marks == [
         (0, "Change record", 1),
         (0, "Contents", 2),
+        (0, "List of tables", 2),
         (0, "1 Product list", 3),
+        (1, "Table 1: The products, each below the one it is part of", 3),
         (0, "2 WBS dictionary", 4),
         (1, "1.02C Construction", 4),
         (2, "1.02C.01 Management", 4),

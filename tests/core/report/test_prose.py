@@ -1,5 +1,5 @@
 from dmdesk.reading import PlanData
-from dmdesk.report import prose
+from dmdesk.report import prose, setting
 from dmdesk.report.parts import Text
 from dmdesk.typeset.looks import LINK
 from tests.core.report.pdf import plan, row
@@ -32,7 +32,7 @@ def test_a_second_paragraph_of_an_item_has_no_marker_of_its_own():
 
 def test_lists_nested_beyond_reason_stay_on_the_page():
     found = parts("\n".join(f"{'  ' * depth}- level {depth}" for depth in range(40)))
-    assert max(part.indent for part in found) <= prose.DEEPEST_INDENT
+    assert max(part.indent for part in found) <= setting.DEEPEST_INDENT
 
 
 def test_emphasis_and_code_change_the_face():
@@ -66,9 +66,9 @@ def test_a_reference_shows_its_targets_words_and_an_unknown_one_is_marked():
     assert spans[1].look.colour == LINK
 
 
-def test_a_cited_document_that_is_not_printed_is_reached_at_its_address():
+def test_a_cited_document_is_reached_at_its_address_at_once():
     data = plan(row("document", key="LDM-148", name="Design", url="https://example.org/LDM-148"))
-    assert parts("[[LDM-148]]", data)[0].spans[0].look.link.endswith(" https://example.org/LDM-148")
+    assert parts("[[LDM-148]]", data)[0].spans[0].look.link.startswith("https://example.org/LDM-148 ")
 
 
 def test_footnotes_are_numbered_as_they_are_called_and_belong_to_their_paragraph():

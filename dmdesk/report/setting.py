@@ -1,0 +1,241 @@
+"""Setting: blocks of the manuscript to parts of the print.
+
+The manuscript says what, this says how it looks: indents, bullets, footnotes, tables and where references lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from dmdesk.manuscript.blocks import (
+    Begin,
+    Block,
+    Call,
+    Code,
+    Facts,
+    Grid,
+    Inline,
+    Inlines,
+    Items,
+    Line,
+    Paragraph,
+    Place,
+    Quote,
+    Run,
+    plain,
+)
+from dmdesk.report import refer
+from dmdesk.report.grids import grid
+from dmdesk.report.parts import Caption, Part, Rule, Text, paragraph
+from dmdesk.report.styles import BODY, CAPTION, CODE, FACT, ITEM, NOTE
+from dmdesk.typeset import fonts
+from dmdesk.typeset.anchors import safe
+from dmdesk.typeset.looks import DRAFT, LINK, SECTION, Look, Span, Style
+
+if TYPE_CHECKING:
+    from dmdesk.reading import PlanData
+
+ITEM_INDENT = (27.3, 24.0)
+"""Indent of the text of a list's items: of a list in the text, and of each list within it."""
+DEEPEST_INDENT = 200.0
+QUOTE_INDENT = 20.0
+FACT_INDENT = 128.0
+BULLETS = ("•", "–", "∗")
+CAPTION_SHARE = 0.9
+"""How much of the width captions take."""
+
+
+@dataclass
+class Numbers:
+    """Counts the tables of a document as they come."""
+
+    tables: int = 0
+
+    def caption(self, spans: Sequence[Span]) -> Caption:
+        """The caption of the next table."""
+        self.tables += 1
+        label = f"Table {self.tables}"
+        words = [CAPTION.span(f"{label.replace(' ', chr(0xA0))}: "), *spans]
+        title = "".join(span.text for span in spans)
+        return Caption(
+            words, style=CAPTION, label=label, title=title, anchors=(f"table-{self.tables}",), keep=True,
+            before=CAPTION.before, after=CAPTION.after,
+        )  # fmt: skip
+
+
+@dataclass
+class Setter:
+    """Sets blocks one after another; ``name`` tells the footnotes of this text from those of others."""
+
+    data: PlanData
+    name: str
+    style: Style = BODY
+    numbers: Numbers = field(default_factory=Numbers)
+    called: dict[str, tuple[Run, ...]] = field(default_factory=dict)
+    waiting: tuple[str, ...] = ()
+
+    def parts(self, blocks: Iterable[Block], indent: float = 0.0, depth: int = 0) -> Iterator[Part]:
+        """The parts of some blocks, indented, within ``depth`` lists."""
+        for block in blocks:
+            if isinstance(block, Begin):
+                self.waiting += (safe(f"{block.kind}-{block.id}"),)
+                continue
+            for part in self._block(block, indent, depth):
+                if self.waiting:
+                    part.anchors, self.waiting = (*part.anchors, *self.waiting), ()
+                yield part
+
+    def _block(self, block: Block, indent: float, depth: int) -> Iterator[Part]:
+        match block:
+            case Paragraph():
+                yield self._paragraph(block, indent, depth)
+            case Items():
+                yield from self._items(block, indent, depth)
+            case Code():
+                shown = block.text.replace("\t", "    ").replace(" ", "\xa0")
+                yield paragraph(shown, CODE, indent=indent + 12.0)
+            case Quote():
+                inner = replace(self, style=self.style.but(look=self.style.look._replace(face="italic")))
+                yield from inner.parts(block.blocks, min(indent + QUOTE_INDENT, DEEPEST_INDENT), depth)
+            case Grid():
+                yield from self._grid(block)
+            case Facts():
+                yield from self._facts(block, indent)
+            case Line():
+                yield Rule(before=6.0, after=self.style.after)
+            case Place():
+                yield unfilled(block, "it stands where nothing is filled in")
+
+    # -- paragraphs and lists
+
+    def _paragraph(self, block: Paragraph, indent: float, depth: int, marker: Span | None = None) -> Text:
+        style = self.style
+        if block.label:
+            style = style.but(after=3.0, before=3.0, align="left")
+        elif depth:
+            style = style.but(after=min(ITEM.after, style.after), before=0.0)
+        before = len(self.called)
+        spans = self.spans(block.words, style)
+        notes = tuple(self._note(name) for name in list(self.called)[before:])
+        return paragraph(spans, style, indent=indent, marker=marker, keep=block.label, notes=notes)
+
+    def _items(self, block: Items, indent: float, depth: int) -> Iterator[Part]:
+        inner = min(indent + ITEM_INDENT[min(depth, 1)], DEEPEST_INDENT)
+        style = self.style
+        last: Part | None = None
+        for at, item in enumerate(block.items):
+            bullet = BULLETS[min(depth, 2)] if block.start is None else f"{block.start + at}."
+            marker: Span | None = style.span(bullet)
+            if not item or not isinstance(item[0], Paragraph):
+                item = (Paragraph(()), *item)
+            for each in item:
+                parts: Iterable[Part]
+                if isinstance(each, Paragraph):
+                    parts = [self._paragraph(each, inner, depth + 1, marker)]
+                    marker = None
+                else:
+                    parts = self.parts([each], inner, depth + 1)
+                for part in parts:
+                    if last is not None:
+                        yield last
+                    last = part
+        if last is not None:
+            if not depth:
+                last.after = style.after
+            yield last
+
+    def _facts(self, block: Facts, indent: float) -> Iterator[Part]:
+        last = len(block.pairs) - 1
+        for at, (label, words) in enumerate(block.pairs):
+            marker = FACT.span(label, face="bold", colour=SECTION)
+            yield Fact(
+                self.spans(words, FACT), style=FACT, indent=indent + FACT_INDENT, marker=marker, label_x=indent,
+                after=self.style.after if at == last else FACT.after, keep=at != last,
+            )  # fmt: skip
+
+    def _grid(self, block: Grid) -> Iterator[Part]:
+        if block.caption:
+            yield self.numbers.caption(self.spans(block.caption, CAPTION))
+        yield from grid(block, self.spans, self.style.after)
+
+    # -- within a paragraph
+
+    def spans(self, words: Inlines, style: Style) -> list[Span]:
+        """The words in a style."""
+        return [self._span(one, style) for one in words]
+
+    def _span(self, one: Inline, style: Style) -> Span:
+        if isinstance(one, Call):
+            return self._call(one, style.look)
+        look = look_of(one, style)
+        if one.link:
+            return Span(one.text, look._replace(link=one.link.replace(" ", "%20"), colour=LINK))
+        row = self.data.get(*one.row) if one.row else None
+        if row is not None:
+            return Span(one.text, look._replace(link=refer.link(row), colour=LINK))
+        if one.reference:
+            return refer.span(self.data, one.reference, look, one.text)
+        return Span(one.text, look)
+
+    def _call(self, one: Call, look: Look) -> Span:
+        """The mark that calls a footnote."""
+        self.called.setdefault(one.name, one.note)
+        number = str(list(self.called).index(one.name) + 1)
+        link = f"#{self._anchor(one.name)}"
+        return Span(
+            number, look._replace(size=look.size * 0.67, rise=look.size * 0.36, link=link, colour=LINK)
+        )
+
+    def _anchor(self, name: str) -> str:
+        return safe(f"note-{self.name}-{name}")
+
+    def _note(self, name: str) -> Text:
+        """A footnote, with its number raised before it."""
+        number = str(list(self.called).index(name) + 1)
+        mark = NOTE.span(number, size=NOTE.look.size * 0.7, rise=3.0)
+        spans = [mark, NOTE.span("\xa0"), *self.spans(self.called[name], NOTE)]
+        return paragraph(spans, NOTE, anchors=(self._anchor(name),))
+
+
+@dataclass
+class Fact(Text):
+    """A labelled value: the label at the left, the value beside it."""
+
+    label_x: float = field(default=0.0, kw_only=True)
+
+    def draw(self, pen: object, x: float, y: float, width: float) -> None:
+        marker, self.marker = self.marker, None
+        if marker is not None:
+            room = self.indent - self.label_x - 8.0
+            text = fonts.printable(marker.text)
+            wide = fonts.natural_width(text, marker.look.face, marker.look.size)
+            look = marker.look if wide <= room else marker.look._replace(size=marker.look.size * room / wide)
+            pen.words(x + self.label_x, y + self.style.look.size, text, look)  # type: ignore[attr-defined]
+        super().draw(pen, x, y, width)  # type: ignore[arg-type]
+        self.marker = marker
+
+
+def look_of(one: Run, style: Style) -> Look:
+    """The look of some words within a style."""
+    if one.code:
+        return style.look._replace(face="code bold" if one.strong else "code")
+    own = style.look.face
+    strong, slanted = one.strong or "bold" in own, one.emphasis != ("italic" in own)
+    face = " ".join(word for word, on in (("bold", strong), ("italic", slanted)) if on)
+    return style.look._replace(face=face or "regular")
+
+
+def unfilled(place: Place, why: str) -> Text:
+    """What stands where a place cannot be filled in: as it was typed, marked, and why."""
+    spans = [
+        BODY.span(f"?\xa0{place.typed}", colour=DRAFT),
+        BODY.span(f" – {why}.", colour=DRAFT, face="italic"),
+    ]
+    return paragraph(spans, BODY.but(align="left"))
+
+
+def title_of(words: Inlines) -> str:
+    """The words of a title without their manner."""
+    return plain(words)
