@@ -148,11 +148,24 @@ def unused(data: PlanData) -> Iterator[Finding]:
     rows = data.all(Acronym).values()
     if not rows:
         return
+    for row in needless(data):
+        fixes = [removal(data, row, "Remove it from the list")]
+        yield unused.at(row, "key", f"Nothing in this plan uses “{row.key}”.", fixes)
+
+
+def needless(data: PlanData) -> list[Acronym]:
+    """The entries of the list of acronyms that stand nowhere in the plan."""
     words = _all_words(data)
-    for row in rows:
-        if row.key and row.key not in words and f"{row.key}s" not in words and not _inside(row.key, words):
-            fixes = [removal(data, row, "Remove it from the list")]
-            yield unused.at(row, "key", f"Nothing in this plan uses “{row.key}”.", fixes)
+    return [
+        row
+        for row in data.all(Acronym).values()
+        if row.key and row.key not in words and f"{row.key}s" not in words and not _inside(row.key, words)
+    ]
+
+
+def unexplained(data: PlanData) -> list[str]:
+    """The acronyms that the plan's texts use and nothing in it explains, in alphabetical order."""
+    return sorted(word for word in used(data) if not _known(data, word.casefold()))
 
 
 def _inside(key: str, words: frozenset[str]) -> bool:

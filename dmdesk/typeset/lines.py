@@ -143,6 +143,7 @@ def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
         width += word.width + (word.space if spaced else 0.0)
         spaces += bool(spaced)
         for piece in word.pieces:
+            spaces += piece.text.count("\xa0")  # fonts write both kinds of space as one, and both grow
             if pieces and pieces[-1].font == piece.font and pieces[-1].look == piece.look:
                 piece = Piece(piece.font, pieces.pop().text + piece.text, piece.look)
             pieces.append(piece)

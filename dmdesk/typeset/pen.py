@@ -127,7 +127,9 @@ class Pen:
             if look.link != link:
                 self._link_box(start, x, baseline, size, link)
                 start, link, size = x, look.link, look.size
-            x += look.size * fonts.measure(piece.text, piece.font) + stretch * piece.text.count(" ")
+            x += look.size * fonts.measure(piece.text, piece.font) + stretch * sum(
+                map(piece.text.count, " \xa0")
+            )
         self._link_box(start, x, baseline, size, link)
 
     def _link_box(self, left: float, right: float, baseline: float, size: float, link: str) -> None:

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dmdesk import trees
+from dmdesk.checks.acronyms import needless, unexplained
 from dmdesk.model import Acronym, Document, Reference
 from dmdesk.report import refer
 from dmdesk.report.chapters import chapter
 from dmdesk.report.parts import Cell, Part, Row, Table, head_rules, paragraph
 from dmdesk.report.styles import BODY, CELL, CELL_HEAD, LABEL
 from dmdesk.typeset import fonts
-from dmdesk.typeset.looks import INK, LINK, MUTED, Span
+from dmdesk.typeset.looks import DRAFT, INK, LINK, MUTED, Span
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -82,11 +83,19 @@ def _authors(names: Sequence[str]) -> str:
 
 @chapter("acronyms", "Acronyms", order=90, needs="acronym", caption="Acronyms used in this plan")
 def acronyms(data: PlanData) -> Iterator[Part]:
-    """The acronyms in natural order."""
-    rows = sorted(data.all(Acronym).values(), key=lambda row: (trees.natural(row.key), row.meaning, row.id))
+    """The acronyms that the plan uses, in natural order, and those it uses without explaining them."""
+    left_out = {row.id for row in needless(data)}
+    rows = sorted(
+        (row for row in data.all(Acronym).values() if row.id not in left_out),
+        key=lambda row: (trees.natural(row.key), row.meaning, row.id),
+    )
     if not rows:
-        yield paragraph("This plan explains no acronyms yet.", LABEL)
+        yield paragraph("This plan explains no acronyms that it uses.", LABEL)
         return
+    missing = unexplained(data)
+    if missing:
+        words = [LABEL.span("Used, but not explained here: "), LABEL.span(", ".join(missing), colour=DRAFT)]
+        yield paragraph(words, LABEL.but(align="left"))
     low, high = ACRONYM_WIDTHS
     widest = max(fonts.natural_width(fonts.printable(row.key[:40]), "bold", TEXT.look.size) for row in rows)
     left = min(max(widest + 4 * PADDING[0], low), high)

@@ -151,3 +151,46 @@ def test_justified_text_is_hyphenated_only_where_a_line_would_be_loose():
     assert any(text.endswith("-") for text in texts)
     ragged = paragraph(words, BODY.but(align="left"))
     assert not any("-" in piece.text for line in ragged.lines(150) for piece in line.pieces)
+
+
+def test_spaces_that_hold_words_together_are_stretched_with_the_others():
+    line = broken([Span("a Section\xa04 b c", Look("regular", 10))], 1000)[0]
+    assert line.spaces == 4
+
+
+class Block(Part):
+    """A part of a fixed height that cannot be parted."""
+
+    def __init__(self, high: float, name: str, **more: bool) -> None:
+        super().__init__(**more)
+        self.high, self.name = high, name
+
+    def height(self, width: float) -> float:
+        return self.high
+
+
+def placed(pages: list[Filled]) -> list[list[str]]:
+    return [[part.name for _, part in page.placed if isinstance(part, Block)] for page in pages]
+
+
+def test_what_floats_goes_to_the_head_of_the_next_page_while_the_text_goes_on():
+    parts = [Block(60, "a"), Block(80, "F", floats=True), Block(30, "b"), Block(30, "c")]
+    assert placed(fill(parts, 100, 100)) == [["a", "b"], ["F"], ["c"]]
+
+
+def test_what_floats_stays_where_it_is_when_it_fits():
+    assert placed(fill([Block(40, "a"), Block(50, "F", floats=True), Block(10, "b")], 100, 100)) == [
+        ["a", "F", "b"]
+    ]
+
+
+def test_floating_parts_keep_their_order_and_none_is_lost_at_the_end():
+    parts = [Block(60, "a"), Block(90, "F", floats=True), Block(10, "G", floats=True), Block(10, "b")]
+    assert placed(fill(parts, 100, 100)) == [["a", "b"], ["F", "G"]]
+
+
+def test_a_turned_part_has_a_page_of_its_own_that_lies_the_other_way():
+    parts = [Block(60, "a"), Block(70, "F", floats=True, turned=True), Block(30, "b"), Block(30, "c")]
+    pages = fill(parts, 100, 100, other=(200, 80))
+    assert placed(pages) == [["a", "b"], ["F"], ["c"]]
+    assert [page.turned for page in pages] == [False, True, False]

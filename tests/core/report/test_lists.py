@@ -66,7 +66,8 @@ def test_acronyms_stand_in_order_in_a_table_whose_head_is_repeated(tmp_path):
         row("acronym", key=f"AC{n}", meaning=f"Meaning {n}", note="Obsolete." if n == 5 else "")
         for n in range(99)
     ]
-    made = printed(tmp_path, plan(*rows), only=["acronyms"])
+    used = row("section", key="uses", title="Used", body=", ".join(one.key for one in rows))
+    made = printed(tmp_path, plan(*rows, used), only=["acronyms"])
     assert len(made) > 1
     listed = [
         word.text for page in made for word in words(page) if word.text.startswith("AC") and word.left < 80
@@ -111,3 +112,12 @@ def test_hostile_words_stay_whole_and_within_the_text_block(tmp_path):
     shown = flat(text(made))
     for name in HOSTILE[:7]:
         assert shown.count(flat(name)) >= 4
+
+
+def test_only_acronyms_that_the_plan_uses_are_listed_and_unexplained_ones_are_named(tmp_path):
+    known = [row("acronym", key="TLA", meaning="Three"), row("acronym", key="OLD", meaning="Unused")]
+    text = row("section", key="s", title="Text", body="A TLA and a QQQ.")
+    shown = said(printed(tmp_path, plan(*known, text), only=["acronyms"]))
+    assert "TLA Three" in shown
+    assert "OLD" not in shown
+    assert "Used, but not explained here: QQQ" in shown

@@ -248,7 +248,11 @@ def test_groups_higher_than_pages_and_hostile_words_are_printed_whole(tmp_path):
 
 def test_the_whole_print_lists_both_chapters_in_contents_and_bookmarks(tmp_path):
     section = row(
-        "section", key="trace-down", title="Downwards", body="Look:\n{{trace-down}}\nand after.", appendix=True
+        "section",
+        key="trace-down",
+        title="Downwards",
+        body="Look:\n{{trace-down}}\nand after.",
+        appendix=True,
     )
     document = printed(tmp_path, plan(*family(), section))
     marks = [title for _, title, _ in outline(document)]

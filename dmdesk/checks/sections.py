@@ -1,0 +1,56 @@
+"""Checks of what sections ask for: parts made from the plan's rows, and figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dmdesk.checks.finding import ERROR, NOTE, WARNING, Finding, check
+from dmdesk.checks.fixing import CLEAR, setting
+from dmdesk.checks.prose import CODE
+from dmdesk.manuscript import outline, prose
+from dmdesk.manuscript.parts import parts, problem
+from dmdesk.model import Figure, Section
+from dmdesk.reading import PlanData
+
+ABOUT = tuple(dict.fromkeys(part.about for part in parts() if part.about))
+"""The kinds of rows that parts are about."""
+
+_ASKED = re.compile(r"\{\{[^{}\n]{1,200}\}\}")
+
+
+@check("section.part", ERROR, kinds=("section", *ABOUT))
+def part(data: PlanData) -> Iterator[Finding]:
+    """A part such as {{role KEY}} that cannot be filled in, for there is no such part or it names nothing."""
+    for entry, place in outline.places(data):
+        wrong = problem(data, place.name, place.about)
+        if wrong:
+            body = "\n".join(line for line in entry.section.body.split("\n") if prose.place(line) != place)
+            fixes = [setting(entry.section, f"Take {place.typed} out of the text", CLEAR, body=body)]
+            yield part.at(entry.section, "body", f"{place.typed} cannot be filled in: {wrong}.", fixes)
+
+
+@check("section.part-inline", WARNING, kinds=("section",))
+def inline(data: PlanData) -> Iterator[Finding]:
+    """A part such as {{products}} within a line of text, where it is printed as typed; it needs a line of its own."""
+    for row in data.all(Section).values():
+        if "{{" not in row.body:
+            continue
+        for line in CODE.sub("", row.body).split("\n"):
+            found = None if prose.place(line) else _ASKED.search(line)
+            if found:
+                words = (
+                    f"{found[0]} stands within a line and is printed as it is; put it on a line of its own."
+                )
+                yield inline.at(row, "body", words)
+
+
+@check("figure.unplaced", NOTE, kinds=("section", "figure"))
+def unplaced(data: PlanData) -> Iterator[Finding]:
+    """A figure that no section places with {{figure KEY}}, so that it is not printed."""
+    placed = {place.about for _, place in outline.places(data) if place.name == "figure"}
+    for row in data.all(Figure).values():
+        if row.key not in placed:
+            yield unplaced.at(
+                row, "section", f"No section prints this figure; write {{{{figure {row.key}}}}} in one."
+            )

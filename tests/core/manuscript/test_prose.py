@@ -1,0 +1,91 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dmdesk.manuscript import prose
+from dmdesk.manuscript.blocks import Call, Code, Grid, Items, Line, Paragraph, Place, Quote, Run, plain
+
+
+def test_a_table_has_its_head_its_rows_and_the_caption_that_stands_above_it():
+    (table,) = prose.blocks(
+        "Table: Who *does* what\n\n| Who | How much |\n|---|--:|\n| one | 1 |\n| two | 2 |"
+    )
+    assert isinstance(table, Grid)
+    assert [plain(cell) for cell in table.head] == ["Who", "How much"]
+    assert [[plain(cell) for cell in row] for row in table.rows] == [["one", "1"], ["two", "2"]]
+    assert table.aligned == ("left", "right")
+    assert plain(table.caption) == "Who does what"
+
+
+def test_a_paragraph_above_a_table_is_no_caption_unless_it_says_so():
+    text, table = prose.blocks("As the table shows:\n\n| a |\n|---|\n| 1 |")
+    assert isinstance(text, Paragraph)
+    assert isinstance(table, Grid)
+    assert table.caption == ()
+
+
+def test_lists_hold_lists_and_several_paragraphs():
+    (outer,) = prose.blocks("1. one\n\n   more\n2. two\n   - deep\n")
+    assert isinstance(outer, Items)
+    assert outer.start == 1
+    assert [plain(block.words) for block in outer.items[0] if isinstance(block, Paragraph)] == ["one", "more"]
+    inner = outer.items[1][1]
+    assert isinstance(inner, Items)
+    assert inner.start is None
+
+
+def test_a_footnote_is_where_it_is_called_and_one_that_is_nowhere_stays_as_typed():
+    (text,) = prose.blocks("One[^a] two[^b].\n\n[^a]: the *note*")
+    assert isinstance(text, Paragraph)
+    call = next(one for one in text.words if isinstance(one, Call))
+    assert plain(call.note) == "the note"
+    assert "[^b]" in plain(text.words)
+
+
+def test_a_part_is_asked_for_by_a_line_of_its_own_even_without_blank_lines_around():
+    before, place, after = prose.blocks("Before.\n{{role DMPM depth=2}}\nAfter.")
+    assert place == Place("role", "DMPM", (("depth", "2"),))
+    assert isinstance(before, Paragraph)
+    assert isinstance(after, Paragraph)
+    assert prose.places("Before.\n{{role DMPM depth=2}}\nAfter.") == [place]
+
+
+def test_within_a_line_or_in_code_nothing_is_asked_for():
+    assert prose.places("see {{products}} here") == []
+    (code,) = prose.blocks("```\n{{products}}\n```")
+    assert code == Code("{{products}}")
+
+
+def test_a_link_to_a_key_is_a_reference_with_words_of_its_own():
+    (text,) = prose.blocks("[the risks](#risk-management) and [out](https://example.org)")
+    assert isinstance(text, Paragraph)
+    inside, _, outside = text.words
+    assert isinstance(inside, Run)
+    assert isinstance(outside, Run)
+    assert (inside.text, inside.reference, inside.link) == ("the risks", "risk-management", "")
+    assert (outside.text, outside.reference, outside.link) == ("out", "", "https://example.org")
+
+
+def test_links_that_run_programs_or_read_files_stay_words():
+    for address in ("javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"):
+        (text,) = prose.blocks(f"[words]({address}) ![picture]({address})")
+        assert isinstance(text, Paragraph)
+        assert all(isinstance(one, Run) and not one.link for one in text.words)
+
+
+def test_quotes_rules_and_html_are_read_as_what_they_are():
+    quote, rule, text = prose.blocks("> said\n\n---\n\n<b>no markup</b>")
+    assert isinstance(quote, Quote)
+    assert isinstance(rule, Line)
+    assert isinstance(text, Paragraph)
+    assert plain(text.words) == "<b>no markup</b>"
+
+
+@given(st.text(alphabet="ab \n-*[]()^:#|>`{}1.!\\_", max_size=200))
+def test_any_text_is_read_without_complaint(text):
+    prose.blocks(text)
+    prose.places(text)
+
+
+def test_nesting_beyond_reason_is_read_too():
+    assert prose.blocks("> " * 3000 + "deep")
+    assert prose.blocks("\n".join(f"{'  ' * depth}- level {depth}" for depth in range(300)))
