@@ -49,6 +49,8 @@ class Line(NamedTuple):
 BREAK = Word((), 0.0, 0.0)
 _words: dict[tuple[str, Look, bool], Word] = {}
 _KEPT_WORDS = 100_000
+_broken: dict[tuple[tuple[Span, ...], float, bool], list[Line]] = {}
+_KEPT_TEXTS = 30_000
 LOOSE = 0.4
 """How much spaces may be stretched, in units of the font size, before a word is hyphenated instead."""
 
@@ -103,8 +105,19 @@ def _append(found: list[Word], word: Word, glued: bool) -> None:
 def broken(spans: Sequence[Span], width: float, *, hyphenate: bool = False) -> list[Line]:
     """The spans as lines no wider than ``width`` points; at least one line.
 
-    ``hyphenate``: words may be hyphenated where a line would have to be stretched too much otherwise.
+    ``hyphenate``: words may be hyphenated where a line would have to be stretched too much otherwise. Equal texts are
+    broken once: a plan that is printed again after an edit is mostly the same texts.
     """
+    key = (tuple(spans), width, hyphenate)
+    found = _broken.get(key)
+    if found is None:
+        if len(_broken) > _KEPT_TEXTS:
+            _broken.clear()
+        found = _broken[key] = _break(spans, width, hyphenate)
+    return found
+
+
+def _break(spans: Sequence[Span], width: float, hyphenate: bool) -> list[Line]:
     text = "".join(span.text for span in spans)
     from_right = not text.isascii() and bidi.leads_from_right(text)
     turn = not text.isascii() and bool(bidi.RTL.search(text))
