@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dmdesk.typeset.pen import Pen
 
 MARKER_GAP = 5.3
+WIDEST_NUMBER = 150.0
 FEWEST_LINES = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page."""
 
@@ -144,8 +145,13 @@ class Caption(Text):
 def heading(
     level: int, number: str, title: str, anchor: str, style: Style, *, listed: bool = True
 ) -> Heading:
-    """A heading with its number one em left of the title; turned lines hang below the title."""
+    """A heading with its number one em left of the title; turned lines hang below the title.
+
+    A number that would leave the title no room, such as a long code, is set as part of it.
+    """
     look = style.look
+    if number and fonts.natural_width(fonts.printable(number), look.face, look.size) > WIDEST_NUMBER:
+        number, title = "", f"{number} {title}"
     indent = fonts.natural_width(number, look.face, look.size) + look.size if number else 0.0
     return Heading(
         (Span(title, look),), style=style, indent=indent, level=level, number=number, title=title, listed=listed,
