@@ -65,7 +65,8 @@ def document(data: PlanData, tick: Tick) -> Document:
     texts = {f"{main}.tex": work.main(), **work.texts, "generated/preamble.tex": MARK + PREAMBLE}
     files = {name: (work.setter.finished(text).rstrip() + "\n").encode() for name, text in texts.items()}
     files["README.txt"] = README.format(main=main).encode()
-    return Document(files | work.pictures, main, work.setter.unknown)
+    files |= {name: picture.pdf for name, picture in work.pictures.items()}
+    return Document(files, main, work.setter.unknown)
 
 
 def plan_of(data: PlanData) -> PlanDocument:
@@ -192,7 +193,7 @@ class _Work:
         """A figure; now and then those that wait are put out."""
         file = self.files[id]
         self.drawn += 1
-        made = figures.figure(self.setter, self.data.all(Figure)[id], file if file in self.pictures else "")
+        made = figures.figure(self.setter, self.data.all(Figure)[id], file, self.pictures.get(file))
         return made + "\n\\clearpage" * (self.drawn % figures.IN_A_ROW == 0)
 
     def main(self) -> str:

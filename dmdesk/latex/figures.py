@@ -6,7 +6,7 @@ A drawing is declared by the name its figure's *Drawn from* has, so that a new o
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dmdesk import drawing
 from dmdesk.drawing.tree import Options
@@ -18,35 +18,33 @@ if TYPE_CHECKING:
     from dmdesk.latex.setting import Setter
     from dmdesk.reading import PlanData
 
-BLOCK = (440.0, 560.0)
-"""The room a figure has on a page, in points."""
-LEAST_SCALE = 0.6
-"""How small a drawing of the product tree may become before it shows a level less."""
 IN_A_ROW = 12
 """After so many figures LaTeX is made to put out those that still wait; it holds no more than it has room for."""
 
 
-def _product_tree(data: PlanData) -> bytes:
-    """The product tree to the depth that can be read on a page."""
+class Picture(NamedTuple):
+    """A figure's PDF and its number of pages."""
+
+    pdf: bytes
+    pages: int = 1
+
+
+def _product_tree(data: PlanData) -> Picture:
+    """The product tree on as few pages as can be read."""
     from dmdesk.drawing.pdf import pdf
 
-    made = drawing.drawn(data, Options(depth=1))
-    for depth in range(2, 40):
-        deeper = drawing.drawn(data, Options(depth=depth))
-        if deeper == made or max(deeper.width / BLOCK[0], deeper.height / BLOCK[1]) > 1 / LEAST_SCALE:
-            break
-        made = deeper
-    return pdf(made, str(getattr(data.plan(), "date", "")))
+    made = drawing.drawn(data, Options(shape="mixed", paper="letter"))
+    return Picture(pdf(made, str(getattr(data.plan(), "date", ""))), len(made.pages))
 
 
-DRAWINGS: dict[str, Callable[[PlanData], bytes]] = {"product tree": _product_tree}
-"""What makes the PDF of a figure, by what it is drawn from."""
+DRAWINGS: dict[str, Callable[[PlanData], Picture]] = {"product tree": _product_tree}
+"""What draws a figure, by what it is drawn from."""
 
 
-def pictures(data: PlanData, names: dict[str, str]) -> dict[str, bytes]:
+def pictures(data: PlanData, names: dict[str, str]) -> dict[str, Picture]:
     """The PDFs of the figures that can be drawn, by their file; ``names`` gives the file of each figure by id."""
-    found: dict[str, bytes] = {}
-    made: dict[str, bytes] = {}
+    found: dict[str, Picture] = {}
+    made: dict[str, Picture] = {}
     for id, name in names.items():
         wanted = data.all(Figure)[id].drawing
         if wanted not in DRAWINGS:
@@ -60,16 +58,27 @@ def pictures(data: PlanData, names: dict[str, str]) -> dict[str, bytes]:
     return found
 
 
-def figure(setter: Setter, one: Figure, file: str) -> str:
-    """A figure with its caption: the drawing in ``file``, or a frame where that is empty."""
-    if file:
-        shown = f"\\includegraphics[width=\\linewidth,height=0.8\\textheight,keepaspectratio]{{{file}}}"
+def figure(setter: Setter, one: Figure, file: str, picture: Picture | None) -> str:
+    """A figure with its caption: the picture in ``file``, a page after the other, or a frame where there is none."""
+    if picture:
+        shown = _page(file)
     else:
         words = escaping.wrapped(escaping.text(one.alternative or one.caption or one.key))
         source = escaping.comment(f"{one.key} ({one.drawing or 'picture'})")
         shown = f"% Put the picture here: {source}\n\\dmframe{{{words}}}"
-    caption = escaping.text(one.caption or one.key)
     label = setter.labels.of(one)
     mark = f"\\label{{{label}}}" if setter.first(label) else ""
-    inner = f"\\centering\n{shown}\n\\caption{{{caption}}}{mark}"
-    return f"\\begin{{figure}}[htbp]\n{inner}\n\\end{{figure}}"
+    found = [_floating(f"{shown}\n\\caption{{{escaping.text(one.caption or one.key)}}}{mark}")]
+    for page in range(2, picture.pages + 1 if picture else 2):
+        found.append(_floating(f"{_page(file, page)}\n\n\\emph{{Figure~\\ref{{{label}}}, continued}}"))
+    return "\n\n".join(found)
+
+
+def _page(file: str, page: int = 1) -> str:
+    return (
+        f"\\includegraphics[page={page},width=\\linewidth,height=0.9\\textheight,keepaspectratio]{{{file}}}"
+    )
+
+
+def _floating(inner: str) -> str:
+    return f"\\begin{{figure}}[htbp]\n\\centering\n{inner}\n\\end{{figure}}"

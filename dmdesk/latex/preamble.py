@@ -11,6 +11,8 @@ PREAMBLE = r"""
 \usepackage{pdflscape}
 \usepackage{hyperref}
 \setcounter{secnumdepth}{5}
+\setlength{\extrarowheight}{2pt}
+\setlength{\LTcapwidth}{0.9\textwidth}
 
 % A sign that not every font has, by its number: the sign where the font has it, else its number.
 \ifdefined\XeTeXversion
@@ -33,7 +35,7 @@ PREAMBLE = r"""
 \newcommand{\dmfact}[2]{\par\noindent\textbf{#1:} #2\par}
 \newcommand{\dmstruck}[1]{\leavevmode\sbox0{#1}\rlap{\rule[0.5ex]{\wd0}{0.4pt}}\usebox0 }
 \newcommand{\dmframe}[1]{\fbox{\parbox{0.8\linewidth}{\centering\itshape #1}}}
-\newcommand{\dmindent}[1]{\hspace*{#1em}}
+\newcommand{\dmindent}[1]{\hangindent=#1em\hangafter=0\relax}
 
 % Code, as it was typed.
 \newenvironment{dmcode}{\begin{flushleft}\small\ttfamily}{\end{flushleft}}

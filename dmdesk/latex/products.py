@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dmdesk.latex.setting import Setter
     from dmdesk.reading import PlanData
 
-COLUMNS = {"WBS": 1.5, "Product": 2.6, "Description": 2.9, "Manager": 1.4, "Owner": 1.4, "Packages": 1.7}
+COLUMNS = {"WBS": 1.7, "Product": 2.6, "Description": 2.9, "Manager": 1.4, "Owner": 1.4, "Packages": 1.5}
 DEEPEST = 8
 INHERITED = "↑\xa0"
 LEGEND = (

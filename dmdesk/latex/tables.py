@@ -37,15 +37,16 @@ def row(cells: Iterable[str], end: str = r"\\ \hline") -> str:
 
 
 def long(
-    spec: str, head: Sequence[str], rows: Iterable[str], caption: str = "", *, listed: str = "", size: str = ""
+    spec: str, head: Sequence[str], rows: Iterable[str], caption: str = "", *, size: str = ""
 ) -> str:  # fmt: skip
     """A long table: its columns, its head, its rows as source, and its caption."""
-    top = f"\\caption{{{caption}}}{listed} \\\\" if caption else ""
+    top = f"\\caption{{{caption}}} \\\\" if caption else ""
     heads = " & ".join(f"\\textbf{{{one}}}" for one in head)
     again = f"\\multicolumn{{{len(head)}}}{{l}}{{\\emph{{continued}}}} \\\\"
     lines = [
         f"\\begin{{longtable}}{{{spec}}}", top, r"\hline", f"{heads} \\\\ \\hline", r"\endfirsthead", again,
         r"\hline", f"{heads} \\\\ \\hline", r"\endhead", *rows, r"\end{longtable}",
+        "" if caption else r"\addtocounter{table}{-1}",
     ]  # fmt: skip
     made = "\n".join(filter(None, lines))
     return f"\\begingroup{size}\n{made}\n\\endgroup" if size else made

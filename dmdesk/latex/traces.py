@@ -21,7 +21,7 @@ from dmdesk.model import Document, Requirement, Trace
 if TYPE_CHECKING:
     from dmdesk.latex.setting import Setter
 
-SHARES = (1.7, 3.3, 1.7, 3.3)
+SHARES = (1.8, 3.2, 1.8, 3.2)
 KEPT = 6
 """Requirements with so many links stay on one page."""
 GAP = "not traced"
@@ -72,7 +72,7 @@ def _group(setter: Setter, way: Way, id: str, traces: Sequence[Trace]) -> Iterat
     ordered = sorted(traces, key=lambda trace: tracing.place(data, getattr(trace, way.other)))
     ends = [(getattr(trace, way.other), trace.rationale) for trace in ordered]
     code, name = _code(setter, id, way.back), _name(setter, id)
-    again = f"\\textcolor{{gray}}{{{escaping.code(tracing.words(data, id))}}}"
+    again = f"\\textcolor{{gray}}{{\\texttt{{{escaping.code(tracing.words(data, id))}}}}}"
     mark = _labels(setter, way, id)
     end = "\\\\*" if len(ends) <= KEPT else "\\\\"
     if not ends:
@@ -82,9 +82,8 @@ def _group(setter: Setter, way: Way, id: str, traces: Sequence[Trace]) -> Iterat
         )
     for at, (other, why) in enumerate(ends, 1):
         reason: Inlines = (Run("\n"), Run(why.replace("\n", " "), emphasis=True)) if why else ()
-        right = _name(setter, other)
-        left = (mark + code, name) if at == 1 else (again, ())
-        cells = [*left, _code(setter, other, way.back), (*right, *reason)]
+        linked: list[str | Inlines] = [_code(setter, other, way.back), (*_name(setter, other), *reason)]
+        cells = [mark + code, name, *linked] if at == 1 else [again, (), *linked]
         yield from _rows(setter, cells, "\\\\ \\hline" if at == len(ends) else end)
 
 
