@@ -69,8 +69,10 @@ def figure(setter: Setter, one: Figure, file: str, picture: Picture | None) -> s
     label = setter.labels.of(one)
     mark = f"\\label{{{label}}}" if setter.first(label) else ""
     found = [_floating(f"{shown}\n\\caption{{{escaping.text(one.caption or one.key)}}}{mark}")]
-    for page in range(2, picture.pages + 1 if picture else 2):
-        found.append(_floating(f"{_page(file, page)}\n\n\\emph{{Figure~\\ref{{{label}}}, continued}}"))
+    later = range(2, picture.pages + 1 if picture else 2)
+    found += [
+        _floating(f"{_page(file, page)}\n\n\\emph{{Figure~\\ref{{{label}}}, continued}}") for page in later
+    ]
     return "\n\n".join(found)
 
 
