@@ -40,9 +40,11 @@ def write(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> N
             "replaced (--force)."
         )
     listed = "".join(f"{name}\n" for name in sorted(files)).encode()
-    made = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    shown, folder = folder, folder.resolve()
+    new = not folder.exists()
+    beside = folder.parent if new else folder
+    made = beside / f".dmdesk-tex.{os.getpid()}.part"
     try:
-        new = not folder.exists()
         _fill(made / "new", {**files, LIST: listed})
         if new:
             (made / "new").replace(folder)
@@ -51,7 +53,7 @@ def write(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> N
     except OSError as error:
         why = error.strerror or "it is not allowed"
         raise PlanError(
-            f"“{folder}” could not be written ({why}); nothing there was changed. Choose another folder."
+            f"“{shown}” could not be written ({why}); nothing there was changed. Choose another folder."
         ) from None
     finally:
         shutil.rmtree(made, ignore_errors=True)

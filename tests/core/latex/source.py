@@ -1,7 +1,7 @@
 r"""Reads LaTeX as TeX would part it: commands, braces, comments, signs with a meaning; and says what is wrong with it.
 
-TeX need not be there. What is looked at is what stops TeX or changes what it prints: braces and environments that do not
-close, commands nobody knows, signs with a meaning where words should be, rows of tables with too many cells, links
+TeX need not be there. What is looked at is what stops TeX or changes what it prints: braces and environments that do
+not close, commands nobody knows, signs with a meaning where words should be, rows of tables with too many cells, links
 without a target, files that are not there.
 """
 
@@ -13,12 +13,15 @@ from typing import NamedTuple
 from dmdesk.latex.document import document
 from dmdesk.reading import PlanData
 
-TOKEN = re.compile(r"(?P<comment>%[^\n]*\n[ \t]*)|(?P<command>\\(?:[A-Za-z]+\*?|.|\n))|(?P<sign>[{}&$#^_~\[\]])|(?P<word>[^\\{}&$#^_~\[\]%]+)", re.DOTALL)  # fmt: skip
+TOKEN = re.compile(
+    r"""(?P<comment>%[^\n]*\n[ \t]*) | (?P<command>\\(?:[A-Za-z]+\*?|.|\n)) | (?P<sign>[{}&$#^_~\[\]])
+    | (?P<word>[^\\{}&$#^_~\[\]%]+)""",
+    re.DOTALL | re.VERBOSE,
+)
 OURS = {
     "dmsign", "dmtarget", "dmdocument", "dmlabel", "dmfact", "dmstruck", "dmframe", "dmindent",
 }  # fmt: skip
-STANDARD = set(
-    """
+WORDS = """
     documentclass input title author setDocRef date setDocCurator setDocUpstreamLocation setDocUpstreamVersion
     setDocAbstract setDocChangeRecord addtohist begin end maketitle appendix section subsection subsubsection paragraph
     subparagraph section* subsection* subsubsection* paragraph* subparagraph* label ref ref* hyperref href footnote
@@ -29,8 +32,9 @@ STANDARD = set(
     addcontentsline includegraphics textheight clearpage renewcommand thesection quad strut
     rightarrow leftarrow uparrow downarrow leftrightarrow Rightarrow leq geq neq approx equiv infty emptyset in times
     div pm cdot sim surd sum propto ast neg partial Delta mu
-    """.split()
-)
+    """
+STANDARD = {*WORDS.split()}
+TARGETS = ("label", "dmtarget", "ref", "ref*", "hyperref", "input", "includegraphics", "href")
 SIGNS = set("\\{}$&#_% ,-\n")
 
 
@@ -133,7 +137,17 @@ class _Reader:
                 self.complain(f"{wanted} ends that did not begin here")
             if wanted in ("longtable", "tabular"):
                 self.tables.pop()
-        elif name in ("label", "dmtarget"):
+        elif name in TARGETS:
+            self.lead(name)
+        elif name == "multicolumn":
+            self.tables[-1][2] += int(self.argument()) - 1
+            self.argument()
+        elif name == "\\" and self.tables and self.braces == self.tables[-1][1]:
+            self.end_row()
+
+    def lead(self, name: str) -> None:
+        """A label, or what leads to one, to a file or to an address."""
+        if name in ("label", "dmtarget"):
             self.source.labels[self.argument()] += 1
         elif name in ("ref", "ref*"):
             self.source.wanted.add(self.argument())
@@ -147,13 +161,10 @@ class _Reader:
                 self.complain(f"{file} is not there")
         elif name == "href":
             address = self.argument()
-            if not re.fullmatch(r"(https?://|mailto:)(\\[%#&_]|[\w:/?=+,;@!()'.-])*", address, re.A | re.I):
+            if not re.fullmatch(
+                r"(https?://|mailto:)(\\[%#&_]|[\w:/?=+,;@!()'.-])*", address, re.ASCII | re.IGNORECASE
+            ):
                 self.complain(f"a strange address {address}")
-        elif name == "multicolumn":
-            self.tables[-1][2] += int(self.argument()) - 1
-            self.argument()
-        elif name == "\\" and self.tables and self.braces == self.tables[-1][1]:
-            self.end_row()
 
     def begin(self, name: str) -> None:
         if name in ("longtable", "tabular"):
@@ -209,7 +220,11 @@ def printed(source: str) -> str:
     }  # fmt: skip
     source = re.sub(r"%\n", "", source)
     source = re.sub(r"\\dmsign\{([0-9A-F]+)\}", lambda found: f"\0{found[1]}\0", source)
-    source = re.sub(r"\\([A-Za-z]+)\{\}", lambda found: f"\0{ord(names[found[1]]):X}\0" if names[found[1]] else "", source)  # fmt: skip
+
+    def sign(found: re.Match[str]) -> str:
+        return "".join(f"\0{ord(one):X}\0" for one in names[found[1]])
+
+    source = re.sub(r"\\([A-Za-z]+)\{\}", sign, source)
     source = re.sub(r"\\([{}$&#_%])", lambda found: f"\0{ord(found[1]):X}\0", source)
     assert not re.search(r"[\\$&#_%^]", source), source
     source = source.replace("~", "\xa0").replace("{", "").replace("}", "")

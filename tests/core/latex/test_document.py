@@ -30,7 +30,10 @@ def row(kind: str, id: str = "", **values: object) -> Entity:
 
 def body(*texts: str, more: tuple[Entity, ...] = ()) -> Source:
     """A plan with a section for each text, read back."""
-    made_of = [row("section", f"s{at}", key=f"s{at}", title=f"S{at}", order=f"{at:03}", body=one) for at, one in enumerate(texts)]  # fmt: skip
+    made_of = [
+        row("section", f"s{at}", key=f"s{at}", title=f"S{at}", order=f"{at:03}", body=one)
+        for at, one in enumerate(texts)
+    ]
     return made(PlanData.of([*made_of, *more]))
 
 
@@ -68,7 +71,7 @@ def test_the_sample_has_all_its_products_elements_and_links(sample: PlanData, so
     assert sum(label.startswith("acronym:") for label in labels) == len(sample.rows("acronym"))
     assert sum(label.startswith("figure:") for label in labels) == 10
     down, up = source.files["generated/trace-down.tex"], source.files["generated/trace-up.tex"]
-    assert down.count(r"\hyperref[trace-up:") == up.count(r"\hyperref[trace-down:") - 181 + 181 == 220
+    assert down.count(r"\hyperref[trace-up:") == up.count(r"\hyperref[trace-down:") == 220
     assert down.count("{not traced}") == 32
     heads = 4
     assert source.rows["generated/products.tex"] >= 214 + heads - 1
@@ -87,7 +90,8 @@ def test_the_head_of_the_main_file_says_what_the_class_asks_for(source: Source) 
     assert r"\documentclass[DM,lsstdraft,toc]{lsstdoc}" in main
     for line in (
         r"\title[Data Management Organization and Management]{Data Management Organization and Management}",
-        r"\setDocRef{LDM-294}", r"\date{2017-06-30}", r"\setDocCurator{William O'Mullane}", r"\setDocUpstreamVersion{3.0}",
+        r"\setDocRef{LDM-294}", r"\date{2017-06-30}", r"\setDocCurator{William O'Mullane}",
+        r"\setDocUpstreamVersion{3.0}",
     ):  # fmt: skip
         assert line in main
     assert main.count("\\addtohist") == 3
@@ -127,7 +131,11 @@ def test_an_empty_plan_is_a_document() -> None:
 
 
 def test_a_plan_without_sections_has_its_tables_at_the_end() -> None:
-    found = made(rows.full().__class__.of(one for kind in kinds() if kind.name != "section" for one in rows.full().rows(kind.name).values()))  # fmt: skip
+    full = rows.full()
+    data = PlanData.of(
+        one for kind in kinds() if kind.name != "section" for one in full.rows(kind.name).values()
+    )
+    found = made(data)
     assert found.wrong == []
     main = next(text for name, text in found.files.items() if "/" not in name and "documentclass" in text)
     for name in (
@@ -158,7 +166,13 @@ def test_a_description_of_thirty_thousand_words_is_all_there_and_breaks_over_pag
 
 
 def test_twelve_levels_of_sections_are_all_headings() -> None:
-    deep = [row("section", f"s{at}", key=f"s{at}", title=f"Level {at}", parent=f"s{at - 1}" if at > 1 else "", body="[[s12]] [[s2]]") for at in range(1, 13)]  # fmt: skip
+    deep = [
+        row(
+            "section", f"s{at}", key=f"s{at}", title=f"Level {at}", body="[[s12]] [[s2]]",
+            parent=f"s{at - 1}" if at > 1 else "",
+        )
+        for at in range(1, 13)
+    ]  # fmt: skip
     found = made(PlanData.of(deep))
     assert found.wrong == []
     assert r"\subparagraph{Level 5}" in found.text
@@ -224,7 +238,7 @@ def test_code_keeps_its_spaces_and_is_no_command() -> None:
     assert found.wrong == []
     assert r"\ \ \ \ \textbackslash{}input\{y\}" in found.text
     assert r"\begin{dmcode}" in found.text
-    assert "verbatim}" in found.text and r"\end{verbatim}" not in found.text
+    assert r"\textbackslash{}end\{verbatim\}" in found.text
 
 
 def test_footnotes_stand_where_they_may_and_in_brackets_elsewhere() -> None:
@@ -244,7 +258,7 @@ def test_a_table_has_its_caption_its_alignment_and_repeats_its_head() -> None:
     assert r"\raggedleft" in found.text
     assert found.text.count(r"\textbf{a} & \textbf{b}") == 2
     assert r"x \& y &" in found.text
-    assert "javascript" not in found.text
+    assert r"\href" not in found.files["sections/01-s0.tex"]
 
 
 def test_emphasis_links_struck_words_breaks_rules_and_quotes_are_set() -> None:
@@ -277,7 +291,7 @@ def hostile(words: str) -> PlanData:
 def _with(kind: Kind, one: Entity, words: str) -> Entity:
     values: dict[str, Any] = dict(zip(rows.names(kind), kind.values(one)[1:], strict=True))
     for field in kind.fields:
-        if isinstance(field.type, t.ToMany_) and not field.target == kind.name:
+        if isinstance(field.type, t.ToMany_) and field.target != kind.name:
             values[field.name] = (*values[field.name], f"?{words}")
         elif isinstance(field.type, t.Many_) and not field.target:
             values[field.name] = (words, words)

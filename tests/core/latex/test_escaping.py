@@ -12,8 +12,9 @@ from tests.core.latex.source import Source, printed
 
 HOSTILE = (
     "\\input{/etc/passwd}", "\\write18{rm -rf ~}", "$x$", "50 % off", "a_b", "~", "^", "&", "#1", "{", "}", "}}{{",
-    "^^M", "^^5cinput", "\\end{document}", "\\", "[[x]]", "\\\\[2em]", "*", "`", "''", "--", "---", "\"", "<<", "a\u200bb",
-    "\u202eabc\u202c", "שלום", "😀", "\ud800", "山田", "% \n \\input x", "\x00", "|", "?`", "!`", "\r\\input x", "\u2028",
+    "^^M", "^^5cinput", "\\end{document}", "\\", "[[x]]", "\\\\[2em]", "*", "`", "''", "--", "---", "\"", "<<",
+    "a\u200bb", "\u202eabc\u202c", "שלום", "😀", "\ud800", "山田", "% \n \\input x", "\x00", "|", "?`", "!`",
+    "\r\\input x", "\u2028",
     "\x00a\x01b\x03c\x02", "\\begin{verbatim}", "{{products}}", "e\u0301", "\ufdd0",
 )  # fmt: skip
 texts = st.lists(st.sampled_from(HOSTILE) | rows.any_text, max_size=6).map("".join)
