@@ -13,7 +13,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 LONGEST_WORD = 80
-"""Signs without a space after which lines may end, printed ones and those of the source: TeX takes none of any length."""
+"""After so many signs without a space a line may end, of print and of source: TeX takes none of any length."""
 SCHEMES = ("http://", "https://", "mailto:")
 
 _ASCII = {
@@ -72,7 +72,9 @@ _SIGNS = _Signs()
 def text(words: str) -> str:
     """Words as LaTeX that prints them; line breaks are spaces."""
     if len(words) > LONGEST_WORD and _LONG.search(words):
-        return "\\allowbreak{}%\n".join(map(_text, _LONG.sub(lambda found: f"{found[0]}\x00", words).split("\x00")))
+        return "\\allowbreak{}%\n".join(
+            map(_text, _LONG.sub(lambda found: f"{found[0]}\x00", words).split("\x00"))
+        )
     return _text(words)
 
 
