@@ -57,7 +57,7 @@ class Setter:
     labels: Labels = field(init=False)
     labelled: set[str] = field(default_factory=set)
     unknown: dict[str, list[str]] = field(default_factory=dict)
-    notes: dict[str, str] = field(default_factory=dict)
+    notes: dict[tuple[str, str], str] = field(default_factory=dict)
     filled: set[str] = field(default_factory=set)
     level: int = 1
     _depth: int = 0
@@ -183,9 +183,9 @@ class Setter:
         words = self.words(call.note, BARE)
         if where == BARE or (self._depth and where == CELL):
             return f" ({words})"
-        if call.name in self.notes:
-            return f"\\textsuperscript{{\\ref{{{self.notes[call.name]}}}}}"
-        label = self.notes[call.name] = f"note:{next(self._count)}"
+        if (call.name, words) in self.notes:
+            return f"\\textsuperscript{{\\ref{{{self.notes[call.name, words]}}}}}"
+        label = self.notes[call.name, words] = f"note:{next(self._count)}"
         return f"\\footnote{{\\label{{{label}}}{words}}}"
 
     # -- labels and links

@@ -251,6 +251,13 @@ def test_footnotes_stand_where_they_may_and_in_brackets_elsewhere() -> None:
     assert " (A note.)" in inner.text and r"\footnote" not in inner.text
 
 
+def test_footnotes_of_a_part_are_not_those_of_the_text_around_it() -> None:
+    role = row("role", "r", key="PM", name="Manager", summary="Leads[^1].\n\n[^1]: The part's.")
+    found = body("Words[^1].\n\n{{role PM}}\n\n[^1]: The text's.", more=(role,))
+    assert found.wrong == []
+    assert "The part's." in found.text and "The text's." in found.text
+
+
 def test_a_table_has_its_caption_its_alignment_and_repeats_its_head() -> None:
     found = body("Table: Some *figures*\n\n| a | b |\n|:--|--:|\n| x & y | 1 |\n| [z](javascript:x) | `c` |")
     assert found.wrong == []
