@@ -22,7 +22,7 @@ FAMILIES = {
     "editing": ("set", "add", "drop", "undo", "redo"),
     "moving": ("renumber", "leave"),
     "drawing": ("draw",),
-    "files": ("sample", "new", "print", "export", "import", "backup", "backups", "restore"),
+    "files": ("sample", "new", "print", "tex", "export", "import", "backup", "backups", "restore"),
 }
 """The modules that declare commands, and their commands, in the order of the overview; only those needed are loaded."""
 

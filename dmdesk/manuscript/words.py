@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.kinds import Entity
 from dmdesk.manuscript.blocks import Inline, Inlines, Run
@@ -61,3 +62,14 @@ def joined(several: Sequence[Inlines]) -> Inlines:
             words.append(Run(", "))
         words += one
     return tuple(words)
+
+
+def element(data: PlanData, link: str) -> tuple[Entity | None, str]:
+    """The element that a WBS link leads to, and the words typed where it is not the very element that was meant.
+
+    A code that is not in the plan leads to the nearest element above it.
+    """
+    typed = t.unresolved(link)
+    if not typed:
+        return data.get("wbs", link), ""
+    return data.get("wbs", trees.finest(data.by_key("wbs"), typed)), typed

@@ -118,6 +118,32 @@ def test_text_goes_out_and_comes_back_as_one_step_after_a_preview(
     assert ctx.data.title(ctx.data.rows("product")["HEADER"]) == "Header Maker"
 
 
+def test_the_plan_goes_out_as_latex_in_the_background(
+    ctx: Context, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers.file = tmp_path / "tex"
+    with qtbot.waitSignal(ctx.said, timeout=10_000) as said:
+        run("file.latex", ctx)
+    assert "files written to" in said.args[0]
+    assert answers.asked == ["Export as LaTeX into a folder"]
+    assert (tmp_path / "tex" / "sections" / "01-introduction.tex").is_file()
+
+
+def test_latex_goes_into_a_folder_of_others_only_if_they_agree(
+    ctx: Context, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers.file, answers.yes = tmp_path / "mine", False
+    answers.file.mkdir()
+    (answers.file / "thesis.tex").write_text("mine")
+    run("file.latex", ctx)
+    assert "dmdesk did not write" in answers.asked[-1]
+    assert [path.name for path in answers.file.iterdir()] == ["thesis.tex"]
+    answers.yes = True
+    with qtbot.waitSignal(ctx.said, timeout=10_000):
+        run("file.latex", ctx)
+    assert (answers.file / "README.txt").is_file() and (answers.file / "thesis.tex").read_text() == "mine"
+
+
 def test_an_import_that_is_declined_changes_nothing(
     ctx: Context, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -13,6 +13,7 @@ from ui.actions import action, with_plan, writable
 from ui.context import Context
 
 if TYPE_CHECKING:
+    from dmdesk.latex import Written
     from dmdesk.plan import Plan
     from ui.tasks import Task
 
@@ -223,6 +224,37 @@ def export_text(ctx: Context) -> None:
     ctx.tasks.run(
         "Exporting the plan", work, lambda files: ctx.said.emit(f"{files} files written to “{folder}”")
     )
+
+
+@action("file.latex", "Export as LaTeX…", icon="export", menu="File", part="text", when=with_plan)
+def export_latex(ctx: Context) -> None:
+    """Write the whole plan as LaTeX for lsst-texmf into a folder."""
+    from dmdesk.latex.folder import foreign
+
+    folder = ctx.ask.folder("Export as LaTeX into a folder")
+    if folder is None:
+        return
+    question = f"“{folder}” holds files that dmdesk did not write. Those of the same name would be replaced."
+    force = foreign(folder)
+    if force and not ctx.ask.confirm(question, "Write into it"):
+        return
+    data = _open(ctx).snapshot()
+
+    def work(task: Task) -> Written:
+        from dmdesk import latex
+
+        return latex.build(data, folder, force=force, progress=task.progress)
+
+    ctx.tasks.run("Exporting the plan as LaTeX", work, lambda written: _exported(ctx, folder, written))
+
+
+def _exported(ctx: Context, folder: Path, written: Written) -> None:
+    ctx.said.emit(f"{written.files} files written to “{folder}”; build {written.main} with XeLaTeX")
+    if written.unknown:
+        places = {key: "; ".join(dict.fromkeys(where)) for key, where in written.unknown.items()}
+        told = "\n".join(f"{key} in {where}" for key, where in places.items())
+        count = "One reference names" if len(places) == 1 else f"{len(places)} references name"
+        ctx.ask.tell(f"{count} nothing in this plan; they are marked red in the LaTeX:\n\n{told}")
 
 
 @action("file.import", "Import text folder…", icon="import", menu="File", part="text", when=writable)

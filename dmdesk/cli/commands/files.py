@@ -79,6 +79,26 @@ def _open_findings(data: PlanData) -> dict[str, list[str]]:
     return found
 
 
+@command(
+    "tex",
+    FILE,
+    path("out", "The folder for the LaTeX; one that dmdesk wrote is written again.", metavar="DIR"),
+    flag("--force", "Write into a folder that holds other files; those of the same name are replaced."),
+)
+def tex(file: Path, out: Path, force: bool) -> None:
+    """Write the whole plan as LaTeX for lsst-texmf. The folder's README.txt says how to build it."""
+    from dmdesk import latex
+
+    with looked_at(file) as data:
+        written = latex.build(data, out, force=force)
+    for key, places in written.unknown.items():
+        shown = key if key.startswith("{{") else f"[[{key}]]"
+        output.say(f"{shown} names nothing in this plan: {'; '.join(dict.fromkeys(places))}.")
+    output.say(
+        f"Wrote {output.number(written.files, 'file')} to “{out}”; build {written.main} with latexmk -xelatex."
+    )
+
+
 @command("export", FILE, path("out", "A folder for one file a kind, or one file that ends in .toml."))
 def export(file: Path, out: Path) -> None:
     """Write the whole plan as sorted text, made for version control."""

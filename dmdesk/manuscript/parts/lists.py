@@ -243,7 +243,7 @@ def _table(
         yield Paragraph((Run(nothing, emphasis=True),))
         return
     made = [(head, share, [say(one) for one in rows]) for head, share, say in columns]
-    kept = [one for one in made if one[0] in shown or any(one[2])]
+    kept = [one for one in made if one[0] in shown or any(one[2])] or made[:1]
     about = tuple((kind_of(one).name, one.id) for one in rows) if anchored else ()
     yield Grid(
         tuple((Run(head, strong=True),) for head, _, _ in kept),

@@ -55,7 +55,8 @@ def holders(data: PlanData, one: Role) -> list[tuple[str, Inlines]]:
             held.setdefault(each.capacity or "holder", []).append((*words, *scope))
     if not held:
         return [("Held by", (Run("nobody at present", emphasis=True),))]
-    return [(label, joined(held[capacity])) for capacity, label in CAPACITIES.items() if capacity in held]
+    order = [*filter(held.get, CAPACITIES), *sorted(held.keys() - CAPACITIES.keys())]
+    return [(CAPACITIES.get(capacity, capacity), joined(held[capacity])) for capacity in order]
 
 
 def _groups_of(data: PlanData, id: str) -> list[Inlines]:
@@ -100,7 +101,9 @@ def _members(data: PlanData, one: Group) -> Iterator[Block]:
     members = [each for each in data.all(Membership).values() if each.group == one.id]
     order = {role.id: at for at, role in enumerate(data.in_order("role"))}
     places = {"chair": 0, "co-chair": 1, "member": 2, "ex officio": 3, "": 2}
-    members.sort(key=lambda each: (places[each.position], order.get(each.role, 999), each.note, each.id))
+    members.sort(
+        key=lambda each: (places.get(each.position, 2), order.get(each.role, 999), each.note, each.id)
+    )
     if members:
         yield _label("Members")
         yield Items(tuple((Paragraph(_member(data, each)),) for each in members))
