@@ -30,10 +30,9 @@ PREAMBLE = r"""
 % A document by its handle, and its address. To cite it instead: \renewcommand{\dmdocument}[2]{\citeds{#1}}
 \newcommand{\dmdocument}[2]{\href{#2}{#1}}
 
-% Words above what follows; a labelled value; struck words; a picture that is not there; a level of a tree.
+% Words above what follows; a labelled value; a picture that is not there; a level of a tree.
 \newcommand{\dmlabel}[1]{\par\medskip\noindent\textbf{#1}\par\nobreak}
 \newcommand{\dmfact}[2]{\par\noindent\textbf{#1:} #2\par}
-\newcommand{\dmstruck}[1]{\leavevmode\sbox0{#1}\rlap{\rule[0.5ex]{\wd0}{0.4pt}}\usebox0 }
 \newcommand{\dmframe}[1]{\fbox{\parbox{0.8\linewidth}{\centering\itshape #1}}}
 \newcommand{\dmindent}[1]{\hangindent=#1em\hangafter=0\relax}
 

@@ -171,9 +171,6 @@ class Setter:
     def _marked(self, run: Run, made: str) -> str:
         if not made.strip():
             return made
-        if run.struck:
-            words = [made] if "\x00" in made else made.split(" ")
-            made = " ".join(f"\\dmstruck{{{word}}}" if word else "" for word in words)
         for name, on in (("texttt", run.code), ("emph", run.emphasis), ("textbf", run.strong)):
             if on:
                 made = f"\\{name}{{{made}}}"

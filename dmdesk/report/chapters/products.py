@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dmdesk import trees
 from dmdesk import types as t
-from dmdesk.kinds import Entity
+from dmdesk.manuscript.words import element
 from dmdesk.model import Product
 from dmdesk.report import refer
 from dmdesk.report.chapters import chapter
@@ -108,7 +108,7 @@ def wbs_spans(data: PlanData, product: Product) -> list[Span]:
     """The product's WBS codes as links to their elements; a code without one leads to the nearest above, marked."""
     spans: list[Span] = []
     for link in product.wbs:
-        target, typed = _element(data, link)
+        target, typed = element(data, link)
         words = typed or (data.key(target) if target else link)
         mono = target is not None or trees.looks_like_code(words)
         look = CELL.look._replace(face="code" if mono else "regular", size=8.0 if mono else CELL.look.size)
@@ -119,14 +119,6 @@ def wbs_spans(data: PlanData, product: Product) -> list[Span]:
         if typed or target is None:
             spans.append(CELL.span(f"\xa0{MARK}", face="bold", colour=DRAFT))
     return spans
-
-
-def _element(data: PlanData, link: str) -> tuple[Entity | None, str]:
-    """The element that a WBS link leads to, and the words typed where it is not the very element that was meant."""
-    typed = t.unresolved(link)
-    if not typed:
-        return data.get("wbs", link), ""
-    return data.get("wbs", trees.finest(data.by_key("wbs"), typed)), typed
 
 
 def _people(data: PlanData, product: Product, field: str) -> list[Span]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from dmdesk import trees
 from dmdesk import types as t
+from dmdesk.manuscript import tracing
+from dmdesk.manuscript.tracing import DOWN, MARK, NO_SOURCE, NOT_HERE, UP, Way
 from dmdesk.model import Document, Requirement, Trace
-from dmdesk.report import refer, tracing
+from dmdesk.report import refer
 from dmdesk.report.chapters import chapter
 from dmdesk.report.grouped import CONTINUED, Texts, group, shortened
 from dmdesk.report.parts import Cell, Part, Row, Table, head_rules, paragraph
 from dmdesk.report.styles import CELL, CELL_HEAD, LABEL
-from dmdesk.report.tracing import DOWN, MARK, NO_SOURCE, NOT_HERE, UP, Way
 from dmdesk.typeset import fonts
 from dmdesk.typeset.anchors import safe
 from dmdesk.typeset.lines import fitted
@@ -59,7 +60,7 @@ def _matrix(data: PlanData, way: Way) -> Iterator[Part]:
         yield paragraph("No requirement of this plan traces to another yet.", LABEL)
         return
     sources = tracing.by_source(data, found)
-    yield paragraph(_summary(data, way, found, sources), LABEL, keep=True)
+    yield paragraph(_summary(data, way, found), LABEL, keep=True)
     table = _table(data, way)
     several = len(sources) > 1
     for source, ids in sources.items():
@@ -78,32 +79,13 @@ def _matrix(data: PlanData, way: Way) -> Iterator[Part]:
             yield group(table, TEXT, own, members, anchors=_anchors(data, way, id), path=path)
 
 
-def _summary(data: PlanData, way: Way, found: dict[str, list[Trace]], sources: dict[str, list[str]]) -> str:
-    """How many requirements of which documents stand on the left, how many have no link, how many links there are."""
-    counts = []
-    requirements = data.all(Requirement)
-    for source, ids in sources.items():
-        if source == NOT_HERE:
-            counts.append(f"{len(ids)} named by links, but not in this plan")
-            continue
-        missing = [id for id in ids if not found[id]]
-        meant = sum(1 for id in missing if requirements[id].derived) if way is DOWN else 0
-        gaps = f"{len(missing)} not traced" if missing else "all traced"
-        gaps += f" ({meant} of them derived, with the reason)" if meant else ""
-        of = "without a source document" if source == NO_SOURCE else f"of {tracing.handle(data, source)}"
-        counts.append(f"{_count(len(ids), 'requirement')} {of}, {gaps}")
-    said = f"{'; '.join(counts)}. {_count(len(data.all(Trace)), 'trace link')}."
-    aside = requirements.keys() - found.keys() - tracing.linked(data, UP if way is DOWN else DOWN).keys()
-    if aside:
-        said += f" {_count(len(aside), 'other requirement')} of documents without any link: not listed."
+def _summary(data: PlanData, way: Way, found: dict[str, list[Trace]]) -> str:
+    """The counts, and the legend of the mark where there is anything to mark."""
+    said = tracing.untraced(data, way, found)
     strays = any(
         t.unresolved(link) for trace in data.all(Trace).values() for link in (trace.requirement, trace.parent)
     )
     return f"{said} {LEGEND}" if strays else said
-
-
-def _count(number: int, words: str) -> str:
-    return f"{number} {words}{'' if number == 1 else 's'}"
 
 
 def _table(data: PlanData, way: Way) -> Table:

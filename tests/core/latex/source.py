@@ -19,7 +19,7 @@ TOKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 OURS = {
-    "dmsign", "dmtarget", "dmdocument", "dmlabel", "dmfact", "dmstruck", "dmframe", "dmindent",
+    "dmsign", "dmtarget", "dmdocument", "dmlabel", "dmfact", "dmframe", "dmindent",
 }  # fmt: skip
 WORDS = """
     documentclass input title author setDocRef date setDocCurator setDocUpstreamLocation setDocUpstreamVersion

@@ -6,7 +6,8 @@ import pytest
 
 from dmdesk.checks.requirements import untraced
 from dmdesk.exchange import text as text_format
-from dmdesk.report import styles, tracing
+from dmdesk.manuscript import tracing
+from dmdesk.report import styles
 from tests.core.report.pdf import flat, links, outline, plan, printed, row, text, words
 from tests.core.report.test_chapters import HOSTILE
 from tests.house.tree import ROOT
