@@ -46,10 +46,12 @@ def build(
     *,
     of: Collection[str] = (),
     findings: Mapping[str, Sequence[str]] | None = None,
+    history: Mapping[str, Sequence[str]] | None = None,
 ) -> Printed:
     """Print the plan, or only some of its chapters, to a PDF file.
 
-    ``of`` holds the ids of the products whose datasheets are printed, none for all; ``findings`` what is open for each.
+    ``of`` holds the ids of the products whose datasheets are printed, none for all; ``findings`` what is open for each,
+    ``history`` what happened to it.
     ``progress`` is told (done, out of, what is being done) often, and may raise to give up;
     ``cancelled`` is asked as often whether to stop.
 
@@ -71,7 +73,7 @@ def build(
             told = percent
             progress(percent, 100, words)
 
-    pdf, pages = printing.document(data, _chosen(only, of, findings), whole=not only, tick=tick)
+    pdf, pages = printing.document(data, _chosen(only, of, findings, history), whole=not only, tick=tick)
     tick(1.0, "Writing")
     put_in_place(out, pdf)
     return Printed(pages, hashlib.sha256(pdf).hexdigest())
@@ -85,7 +87,10 @@ def chapter_titles() -> dict[str, str]:
 
 
 def _chosen(
-    only: Sequence[str], of: Collection[str], findings: Mapping[str, Sequence[str]] | None
+    only: Sequence[str],
+    of: Collection[str],
+    findings: Mapping[str, Sequence[str]] | None,
+    history: Mapping[str, Sequence[str]] | None,
 ) -> list[Chapter]:
     from dmdesk.report.chapters import chapters as all_chapters
 
@@ -96,7 +101,8 @@ def _chosen(
             raise PlanError(f"There is no chapter “{name}” to print; choose from {names}.")
     chosen = [one for one in known if (one.name in only if only else not one.asked)]
     return [
-        replace(one, make=partial(one.make, of=of, findings=findings)) if one.asked else one for one in chosen
+        replace(one, make=partial(one.make, of=of, findings=findings, history=history)) if one.asked else one
+        for one in chosen
     ]
 
 
