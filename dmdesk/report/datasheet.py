@@ -57,6 +57,8 @@ class Datasheet(NamedTuple):
 
 
 LINKS = ("managers", "owners", "wbs", "teams", "documents", "requirements", "uses")
+FROM_ABOVE = ("wbs",)
+"""Links that hold for what is below, as the matrix of products and WBS elements says, without being inherited."""
 BY_CODE = ("wbs", "document", "requirement")
 """Kinds that are named by their code and their title."""
 LATEST = 20
@@ -97,7 +99,7 @@ def _plain(texts: Sequence[str]) -> tuple[Named, ...]:
 def _links(data: PlanData, product: Product, name: str) -> Fact:
     field = kinds()["product"][name]
     value, source = getattr(product, name), None
-    if field.inherits:
+    if field.inherits or name in FROM_ABOVE:
         value, source = trees.inherited(data, product, name)
     own = source is None or source.id == product.id
     values = tuple(_link(data, field.target, link) for link in value)

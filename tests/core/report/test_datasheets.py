@@ -48,6 +48,13 @@ def test_a_datasheet_says_where_an_inherited_manager_comes_from(family):
     assert facts(sheet(family, "top"))["Manager"].source is None
 
 
+def test_a_product_without_elements_has_those_of_the_nearest_product_above_that_names_any(family):
+    leaf = row("product", key="LEAF", name="Below", parent=family["part"].id)
+    elements = facts(sheet({**family, "leaf": leaf}, "leaf"))["WBS elements"]
+    assert [one.words for one in elements.values] == ["1.02C.06 Database", "1.02C.99"]
+    assert elements.source == Named("Beneath", "product", family["part"].id)
+
+
 def test_a_datasheet_knows_both_ends_of_a_use_and_who_else_names_the_product(family):
     assert [one.words for one in facts(sheet(family, "part"))["Uses"].values] == ["Useful"]
     assert [one.words for one in facts(sheet(family, "used"))["Used in"].values] == ["Beneath"]
