@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from dmdesk.kinds import kinds
 from dmdesk.types import BadValue
@@ -20,8 +21,6 @@ from ui.theme import theme
 
 if TYPE_CHECKING:
     from dmdesk.checks import Finding
-
-FOREVER = "empty: for as long as the checks say the same"
 
 
 class AcceptSheet(Sheet):
@@ -36,9 +35,8 @@ class AcceptSheet(Sheet):
         assert isinstance(self.until, LineEditor)
         self.reason.set_value("")
         self.until.set_value("")
-        self.until.line.setPlaceholderText(f"YYYY-MM-DD — {FOREVER}")
         self._ask("Why may it stay as it is?", self.reason)
-        self._ask("Until which day? (Alt+Down opens a calendar)", self.until)
+        self._ask("Until which day? Empty: for as long as the checks say the same.", self.until)
         self.wrong = plain("", "error")
         self.wrong.setWordWrap(True)
         self.wrong.hide()
@@ -50,13 +48,16 @@ class AcceptSheet(Sheet):
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, words: str, body: ProseEditor | LineEditor) -> None:
-        label = plain(f"&{words}", font="small")
-        label.setText(words)
-        label.setProperty("role", "muted")
+        label = plain(words, "muted", "small")
+        label.setWordWrap(True)
         label.setBuddy(body)
-        self.column.addWidget(label)
-        self.column.setSpacing(theme().space(2))
-        self.put(body, words)
+        together = QVBoxLayout()
+        together.setSpacing(theme().space(1))
+        together.addWidget(label)
+        together.addWidget(body)
+        body.setAccessibleName(words)
+        body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.column.addLayout(together)
 
     def accept(self) -> None:
         """Accept the finding, or say what is missing."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from dmdesk.kinds import Entity
     from dmdesk.report.datasheet import Datasheet, Fact, Named
 
+AIR = 116
+"""Per cent of a line's height from one line to the next, for reading."""
 MANY = 40
 """Links of one sort that are shown; of more their number is told."""
 
@@ -136,16 +138,25 @@ class SheetText(QTextBrowser):
         form, look = QTextTableFormat(), theme()
         form.setBorder(0)
         form.setCellSpacing(0)
-        form.setCellPadding(look.space(0.75))
+        form.setCellPadding(0)
+        form.setTopMargin(look.space(1))
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         kinds_of = QTextLength.Type
         form.setColumnWidthConstraints(
-            [QTextLength(kinds_of.FixedLength, look.space(27)), QTextLength(kinds_of.VariableLength, 0)]
+            [QTextLength(kinds_of.FixedLength, look.space(28)), QTextLength(kinds_of.VariableLength, 0)]
         )
         table = pen.insertTable(len(facts), 2, form)
         for line, fact in enumerate(facts):
-            table.cellAt(line, 0).firstCursorPosition().insertText(fact.label, _look("small", "text.muted"))
-            self._values(table.cellAt(line, 1).firstCursorPosition(), fact)
+            cells = [table.cellAt(line, column) for column in (0, 1)]
+            for cell in cells:
+                shape = cell.format().toTableCellFormat()
+                shape.setBottomPadding(look.space(1.25))
+                cell.setFormat(shape)
+            pens = [cell.firstCursorPosition() for cell in cells]
+            for pen_of in pens:
+                pen_of.setBlockFormat(_block())
+            pens[0].insertText(fact.label, _look(role="text.muted"))
+            self._values(pens[1], fact)
         pen.movePosition(QTextCursor.MoveOperation.End)
 
     def _values(self, pen: QTextCursor, fact: Fact) -> None:
@@ -186,6 +197,7 @@ def _block(before: float = 0, after: float = 0) -> QTextBlockFormat:
     made = QTextBlockFormat()
     made.setTopMargin(theme().space(before))
     made.setBottomMargin(theme().space(after))
+    made.setLineHeight(AIR, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     return made
 
 

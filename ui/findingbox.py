@@ -9,19 +9,35 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.form import plain_label
-from ui.models import moves
 from ui.theme import icon, theme
 
 if TYPE_CHECKING:
     from dmdesk.checks import Finding, Fix
 
 LEVELS = {"error": ("error", "text.error"), "warning": ("warning", "text.warning")}
-LONGEST = 46
-"""Characters of a fix's name that are shown; the whole of it is its tip."""
+
+
+class _Link(QPushButton):
+    """A button that looks like a link, cut with … where there is no room; the whole of it is its tip."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self._fit(theme().space(60))
+
+    def _fit(self, wide: int) -> None:
+        room = max(wide - theme().space(1), 1)
+        words = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        self.setText(words.replace("&", "&&"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(self.width())
 
 
 class FindingBox(QFrame):
@@ -62,7 +78,7 @@ class FindingBox(QFrame):
         return made
 
     def _link(self, title: str, tip: str) -> QPushButton:
-        made = QPushButton(moves.short(title, LONGEST).replace("&", "&&"))
+        made = _Link(title)
         made.setProperty("link", True)
         made.setToolTip(f"<p>{html.escape(tip)}</p>")
         made.setAccessibleName(title)

@@ -211,6 +211,7 @@ def test_findings_of_the_row_stand_on_top_with_their_fix(inspector: Inspector, c
     form = look_at(inspector, "product", "HEADER")
     assert "No <i>component</i>." in [label.text() for label in inspector.findChildren(QLabel)]
     assert form.places["jira"].label.property("role") == "warning"
+    assert form.places["jira"].label.text() == "JIRA component · warning"
     button = next(
         button for button in inspector.findChildren(QPushButton) if button.text() == "Call it header"
     )
