@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QComboBox, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QMenu,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dmdesk import drawing, trees
 from dmdesk.drawing.tree import FITS, Options
@@ -210,6 +218,8 @@ class DrawingPage(QWidget):
         self.below.setCurrentIndex(0 if made else 1)
         first = self.canvas.sheets.drawing is None
         self.canvas.take(made)
+        if made is not None and self.isVisible() and QApplication.focusWidget() is None:
+            self.canvas.setFocus()
         kind, id = self.ctx.current
         self.canvas.mark(id if kind == "product" else "", reveal=first)
         self.summary.setText(_summary(made) if made else "")

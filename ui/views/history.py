@@ -33,6 +33,7 @@ from dmdesk.changes import SET, Change
 from dmdesk.kinds import Field, kinds
 from dmdesk.store import Step
 from ui.context import Context
+from ui.focusing import in_order
 from ui.labels import plain
 from ui.models.steps import Steps
 from ui.theme import icon, theme
@@ -188,6 +189,7 @@ class History(QWidget):
         )
         self.filter.filtered.connect(self._look)
         self.filter.leave.connect(self.list.setFocus)
+        self.list.setObjectName("Steps")
         self.list.setModel(self.steps)
         self.list.setItemDelegate(_StepPainter(self.list))
         self.list.setUniformItemSizes(True)
@@ -224,8 +226,8 @@ class History(QWidget):
         head.setContentsMargins(space(4), space(4), space(4), space(3))
         head.setSpacing(space(2))
         head.addLayout(words, 1)
-        head.addWidget(self._go)
         head.addWidget(self.filter)
+        head.addWidget(self._go)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setHandleWidth(1)
         parts.setChildrenCollapsible(False)
@@ -237,6 +239,7 @@ class History(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(parts, 1)
+        in_order(self.filter, self._go, self.list, self.table)
 
     def shown(self) -> None:
         """Read the history again; the same step stays current."""

@@ -19,6 +19,7 @@ from dmdesk.kinds import Kind, kinds
 from dmdesk.plan import Event
 from ui.commands import matrix as commands
 from ui.context import Context
+from ui.focusing import in_order
 from ui.labels import plain
 from ui.models.matrix import Edge, MatrixModel
 from ui.theme import icon, theme
@@ -64,13 +65,15 @@ class MatrixPage(QWidget):
         self.filters = [self._filter(way, kind) for way, kind in zip(_WAYS, self.kinds, strict=True)]
         for field in self.filters:
             top.addWidget(field, 0)
-        for tool in self._tools():
+        tools = self._tools()
+        for tool in tools:
             top.addWidget(tool)
         column.addLayout(top)
         self.below = QStackedLayout()
         self.below.addWidget(self.grid)
         self.below.addWidget(self._empty())
         column.addLayout(self.below, 1)
+        in_order(*self.filters, *tools, self.grid)
 
     def _filter(self, way: Qt.Orientation, kind: Kind) -> FilterBox:
         made = FilterBox(self.ctx, Edge(self.model, way), widths=(38, 90))
