@@ -80,6 +80,7 @@ class Inspector(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setUsesScrollButtons(True)
         self.tabs.setStyleSheet(f"QTabWidget::tab-bar {{ left: {look.space(3)}px; }}")
         self.details = self._details()
         self.links = Lines("Links")
@@ -222,7 +223,10 @@ class Inspector(QWidget):
         self.tabs.setTabText(LINKS, f"Links {number}" if number else "Links")
         self.tabs.setTabText(HISTORY, f"History {len(steps)}" if steps else "History")
         self._offer(kind_of(row) if row is not None else None)
-        self.tabs.setTabVisible(SHEET, row is not None and kind_of(row).name == "product")
+        is_product = row is not None and kind_of(row).name == "product"
+        if not is_product and self.tabs.currentIndex() == SHEET:
+            self.tabs.setCurrentIndex(0)
+        self.tabs.setTabVisible(SHEET, is_product)
         self._show_sheet()
 
     def _show_sheet(self, *_: object) -> None:

@@ -316,8 +316,10 @@ class MatrixModel(QAbstractTableModel):
         side = self.side(orientation)
         if not 0 <= section < len(side.shown):
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.name_of(orientation, side.shown[section])
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.about(orientation, side.shown[section])
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(self.about(orientation, side.shown[section]))
         return None
