@@ -45,6 +45,7 @@ class AcceptSheet(Sheet):
         for held in (self.reason, self.until):
             held.given_up.connect(self.reject)
         self.until.line.returnPressed.connect(self.accept)
+        self.reason.done.connect(lambda: self.accept() if self.reason.has_cursor() else None)
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, words: str, body: ProseEditor | LineEditor) -> None:
