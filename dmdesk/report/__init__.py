@@ -99,9 +99,12 @@ def _chosen(
         if all(name != one.name for one in known):
             names = ", ".join(one.name for one in known)
             raise PlanError(f"There is no chapter “{name}” to print; choose from {names}.")
+    told = {"datasheets": {"history": history}}
     chosen = [one for one in known if (one.name in only if only else not one.asked)]
     return [
-        replace(one, make=partial(one.make, of=of, findings=findings, history=history)) if one.asked else one
+        replace(one, make=partial(one.make, of=of, findings=findings, **told.get(one.name, {})))
+        if one.asked
+        else one
         for one in chosen
     ]
 

@@ -85,11 +85,11 @@ class DrawingPage(QWidget):
         column.addLayout(top)
         column.addWidget(self._choices())
         self.below = QStackedLayout()
+        column.addLayout(self.below, 1)  # before its widgets, which would be windows for a moment
         self.below.addWidget(self.canvas)
         nothing = plain("This plan has no products yet; add the first one on the page “Products”.", "muted")
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.below.addWidget(nothing)
-        column.addLayout(self.below, 1)
 
     def _forms(self) -> QMenu:
         menu = QMenu(self)
