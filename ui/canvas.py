@@ -31,6 +31,7 @@ class Canvas(QGraphicsView):
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         scene.addItem(self.sheets)
         self.setScene(scene)
+        self.setObjectName("Canvas")
         self.setAccessibleName("Drawing of the product tree")
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MOST = 3
 """So many problems are told in full; the others are counted."""
 
+TALL = 130
+"""The height of a sheet with many changes, in steps of space."""
+
 _open: set[Sheet] = set()
 
 
@@ -62,7 +65,8 @@ class ChangeSheet(Sheet):
         self.yes: QPushButton = self.end(yes)
         self.yes.setEnabled(any(not item.why for item in items))
         self.accepted.connect(accept)
-        self.resize(theme().space(220), theme().space(130))
+        high = 52 + 6.25 * len(items) if items else TALL
+        self.resize(theme().space(220), theme().space(min(max(high, 102), TALL)))
 
     def _line(self, words: str, role: str) -> QLabel:
         line = plain(words, role)

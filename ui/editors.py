@@ -10,7 +10,7 @@ import html
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QToolButton,
     QToolTip,
     QVBoxLayout,
     QWidget,
@@ -209,6 +210,16 @@ class DayEditor(LineEditor):
     def open_calendar(self) -> None:
         """Let the person choose a day."""
         menu, days = QMenu(self), QCalendarWidget()
+        weekend = QTextCharFormat()
+        weekend.setForeground(theme().color("text.muted"))
+        for one in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            days.setWeekdayTextFormat(one, weekend)
+        for name, picture in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+            button = days.findChild(QToolButton, f"qt_calendar_{name}")
+            if button is not None:
+                button.setIcon(icon(picture))
+                button.setAccessibleName("The month before" if name == "prevmonth" else "The next month")
+        days.setAccessibleName(self.field.label)
         day = QDate.fromString(self.line.text(), Qt.DateFormat.ISODate)
         days.setSelectedDate(day if day.isValid() else QDate.currentDate())
         holder = QWidgetAction(menu)

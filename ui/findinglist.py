@@ -38,12 +38,14 @@ class Findings(QAbstractListModel):
         self.only: tuple[str, str] | None = None
         """("code" or "kind", its value) of the findings that are wanted; None for all."""
         self.rows: list[Finding] = []
+        self._until: dict[int, str] = {}
         self._icons = {level: icon(*shape) for level, shape in ICONS.items()}
 
     def renew(self) -> None:
         """Show the findings as they are now."""
         self.beginResetModel()
         self.rows = [finding for finding in self._ctx.findings if self._wanted(finding)]
+        self._until = {id(finding): self._last_day(finding) for finding in self.rows if finding.accepted}
         self.endResetModel()
 
     def _wanted(self, finding: Finding) -> bool:
@@ -59,12 +61,12 @@ class Findings(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return finding
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{self.subject(finding)} — {said(finding)}"
+            return f"{self.subject(finding)} — {self.said(finding)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            words = html.escape(f"{self.subject(finding)} — {said(finding)}")
+            words = html.escape(f"{self.subject(finding)} — {self.said(finding)}")
             return f"<p>{words}</p><p>{finding.code}</p>"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{finding.level}: {self.subject(finding)}: {said(finding)} {finding.fix_title}"
+            return f"{finding.level}: {self.subject(finding)}: {self.said(finding)} {finding.fix_title}"
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icons[finding.level]
         return None
@@ -74,10 +76,19 @@ class Findings(QAbstractListModel):
         row = self._ctx.data.get(finding.kind, finding.id)
         return self._ctx.data.title(row) if row is not None else "deleted meanwhile"
 
+    def said(self, finding: Finding) -> str:
+        """What a finding says, why it was accepted, and until when that holds."""
+        if not finding.accepted:
+            return finding.words
+        until = self._until.get(id(finding), "")
+        return f"{finding.words} Accepted{f' until {until}' if until else ''}: {finding.accepted}"
 
-def said(finding: Finding) -> str:
-    """What a finding says, and why it was accepted."""
-    return f"{finding.words} Accepted: {finding.accepted}" if finding.accepted else finding.words
+    def _last_day(self, finding: Finding) -> str:
+        """The last day on which an acceptance of the finding holds, "" for none."""
+        from dmdesk.checks import matching
+
+        days = [row.until for row in matching(self._ctx.data, finding)]
+        return max(days) if days and all(days) else ""
 
 
 def offered(finding: Finding) -> str:
@@ -101,12 +112,12 @@ class FindingPainter(QStyledItemDelegate):
         left = picture.right() + look.space(2.5)
         fix_wide = QFontMetrics(look.font()).horizontalAdvance(offered(finding))
         room = inner.right() - left - (fix_wide + look.space(3) if fix_wide else 0)
-        subject = model.subject(finding)  # type: ignore[attr-defined]
+        subject, words_of = model.subject(finding), model.said(finding)  # type: ignore[attr-defined]
         wide = min(QFontMetrics(look.font("strong")).horizontalAdvance(subject) + 2, room // 2)
         title = QRect(left, rect.top(), wide, rect.height())
         said_at = title.right() + look.space(2)
         said_wide = min(
-            QFontMetrics(look.font()).horizontalAdvance(said(finding)) + 2, room - wide - look.space(2)
+            QFontMetrics(look.font()).horizontalAdvance(words_of) + 2, room - wide - look.space(2)
         )
         words = QRect(said_at, rect.top(), max(said_wide, 0), rect.height())
         fix = (
@@ -128,7 +139,8 @@ class FindingPainter(QStyledItemDelegate):
         drawing: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
         drawing.paint(painter, picture)
         _draw(painter, title, index.model().subject(finding), "strong", "text")  # type: ignore[attr-defined]
-        _draw(painter, words, said(finding), "ui", "text.muted" if finding.accepted else "text")
+        told = index.model().said(finding)  # type: ignore[attr-defined]
+        _draw(painter, words, told, "ui", "text.muted" if finding.accepted else "text")
         if finding.fix:
             font = look.font()
             font.setUnderline(True)

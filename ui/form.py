@@ -74,8 +74,11 @@ class _Place(QWidget):
         self.words.setVisible(bool(sentence))
 
     def mark(self, level: str, words: str) -> None:
-        """Colour the label by what the checks have found in the field."""
+        """Say in the label, by word and by colour, what the checks have found in the field."""
         role = {"error": "error", "warning": "warning"}.get(level, "muted")
+        if self.label is not None:
+            name = self.editor.field.label
+            self.label.setText(f"{name} · {role}" if role != "muted" else name)
         if self.label is not None and self.label.property("role") != role:
             self.label.setProperty("role", role)
             self.label.style().unpolish(self.label)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import html
-from typing import Any
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -26,7 +21,10 @@ from ui import about
 from ui.actions import actions, perform
 from ui.commands.rows import NAME_IT
 from ui.context import Context
+from ui.datasheet import DatasheetView, sheet_of
+from ui.findingbox import FindingBox
 from ui.form import Form, plain_label
+from ui.heading import Heading
 from ui.models import moves
 from ui.theme import icon, theme, themes
 from ui.views.lines import REMARK, Line, Lines
@@ -36,6 +34,9 @@ LATER = 120
 """Milliseconds after which links and history are counted, so that walking through rows stays quick."""
 
 MOST_FINDINGS = 4
+
+LINKS, HISTORY, SHEET = 1, 2, 3
+"""Places of the tabs behind the details."""
 
 
 class Inspector(QWidget):
@@ -69,16 +70,17 @@ class Inspector(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.space(3.5), 0, 0)
         column.setSpacing(look.space(1))
-        self.title = plain_label("", font="title")
+        self.title = Heading("title")
         self.crumb = plain_label("", "muted")
         for part in (self.title, self.crumb):
             part.setContentsMargins(look.space(4), 0, look.space(4), 0)
-            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(part)
+        self.crumb.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setUsesScrollButtons(True)
         self.tabs.setStyleSheet(f"QTabWidget::tab-bar {{ left: {look.space(3)}px; }}")
         self.details = self._details()
         self.links = Lines("Links")
@@ -86,6 +88,9 @@ class Inspector(QWidget):
         self.tabs.addTab(self.details, "Details")
         self.tabs.addTab(self._with_adder(), "Links")
         self.tabs.addTab(self.history, "History")
+        self.sheet = DatasheetView(self.ctx)
+        self.tabs.addTab(self.sheet, "Datasheet")
+        self.tabs.currentChanged.connect(self._show_sheet)
         column.addWidget(self.tabs, 1)
         column.addStretch(0)
         self.links.picked.connect(self.ctx.show)
@@ -94,6 +99,7 @@ class Inspector(QWidget):
     def _details(self) -> QScrollArea:
         look = theme()
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -165,7 +171,7 @@ class Inspector(QWidget):
             self.title.setText("")
             self.crumb.setText("Select a row to see its details." if self.ctx.plan else "")
         elif len(rows) == 1:
-            self.title.setText(moves.short(self.ctx.data.title(rows[0]), 200))
+            self.title.setText(self.ctx.data.title(rows[0]))
             self.crumb.setText(about.breadcrumb(self.ctx.data, rows[0]))
         else:
             self.title.setText(f"{len(rows):,} {small(kind_of(rows[0]).plural)}")
@@ -197,44 +203,12 @@ class Inspector(QWidget):
             if finding.id == row.id and finding.kind == kind_of(row).name and not finding.accepted
         ]
         self.form.mark([finding for finding in here if finding.field in self.form.places])
+        self._show_sheet()
         for finding in here[:MOST_FINDINGS]:
-            self._found.addWidget(self._box(finding))
-
-    def _box(self, finding: Any) -> QWidget:
-        look, made = theme(), QFrame()
-        made.setObjectName(f"Finding-{finding.level}")
-        made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        role = {"error": "error", "warning": "warning"}.get(finding.level, "chip")
-        made.setStyleSheet(
-            f"#{made.objectName()} {{ background: {look.color(f'bg.{role}').name()};"
-            f" border-radius: {look.space(1.5)}px; }}"
-        )
-        line = QHBoxLayout(made)
-        line.setContentsMargins(look.space(2), look.space(1.5), look.space(2), look.space(1.5))
-        line.setSpacing(look.space(2))
-        picture = QLabel()
-        name = {"error": "error", "warning": "warning"}.get(finding.level, "note")
-        color = {"error": "text.error", "warning": "text.warning"}.get(finding.level, "text.info")
-        picture.setPixmap(icon(name, color).pixmap(look.icon_size, look.icon_size))
-        line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(look.space(0.5))
-        words.addWidget(plain_label(finding.words))
-        line.addLayout(words, 1)
-        if finding.fix and self.ctx.writable:
-            words.addWidget(self._mend(finding))
-        return made
-
-    def _mend(self, finding: Any) -> QPushButton:
-        """The button that cures a finding; a long name is cut, the whole of it is its tip."""
-        title = finding.fix_title or "Fix"
-        made = QPushButton(moves.short(title, 46).replace("&", "&&"))
-        made.setProperty("link", True)
-        made.setToolTip(f"<p>{html.escape(title)}</p>")
-        made.setAccessibleName(title)
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        made.clicked.connect(lambda: self.ctx.step(title, finding.fix, finding.words))
-        return made
+            self._found.addWidget(FindingBox(self.ctx, finding))
+        if len(here) > MOST_FINDINGS:
+            more = f"… and {len(here) - MOST_FINDINGS:,} more in the list of problems (F8)"
+            self._found.addWidget(plain_label(more, "muted", "small"))
 
     def count(self) -> None:
         """Fill the links and the history, and say on the tabs how many there are."""
@@ -246,9 +220,19 @@ class Inspector(QWidget):
         self.links.show_lines(links or [Line(REMARK, "Nothing is linked with this yet.")])
         self.history.show_lines(told or [Line(REMARK, "Unchanged since the plan was made.")])
         number = about.count(links)
-        self.tabs.setTabText(1, f"Links {number}" if number else "Links")
-        self.tabs.setTabText(2, f"History {len(steps)}" if steps else "History")
+        self.tabs.setTabText(LINKS, f"Links {number}" if number else "Links")
+        self.tabs.setTabText(HISTORY, f"History {len(steps)}" if steps else "History")
         self._offer(kind_of(row) if row is not None else None)
+        is_product = row is not None and kind_of(row).name == "product"
+        if not is_product and self.tabs.currentIndex() == SHEET:
+            self.tabs.setCurrentIndex(0)
+        self.tabs.setTabVisible(SHEET, is_product)
+        self._show_sheet()
+
+    def _show_sheet(self, *_: object) -> None:
+        """Fill the datasheet while it can be seen; making it costs a look into the history."""
+        if self.tabs.currentIndex() == SHEET and len(self.rows) == 1:
+            self.sheet.text.show_sheet(sheet_of(self.ctx, self.rows[0]))
 
     # -- adding and removing parts
 

@@ -25,6 +25,7 @@ from dmdesk.plan import Event
 from ui import settings
 from ui.checking import Checking
 from ui.context import Context
+from ui.focusing import move_on, next_pane
 from ui.labels import plain
 from ui.menus import Menus
 from ui.navigation import Navigation, places
@@ -277,7 +278,7 @@ class Window(QMainWindow):
             "edit cell": self._edit_cell,
             "next problem": lambda: self.problems.next(1),
             "previous problem": lambda: self.problems.next(-1),
-            "next pane": self._next_pane,
+            "next pane": lambda: next_pane(self._panes()),
             "keys": self.menus.show_keys,
             "quit": self.close,
         }
@@ -338,21 +339,13 @@ class Window(QMainWindow):
         wide = space(76) if narrow else settings.get("inspector.width", space(86))
         self.across.setSizes([self.width() - self.navigation.width() - wide, wide])
 
-    def _next_pane(self) -> None:
-        panes = [self.navigation, self.stack.currentWidget(), self.inspector, self.problems]
-        seen = [pane for pane in panes if pane is not None and pane.isVisible()]
-        focus = QApplication.focusWidget()
-        at = next(
-            (n for n, pane in enumerate(seen) if focus and (pane is focus or pane.isAncestorOf(focus))), -1
-        )
-        target = seen[(at + 1) % len(seen)]
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-        if QApplication.focusWidget() is not target and not target.isAncestorOf(
-            QApplication.focusWidget() or self
-        ):
-            inside = next((w for w in target.findChildren(QWidget) if _takes_focus(w)), None)
-            if inside:
-                inside.setFocus(Qt.FocusReason.TabFocusReason)
+    def _panes(self) -> list[QWidget]:
+        panes = (self.navigation, self.stack.currentWidget(), self.inspector, self.problems)
+        return [pane for pane in panes if pane is not None]
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes through the panes as they are seen, from the page on to the inspector."""
+        return move_on([self.topbar, *self._panes()], next) or super().focusNextPrevChild(next)
 
     # -- Qt's events
 
@@ -387,7 +380,3 @@ class Window(QMainWindow):
         self._forget_not()
         self.ctx.tasks.stop()
         super().closeEvent(event)
-
-
-def _takes_focus(widget: QWidget) -> bool:
-    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

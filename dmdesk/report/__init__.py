@@ -36,13 +36,14 @@ class Options:
     """What is printed and how.
 
     ``only`` names chapters, none for the whole plan; ``of`` holds the ids of the products whose datasheets are
-    printed, none for all; ``findings`` the lines to show of these, by product. ``draft`` overrides the plan's own
-    state; ``embed`` says whether the file carries its plan.
+    printed, none for all; ``findings`` and ``history`` the lines to show of these, by product. ``draft`` overrides the
+    plan's own state; ``embed`` says whether the file carries its plan.
     """
 
     only: Sequence[str] = ()
     of: Collection[str] = ()
     findings: Mapping[str, Sequence[str]] | None = None
+    history: Mapping[str, Sequence[str]] | None = None
     paper: str = "letter"
     draft: bool | None = None
     embed: bool = True
@@ -151,7 +152,7 @@ def _chosen(options: Options) -> list[Chapter]:
         if all(name != one.name for one in known):
             names = ", ".join(one.name for one in known)
             raise PlanError(f"There is no chapter “{name}” to print; choose from {names}.")
-    about = {"of": options.of, "findings": options.findings}
+    about = {"of": options.of, "findings": options.findings, "history": options.history}
     return [
         replace(one, make=partial(one.make, **about)) if one.choose and one.make else one
         for one in known

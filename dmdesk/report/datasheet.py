@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from dmdesk import trees
+from dmdesk import changes as c
+from dmdesk import store, trees
 from dmdesk import types as t
-from dmdesk.kinds import Entity, kind_of, kinds
+from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
 from dmdesk.model import Product
 
 if TYPE_CHECKING:
+    from dmdesk.changes import Change
     from dmdesk.reading import PlanData
+    from dmdesk.store import Step
 
 
 class Named(NamedTuple):
@@ -54,8 +57,15 @@ class Datasheet(NamedTuple):
 
 
 LINKS = ("managers", "owners", "wbs", "teams", "documents", "requirements", "uses")
+FROM_ABOVE = ("wbs",)
+"""Links that hold for what is below, as the matrix of products and WBS elements says, without being inherited."""
 BY_CODE = ("wbs", "document", "requirement")
 """Kinds that are named by their code and their title."""
+LATEST = 20
+"""Lines of the history that a datasheet has; of the earlier ones it says how many there are."""
+LONGEST = 80
+"""Characters of an old or new value in a line of the history."""
+_DONE = {c.ADD: "added", c.DROP: "removed"}
 
 
 def datasheet(
@@ -89,7 +99,7 @@ def _plain(texts: Sequence[str]) -> tuple[Named, ...]:
 def _links(data: PlanData, product: Product, name: str) -> Fact:
     field = kinds()["product"][name]
     value, source = getattr(product, name), None
-    if field.inherits:
+    if field.inherits or name in FROM_ABOVE:
         value, source = trees.inherited(data, product, name)
     own = source is None or source.id == product.id
     values = tuple(_link(data, field.target, link) for link in value)
@@ -121,3 +131,48 @@ def _backwards(data: PlanData, product: Product) -> Iterable[Fact]:
     yield Fact("Parts", parts)
     for label, rows in found.items():
         yield Fact(label, tuple(rows.values()))
+
+
+# -- what happened to it
+
+
+def history(data: PlanData, steps: Iterable[tuple[Step, Change]], most: int = LATEST) -> tuple[str, ...]:
+    """What happened to a product, newest first, a line each: the day (UTC, as the file keeps it), who, old → new.
+
+    ``steps`` are those of the product as the plan's history gives them; undone ones say nothing of what is.
+    """
+    lines = [line for step, change in steps if step.state == store.DONE for line in _told(data, step, change)]
+    earlier = len(lines) - most
+    more = [f"and {earlier:,} earlier change{'s' if earlier > 1 else ''}"] if earlier > 0 else []
+    return (*lines[:most], *more)
+
+
+def _told(data: PlanData, step: Step, change: Change) -> Iterable[str]:
+    start = " ".join(filter(None, (step.at[:10], step.who)))
+    kind = kinds()[change.kind]
+    if change.op != c.SET:
+        yield f"{start}: {_DONE[change.op]} ({brief(step.title)})"
+        return
+    for name, (old, new) in change.fields.items():
+        if name == kind.order:
+            yield f"{start}: moved among its siblings"
+        else:
+            label = kind[name].label if name in kind else name
+            yield f"{start}: {label}: {_value(data, kind, name, old)} → {_value(data, kind, name, new)}"
+
+
+def _value(data: PlanData, kind: Kind, name: str, value: object) -> str:
+    """A value on one short line; a field that an older plan had is shown as the history keeps it."""
+    field = kind[name] if name in kind else Field(name, name, t.LINE)
+    texts = value if isinstance(value, tuple) else (value,)
+    if field.target:
+        return brief(", ".join(data.link(field.target, link) for link in texts if link)) or "—"
+    if field.type.multiline and isinstance(value, tuple):
+        return brief(", ".join(texts)) or "—"
+    return brief(field.type.show(value) if name in kind else str(value)) or "—"
+
+
+def brief(text: str) -> str:
+    """A text on one line, short enough to stand in a sentence."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"

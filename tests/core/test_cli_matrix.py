@@ -98,3 +98,27 @@ def test_an_empty_plan_has_an_empty_matrix(run, tmp_path):
 )
 def test_a_mistake_is_told_in_one_sentence(run, words, sentence):
     assert run(SAMPLE, *words, code=2) == f"dmdesk: {sentence}\n"
+
+
+def test_rows_and_columns_are_narrowed_by_filters_of_their_kinds(run):
+    said = run(SAMPLE, "product-wbs", "--rows", "kind:service", "--columns", "1.02C.07")
+    data = text.read(SAMPLE)
+    services = [row for row in data.rows("product").values() if row.kind == "service"]
+    assert f"{len(services):,} of {len(data.rows('product')):,} Products fit." in said
+    header, *lines = csv.reader(
+        io.StringIO(run(SAMPLE, "obs", "--csv", "--rows", "code:1.02C.07", "--columns", "lead:yes"))
+    )
+    assert {line[0][:8] for line in lines} == {"1.02C.07"}
+    leads = {row.key for row in data.rows("institution").values() if row.lead}
+    assert set(header[2:]) == leads
+
+
+def test_filtered_gaps_are_those_of_what_fits(run):
+    every = json.loads(run(SAMPLE, "product-wbs", "--gaps", "--json"))
+    some = json.loads(run(SAMPLE, "product-wbs", "--gaps", "--json", "--rows=-name:a", "--columns=-name:a"))
+    assert some == [gap for gap in every if "a" not in gap["title"].casefold()]
+    assert some != every
+
+
+def test_a_filter_that_does_not_parse_is_said(run):
+    assert "no field “frob”" in run(SAMPLE, "obs", "--columns", "frob:1", code=2)

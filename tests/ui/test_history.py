@@ -50,6 +50,37 @@ def test_the_filter_looks_into_title_reason_and_author(page: History) -> None:
     assert page.changes.lines == []
 
 
+def test_the_filter_is_that_of_all_pages_and_says_what_it_leaves_out(page: History, ctx: Context) -> None:
+    page.filter.setText("kind:product field:name changed>2017-06-01")
+    assert [step.title for step in page.steps.rows] == ["Rename"]
+    assert page._subtitle.text() == "1 of 2 steps · 1 filtered out"
+    ctx.step("Rename again", [c.put(ctx.data.rows("product")["HEADER"], {"name": "Header"})])
+    assert [step.title for step in page.steps.rows] == ["Rename again", "Rename"]
+    page.filter.setText("mine -field:name")
+    assert [step.title for step in page.steps.rows] == ["Fill"]
+    page.filter.clear()
+    assert page._subtitle.text() == "3 steps · nothing is ever taken out"
+
+
+def test_a_mistake_in_the_filter_is_said_below_it_and_the_list_stays(page: History, qtbot: QtBot) -> None:
+    page.filter.setFocus()
+    page.filter.setText("is:leaf")
+    assert "Steps of the history have no" in page.filter.wrong
+    assert len(page.steps.rows) == 2
+    page.activateWindow()
+    qtbot.waitUntil(page.filter.hasFocus)
+    qtbot.waitUntil(lambda: page.filter.note() == page.filter.wrong)
+
+
+def test_what_can_be_asked_of_steps_is_offered(page: History, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.filter.setFocus()
+    qtbot.keyClicks(page.filter, "kind:pro")
+    assert page.filter._offers is not None and page.filter._offers.isVisible()
+    qtbot.keyClick(page.filter, Qt.Key.Key_Tab)
+    assert page.filter.text() == "kind:Products "
+
+
 def test_a_change_leads_to_its_row(page: History, ctx: Context, qtbot: QtBot) -> None:
     with qtbot.waitSignal(ctx.go) as went:
         qtbot.keyClick(page.table, Qt.Key.Key_Return)

@@ -10,6 +10,7 @@ from dmdesk import checks
 from dmdesk.checks import Finding, Fix
 from tests.ui.answers import Answers
 from ui import changesheet
+from ui.acceptsheet import AcceptSheet
 from ui.actions import actions, perform
 from ui.checking import Checking
 from ui.commands.mending import cure_alike
@@ -167,16 +168,25 @@ def test_all_problems_of_a_sort_are_shown_and_cured_as_one_step(
     assert ctx.data.rows("product")["ARC"].wbs != ()
 
 
-def test_a_problem_is_accepted_with_a_reason_and_opened_again(
-    panel: Problems, ctx: Context, answers: Answers
-) -> None:
+def accepting(ctx: Context, reason: str, until: str = "") -> AcceptSheet:
+    """Fill in the sheet that the action opens, and press its button."""
+    perform(actions()["problem.accept"], ctx)
+    (sheet,) = changesheet._open
+    assert isinstance(sheet, AcceptSheet)
+    sheet.reason.text.setPlainText(reason)
+    sheet.until.line.setText(until)
+    sheet.accept()
+    return sheet
+
+
+def test_a_problem_is_accepted_with_a_reason_and_opened_again(panel: Problems, ctx: Context) -> None:
     lacking(ctx)
     panel.view.setCurrentIndex(panel.model.index(0))
-    answers.typed = " "
-    perform(actions()["problem.accept"], ctx)
+    sheet = accepting(ctx, " ")
+    assert "takes a reason" in sheet.wrong.text()
     assert ctx.data.rows("acceptance") == {}
-    answers.typed = "RFC-380 adds it"
-    perform(actions()["problem.accept"], ctx)
+    sheet.reason.text.setPlainText("RFC-380 adds it")
+    sheet.accept()
     ctx.found_now(checks.run(ctx.data, ["wbs.unknown", "wbs.malformed"]))
     assert len(panel.model.rows) == 1
     assert panel._levels["accepted"].text() == " 1 accepted"
@@ -187,6 +197,32 @@ def test_a_problem_is_accepted_with_a_reason_and_opened_again(
     assert not actions()["problem.accept"].when(ctx)
     perform(actions()["problem.reopen"], ctx)
     assert ctx.data.rows("acceptance") == {}
+
+
+def test_a_problem_is_accepted_until_a_day_that_is_shown_and_is_open_again_afterwards(
+    panel: Problems, ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking(ctx)
+    panel.view.setCurrentIndex(panel.model.index(0))
+    monkeypatch.setattr("dmdesk.checks.finding.today", lambda: "2030-06-01")
+    sheet = accepting(ctx, "RFC-380 adds it", "soon")
+    assert "not a date" in sheet.wrong.text()
+    sheet.until.line.setText("2030-05-31")
+    sheet.accept()
+    assert "is over" in sheet.wrong.text()
+    assert ctx.data.rows("acceptance") == {}
+    sheet.until.line.setText("2030-06-30")
+    sheet.accept()
+    assert [row.until for row in ctx.data.rows("acceptance").values()] == ["2030-06-30"]
+    panel._levels["accepted"].click()
+    codes = ["wbs.unknown", "wbs.malformed"]
+    ctx.found_now(checks.run(ctx.data, codes))
+    assert panel.model.rows[-1].accepted
+    assert panel.model.index(1).data().endswith("Accepted until 2030-06-30: RFC-380 adds it")
+    monkeypatch.setattr("dmdesk.checks.finding.today", lambda: "2030-07-01")
+    ctx.found_now(checks.run(ctx.data, codes))
+    assert not any(row.accepted for row in panel.model.rows)
+    assert len(panel.model.rows) == 2
 
 
 def test_only_problems_of_a_check_or_kind_are_shown_until_all_are_wanted_again(

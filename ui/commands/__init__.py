@@ -5,5 +5,17 @@ Importing this package declares every action, in the order in which the menus sh
 
 from importlib import import_module
 
-for _name in ("file", "edit", "mending", "cells", "rows", "wbs", "people", "matrix", "view", "help"):
+for _name in (
+    "file",
+    "datasheets",
+    "edit",
+    "mending",
+    "cells",
+    "rows",
+    "wbs",
+    "people",
+    "matrix",
+    "view",
+    "help",
+):
     import_module(f"ui.commands.{_name}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dmdesk.errors import PlanError
 from ui.actions import action
 from ui.context import Context
 
@@ -43,6 +44,22 @@ def choose(ctx: Context) -> None:
 def cure(ctx: Context, finding: Finding, fix: Fix) -> None:
     """Make the changes of one fix, as one step with the problem for its reason."""
     ctx.step(fix.title, fix.changes, finding.words)
+
+
+def cure_shown(ctx: Context, finding: Finding, fix: Fix) -> None:
+    """Show what one fix would do, with a button that does it; nothing is written before."""
+    from dmdesk.plan import preview
+    from ui.changelist import items
+    from ui.changesheet import ChangeSheet, opened
+
+    try:
+        shown = items(ctx.data, preview(ctx.data, fix.changes), fix.changes)
+    except PlanError as error:
+        ctx.report(error)
+        return
+    sheet = ChangeSheet(fix.title, finding.words, shown, "", "Fix", lambda: cure(ctx, finding, fix))
+    opened(sheet)
+    sheet.tell_effect(ctx, fix.changes)
 
 
 def _curable(ctx: Context) -> bool:
@@ -100,15 +117,17 @@ def _acceptable(ctx: Context) -> bool:
 def accept(ctx: Context) -> None:
     """Leave the current problem as it is, for a reason that the plan keeps."""
     finding = _current(ctx)
-    if finding is None:
-        return
-    from dmdesk import checks
+    if finding is not None:
+        accept_shown(ctx, finding)
 
-    reason = ctx.ask.text("Accept the problem", f"{finding.words} Why may it stay as it is?")
-    if reason is not None and reason.strip():
-        ctx.step(f"Accept {finding.code}", checks.accept(ctx.data, [finding], reason), reason)
-    elif reason is not None:
-        ctx.said.emit("Nothing was accepted; that takes a reason.")
+
+def accept_shown(ctx: Context, finding: Finding) -> None:
+    """Ask why a problem may stay as it is, and until when."""
+    from ui.acceptsheet import AcceptSheet
+    from ui.changesheet import opened
+
+    if ctx.writable and ctx.data.get(finding.kind, finding.id) is not None:
+        opened(AcceptSheet(ctx, finding))
 
 
 def _accepted(ctx: Context) -> bool:

@@ -13,7 +13,7 @@ from dmdesk.kinds import Kind
 from dmdesk.reading import PlanData
 
 if TYPE_CHECKING:
-    from dmdesk.filters import Facts, Filter
+    from dmdesk.filters import Completion, Facts, Filter
     from dmdesk.filters.tree import Node
 
 TEXTS = 150
@@ -25,7 +25,26 @@ SEEN = 3
 
 
 class _HasData(Protocol):
-    data: PlanData
+    @property
+    def data(self) -> PlanData:
+        """The plan whose rows are filtered."""
+
+
+class Filtered(Protocol):
+    """What a filter box works on: rows of a kind, narrowed by a filtering."""
+
+    kind: Kind
+    filtering: Filtering
+
+    def set_filter(self, text: str) -> object:
+        """Show what fits the text alone.
+
+        Raises:
+            FilterError: it cannot be read.
+        """
+
+    def refilter(self) -> None:
+        """Look anew for what fits."""
 
 
 class Filtering:
@@ -79,11 +98,19 @@ class Filtering:
         return texts(self._source.data, self._kind).warm(self._source.data, TEXTS)
 
     def _read(self, text: str) -> Filter | None:
-        if not text.strip():
-            return None
+        return self.parse(text) if text.strip() else None
+
+    def parse(self, text: str) -> Filter:
+        """The filter that a text describes."""
         from dmdesk.filters import parse
 
         return parse(text, self._kind)
+
+    def complete(self, text: str, cursor: int) -> list[Completion]:
+        """What may stand at the cursor of a text."""
+        from dmdesk.filters import complete
+
+        return complete(text, cursor, self._source.data, self._kind)
 
     def _matching(self, wanted: Filter) -> set[str]:
         facts = self.facts(wanted.asks) if self.facts is not None else None

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from typing import Any, NamedTuple
 
+from ui.models.cells import Cell
+
 LEVELS = ("error", "warning")
 """The levels that are marked, the worst first; notes stand in the list of problems only."""
 
@@ -71,3 +73,10 @@ class Marks:
     def of_row(self, id: str) -> list[str]:
         """The words of all findings of a row."""
         return [words for mark in self._found.get(id, {}).values() for words in mark.words]
+
+
+def named(cell: Cell, mark: Mark | None, hidden: int) -> str:
+    """The words of a cell with its marks as words: “Ann Ito (inherited)”, “1.02C.99 (unresolved, warning)”."""
+    below = f"{hidden:,} below with problems" if hidden else ""
+    marks = ", ".join(filter(None, (cell.mark, mark.level if mark else "", below)))
+    return f"{cell.text} ({marks})".strip() if marks else cell.text

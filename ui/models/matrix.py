@@ -18,9 +18,9 @@ from dmdesk.changes import put
 from dmdesk.kinds import Entity, Field, kinds
 from dmdesk.matrices import Axis, Cell, Matrix, Relation
 from dmdesk.plan import Event
-from dmdesk.reading import PlanData
 from ui.models import moves
 from ui.models.cells import full_name
+from ui.models.filtering import Filtering
 from ui.models.rows import Index, Source
 
 FEW = 300
@@ -36,10 +36,10 @@ _ALONG = Qt.Orientation.Horizontal
 class Side:
     """The rows, or the columns, to be seen: ``shown`` are their ids, ``hits`` those that a filter is about."""
 
-    def __init__(self, ways: bool) -> None:
+    def __init__(self, source: Source, axis: Axis, ways: bool) -> None:
         self._ways = ways
-        self.axis = Axis("", [], {}, {}, {}, {})
-        self.words: tuple[str, ...] = ()
+        self.axis = axis
+        self.filtering = Filtering(source, kinds()[axis.kind])
         self.gaps = False
         self.open: set[str] = set()
         self.closed: set[str] = set()
@@ -50,9 +50,9 @@ class Side:
     @property
     def filtered(self) -> bool:
         """Whether a filter hides anything."""
-        return bool(self.words) or self.gaps
+        return bool(self.filtering) or self.gaps
 
-    def arrange(self, data: PlanData, axis: Axis, gaps: Collection[str]) -> list[str]:
+    def arrange(self, axis: Axis, gaps: Collection[str]) -> list[str]:
         """The ids to be seen now; what a filter showed before an edit stays until the filter changes.
 
         What is new in a small tree is open, so that nothing put below it goes out of sight.
@@ -62,7 +62,9 @@ class Side:
         self.axis = axis
         if not self.filtered:
             return self._unfolded(axis.ids, self.open)
-        self.hits = {id for id in (gaps if self.gaps else axis.ids) if self._fits(data, id)}
+        self.hits = set(gaps if self.gaps else axis.ids)
+        if self.filtering:
+            self.hits &= self.filtering.found()
         self.hits |= {id for id in self.kept if id in axis.place}
         self.kept = set(self.hits)
         seen = set(self.hits)
@@ -72,13 +74,6 @@ class Side:
                     break
                 seen.add(above)
         return self._unfolded((id for id in axis.ids if id in seen), seen - self.closed)
-
-    def _fits(self, data: PlanData, id: str) -> bool:
-        if not self.words:
-            return True
-        row = data.rows(self.axis.kind)[id]
-        text = "\n".join((data.key(row), data.title(row), *getattr(row, "aka", ()))).casefold()
-        return all(word in text for word in self.words)
 
     def _unfolded(self, ids: Iterable[str], opened: set[str]) -> list[str]:
         depth, found, limit = self.axis.depth, [], len(self.axis.ids)
@@ -104,9 +99,8 @@ class Side:
         self.open = {id for id, level in self.axis.depth.items() if level < levels}
         self.closed = {id for id, level in self.axis.depth.items() if level >= levels}
 
-    def refilter(self, words: tuple[str, ...], gaps: bool) -> None:
-        """Filter by other words or gaps."""
-        self.words, self.gaps = words, gaps
+    def refilter(self) -> None:
+        """Forget what another filter showed."""
         self.kept.clear()
         self.closed.clear()
 
@@ -123,12 +117,12 @@ class MatrixModel(QAbstractTableModel):
         super().__init__(parent)
         self.source = source
         self.relation: Relation = matrices.RELATIONS[name]
-        self.rows, self.columns = Side(ways=True), Side(ways=False)
         self.matrix: Matrix = matrices.matrix(source.data, name)
+        self.rows = Side(source, self.matrix.rows, ways=True)
+        self.columns = Side(source, self.matrix.columns, ways=False)
         self._row_kind = kinds()[self.matrix.rows.kind]
         self.field_typed: Field | None = self._row_kind[self.relation.field] if self.relation.field else None
         for side, axis in ((self.rows, self.matrix.rows), (self.columns, self.matrix.columns)):
-            side.axis = axis
             side.open_levels(len(axis.ids) if len(axis.ids) <= FEW else 2)
         self._fixed = _FLAG.ItemIsEnabled | _FLAG.ItemIsSelectable | _FLAG.ItemNeverHasChildren
         if self.field_typed is not None:
@@ -142,12 +136,8 @@ class MatrixModel(QAbstractTableModel):
         return self.columns if orientation == _ALONG else self.rows
 
     def _seen(self) -> tuple[list[str], list[str]]:
-        data = self.source.data
-        self.matrix = now = matrices.matrix(data, self.relation.name)
-        return (
-            self.rows.arrange(data, now.rows, now.row_gaps),
-            self.columns.arrange(data, now.columns, now.column_gaps),
-        )
+        self.matrix = now = matrices.matrix(self.source.data, self.relation.name)
+        return self.rows.arrange(now.rows, now.row_gaps), self.columns.arrange(now.columns, now.column_gaps)
 
     def _take(self, rows: list[str], columns: list[str]) -> None:
         self.rows.shown, self.columns.shown = rows, columns
@@ -177,18 +167,25 @@ class MatrixModel(QAbstractTableModel):
         return self._at[0].get(row, -1), self._at[1].get(column, -1)
 
     def set_filter(self, orientation: Qt.Orientation, text: str) -> None:
-        """Show only rows, or columns, whose code and names hold every word of the text, case aside."""
-        side, words = self.side(orientation), tuple(text.casefold().split())
-        if words != side.words:
-            side.refilter(words, side.gaps)
-            self.renew()
+        """Show only rows, or columns, that fit.
+
+        Raises:
+            FilterError: the text cannot be read; all stays as it was.
+        """
+        if self.side(orientation).filtering.take(text):
+            self.refilter(orientation)
+
+    def refilter(self, orientation: Qt.Orientation) -> None:
+        """Look anew which rows, or columns, fit."""
+        self.side(orientation).refilter()
+        self.renew()
 
     def set_gaps(self, orientation: Qt.Orientation, gaps: bool) -> None:
         """Show only rows, or columns, without the other kind."""
         side = self.side(orientation)
         if gaps != side.gaps:
-            side.refilter(side.words, gaps)
-            self.renew()
+            side.gaps = gaps
+            self.refilter(orientation)
 
     def set_open(self, orientation: Qt.Orientation, id: str, opened: bool) -> None:
         """Open or close a row or column."""
@@ -319,8 +316,10 @@ class MatrixModel(QAbstractTableModel):
         side = self.side(orientation)
         if not 0 <= section < len(side.shown):
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.name_of(orientation, side.shown[section])
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.about(orientation, side.shown[section])
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(self.about(orientation, side.shown[section]))
         return None
@@ -353,6 +352,23 @@ class MatrixModel(QAbstractTableModel):
                 marks = (matrices.mark(self.cell(at, column), counts=True) for column in columns)
                 lines.append([data.key(row), data.title(row), *marks])
         return "\n".join("\t".join(" ".join(part.split()) for part in line) for line in lines) + "\n"
+
+
+class Edge:
+    """The rows, or the columns, of a matrix as a filter box sees them."""
+
+    def __init__(self, model: MatrixModel, orientation: Qt.Orientation) -> None:
+        self._model, self._orientation = model, orientation
+        side = model.side(orientation)
+        self.kind, self.filtering = kinds()[side.axis.kind], side.filtering
+
+    def set_filter(self, text: str) -> None:
+        """Show what fits the text alone."""
+        self._model.set_filter(self._orientation, text)
+
+    def refilter(self) -> None:
+        """Look anew for what fits."""
+        self._model.refilter(self._orientation)
 
 
 def _tip(words: str) -> str:

@@ -22,7 +22,7 @@ from ui import layouts
 from ui.models import cells, derived, differences, dragging, moves
 from ui.models.cells import Cell
 from ui.models.filtering import Filtering
-from ui.models.marks import Mark, Marks
+from ui.models.marks import Mark, Marks, named
 from ui.models.source import Index as Index
 from ui.models.source import Source as Source
 from ui.models.touched import touched as touched_rows
@@ -175,8 +175,11 @@ class RowsModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self.shown):
             return None
         row, column = index.row(), index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.cell(row, column).text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            hidden = 0 if column else self.hides_problems(row)
+            return named(self.cell(row, column), self.mark(row, column), hidden)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:

@@ -16,6 +16,7 @@ from ui.models import derived
 from ui.models.cells import BY_KEY
 from ui.models.matrix import MatrixModel
 from ui.theme import Theme, icon, theme
+from ui.views.crossmarks import dashed
 
 if TYPE_CHECKING:
     from ui.views.crossing import Crossing
@@ -57,15 +58,21 @@ class Edge(QHeaderView):
         hovered = self.crossing.hovered[0 if vertical else 1] == at
         role = "bg.selected" if current else "bg.hover" if hovered else "bg.page"
         painter.fillRect(rect, theme().color(role))
+        if self._gap(self.side.shown[at]):
+            start = rect.topLeft() if vertical else rect.bottomLeft()
+            dashed(painter, start + QPoint(1, -1), rect.bottomLeft() + QPoint(1, 0) if vertical else
+                   rect.bottomRight() - QPoint(0, 1))  # fmt: skip
+
+    def _gap(self, id: str) -> bool:
+        now = self.matrix.matrix
+        return id in (now.row_gaps if self.orientation() == Qt.Orientation.Vertical else now.column_gaps)
 
     def role(self, at: int) -> str:
         """The colour of a section's name: one without the other kind warns, one that is only on the way is dim."""
         id = self.side.shown[at]
         if self.side.filtered and id not in self.side.hits:
             return "text.disabled"
-        now = self.matrix.matrix
-        vertical = self.orientation() == Qt.Orientation.Vertical
-        return "text.warning" if id in (now.row_gaps if vertical else now.column_gaps) else "text"
+        return "text.warning" if self._gap(id) else "text"
 
     def arrow_at(self, point: QPoint) -> str:
         """The id of the row or column whose arrow is there, "" for none."""

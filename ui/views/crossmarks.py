@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QWidget
 
 from dmdesk import matrices
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
 _END = QStyledItemDelegate.EndEditHint
+
+
+GAP = "gap"
+"""The sign in the legend of a name without the other kind."""
 
 
 def draw_mark(painter: QPainter, look: Theme, centre: QPointF, state: str) -> None:
@@ -88,6 +92,13 @@ class CrossDelegate(CellDelegate):
         super()._finish(made, _END.NoHint)
 
 
+def dashed(painter: QPainter, start: QPoint, end: QPoint) -> None:
+    """The dashed edge of a name that lacks the other kind: its colour says so too, but never alone."""
+    pen = QPen(theme().color("text.warning"), 2, Qt.PenStyle.DotLine)
+    painter.setPen(pen)
+    painter.drawLine(start, end)
+
+
 class Legend(QWidget):
     """What the marks mean, in the corner between the names."""
 
@@ -110,7 +121,10 @@ class Legend(QWidget):
             centre = QPointF(line.left() + look.space(1.5), line.center().y() + 0.5)
             painter.setFont(look.font("small"))
             painter.setPen(look.color("text.muted"))
-            if state:
+            if state == GAP:
+                middle = QPoint(round(centre.x()), line.center().y())
+                dashed(painter, middle - QPoint(0, look.space(1.75)), middle + QPoint(0, look.space(1.75)))
+            elif state:
                 draw_mark(painter, look, centre, state)
             else:
                 painter.drawText(QRect(line.left(), line.top(), look.space(3), high), _CENTRE, "3")
@@ -123,4 +137,5 @@ class Legend(QWidget):
 def legend(model: MatrixModel) -> list[tuple[str, str]]:
     """The states that cells can have, each with what it means."""
     order = (matrices.OWN, matrices.INHERITED, matrices.UNRESOLVED, "")
-    return [(state, model.relation.legend[state]) for state in order if state in model.relation.legend]
+    found = [(state, model.relation.legend[state]) for state in order if state in model.relation.legend]
+    return [*found, (GAP, "has no counterpart here")]

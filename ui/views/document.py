@@ -39,12 +39,14 @@ class DocumentPage(QWidget):
         column.addSpacing(look.space(3))
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._scrolled(), 1)
+        self.setFocusProxy(next(iter(self.form.places.values())).editor)
         ctx.changed.connect(self._heard)
         ctx.found.connect(self._mark)
         self.refresh()
 
     def _scrolled(self) -> QScrollArea:
         area, inside, look = QScrollArea(), QWidget(), theme()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         column = QVBoxLayout(inside)

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QComboBox, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QMenu,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dmdesk import drawing, trees
 from dmdesk.drawing.tree import FITS, Options
@@ -77,11 +85,11 @@ class DrawingPage(QWidget):
         column.addLayout(top)
         column.addWidget(self._choices())
         self.below = QStackedLayout()
+        column.addLayout(self.below, 1)  # before its widgets, which would be windows for a moment
         self.below.addWidget(self.canvas)
         nothing = plain("This plan has no products yet; add the first one on the page “Products”.", "muted")
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.below.addWidget(nothing)
-        column.addLayout(self.below, 1)
 
     def _forms(self) -> QMenu:
         menu = QMenu(self)
@@ -210,6 +218,8 @@ class DrawingPage(QWidget):
         self.below.setCurrentIndex(0 if made else 1)
         first = self.canvas.sheets.drawing is None
         self.canvas.take(made)
+        if made is not None and self.isVisible() and QApplication.focusWidget() is None:
+            self.canvas.setFocus()
         kind, id = self.ctx.current
         self.canvas.mark(id if kind == "product" else "", reveal=first)
         self.summary.setText(_summary(made) if made else "")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from dmdesk.errors import PlanError
 from ui.context import Context
 from ui.labels import plain
-from ui.models.rows import RowsModel
+from ui.models.filtering import Filtered
 from ui.theme import icon, theme
 from ui.views.offers import Offer, Offers
 
@@ -39,8 +39,11 @@ class FilterBox(QLineEdit):
     leave = Signal()
     """Enter or Down: on to the rows. Escape in an empty line says so too."""
 
-    def __init__(self, ctx: Context, model: RowsModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ctx: Context, model: Filtered, parent: QWidget | None = None, *, widths: tuple[int, int] = (NARROW, WIDE)
+    ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._narrow, self._wide = widths
         self.ctx = ctx
         self.model = model
         self.wrong = ""
@@ -59,18 +62,16 @@ class FilterBox(QLineEdit):
         )
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", "text.muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.setFixedWidth(theme().space(NARROW))
+        self.setFixedWidth(theme().space(self._narrow))
         self.textChanged.connect(self._typed)
         self.textEdited.connect(self._edited)
-        model.filtering.facts = self.facts
+        model.filtering.facts = model.filtering.facts or self.facts
         ctx.found.connect(self._found_anew)
 
     # -- filtering
 
     def _typed(self, text: str) -> None:
-        look = theme()
-        wide = self.fontMetrics().horizontalAdvance(text) + look.space(18)
-        self.setFixedWidth(min(max(wide, look.space(NARROW)), look.space(WIDE)))
+        self._fit()
         self.wrong, self._wrong_at = "", 0
         self._pause.stop()
         self._hide_note()
@@ -84,6 +85,16 @@ class FilterBox(QLineEdit):
         self.offer() if self._by_hand else self.close_offers()
         self._by_hand = False
         self.filtered.emit()
+
+    def set_widths(self, narrow: int, wide: int) -> None:
+        """The widths of the line while it holds little and while it holds much, in steps of space."""
+        self._narrow, self._wide = narrow, wide
+        self._fit()
+
+    def _fit(self) -> None:
+        look = theme()
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + look.space(18)
+        self.setFixedWidth(min(max(wide, look.space(self._narrow)), look.space(self._wide)))
 
     def _edited(self, _: str) -> None:
         """Qt says this before it says that the text is another."""
@@ -168,12 +179,10 @@ class FilterBox(QLineEdit):
 
     def offer(self, *, asked: bool = False) -> None:
         """Show what may stand at the cursor, where that helps; with ``asked``, also where nothing is typed yet."""
-        from dmdesk.filters import complete
-
         text, cursor = self.text(), self.cursorPosition()
         found = [
             Offer(one.text, one.help, one.start, one.end)
-            for one in complete(text, cursor, self.ctx.data, self.model.kind)
+            for one in self.model.filtering.complete(text, cursor)
             if text[one.start : one.end] != one.text
         ]
         begun = text[found[0].start : cursor] if found else ""

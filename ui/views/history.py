@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QListView,
     QPushButton,
     QSplitter,
@@ -35,57 +33,16 @@ from dmdesk.changes import SET, Change
 from dmdesk.kinds import Field, kinds
 from dmdesk.store import Step
 from ui.context import Context
+from ui.focusing import in_order
 from ui.labels import plain
+from ui.models.steps import Steps
 from ui.theme import icon, theme
-from ui.times import exactly, when
+from ui.times import when
+from ui.views.filterbox import FilterBox
 from ui.words import SIGNS, differing, shown, subject
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
-
-
-class Steps(QAbstractListModel):
-    """The steps that fit the filter, newest first."""
-
-    def __init__(self, ctx: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._ctx = ctx
-        self.every: list[Step] = []
-        self.rows: list[Step] = []
-        self._words: list[str] = []
-
-    def read(self) -> None:
-        """Read the history again."""
-        self.every = self._ctx.plan.history() if self._ctx.plan else []
-        self.look(" ".join(self._words))
-
-    def look(self, typed: str) -> None:
-        """Show the steps whose title, reason or author hold all of the words."""
-        self._words = typed.casefold().split()
-        self.beginResetModel()
-        self.rows = [step for step in self.every if self._fits(step)]
-        self.endResetModel()
-
-    def _fits(self, step: Step) -> bool:
-        text = f"{step.title}\n{step.why}\n{step.who}\n{step.state}\n{step.at}".casefold()
-        return all(word in text for word in self._words)
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        step = self.rows[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return step
-        if role == Qt.ItemDataRole.DisplayRole:
-            return step.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return (
-                f"{step.title}, {step.state}, {step.who}, {exactly(step.at)}, {step.size} changes. {step.why}"
-            )
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{exactly(step.at)} by {step.who}"
-        return None
 
 
 class _StepPainter(QStyledItemDelegate):
@@ -215,7 +172,7 @@ class History(QWidget):
         self.steps = Steps(ctx, self)
         self.changes = Changed(ctx, self)
         self._subtitle = plain("", "muted")
-        self.filter = QLineEdit()
+        self.filter = FilterBox(ctx, self.steps)
         self.list = QListView()
         self.table = QTableView()
         self._go = QPushButton("Go to the row")
@@ -225,11 +182,14 @@ class History(QWidget):
         ctx.changed.connect(self._changed)
 
     def _set_up(self) -> None:
-        self.filter.setPlaceholderText("Filter…")
         self.filter.setAccessibleName("Filter the history")
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(theme().space(50))
-        self.filter.textChanged.connect(self._look)
+        self.filter.setToolTip(
+            "<p>Show the steps that fit: words, or conditions such as who:swinbank, kind:wbs or changed&gt;2017-06-01."
+            " Ctrl+Space says what can be typed. (Ctrl+F)</p>"
+        )
+        self.filter.filtered.connect(self._look)
+        self.filter.leave.connect(self.list.setFocus)
+        self.list.setObjectName("Steps")
         self.list.setModel(self.steps)
         self.list.setItemDelegate(_StepPainter(self.list))
         self.list.setUniformItemSizes(True)
@@ -266,8 +226,8 @@ class History(QWidget):
         head.setContentsMargins(space(4), space(4), space(4), space(3))
         head.setSpacing(space(2))
         head.addLayout(words, 1)
-        head.addWidget(self._go)
         head.addWidget(self.filter)
+        head.addWidget(self._go)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setHandleWidth(1)
         parts.setChildrenCollapsible(False)
@@ -279,16 +239,26 @@ class History(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(parts, 1)
+        in_order(self.filter, self._go, self.list, self.table)
 
     def shown(self) -> None:
         """Read the history again; the same step stays current."""
         held = self.list.currentIndex().data(Qt.ItemDataRole.UserRole)
         self.steps.read()
+        self._say()
+        (self.reveal(str(held.id)) if held else self._first())
+
+    def _say(self) -> None:
+        """How many steps there are, and how many of them the filter leaves."""
         undone = sum(step.state != store.DONE for step in self.steps.every)
         number = len(self.steps.every)
         words = f"{number} step{'s' if number != 1 else ''}" + (f" · {undone} undone" if undone else "")
-        self._subtitle.setText(f"{words} · nothing is ever taken out" if number else "No steps yet.")
-        (self.reveal(str(held.id)) if held else self._first())
+        if self.steps.filtering:
+            shown = len(self.steps.rows)
+            words = f"{shown:,} of {words} · {number - shown:,} filtered out"
+        elif number:
+            words += " · nothing is ever taken out"
+        self._subtitle.setText(words if number else "No steps yet.")
 
     def _changed(self, _: object) -> None:
         if self.isVisible():
@@ -314,8 +284,8 @@ class History(QWidget):
         self.list.setCurrentIndex(self.steps.index(0) if self.steps.rows else QModelIndex())
         self._moved(self.list.currentIndex())
 
-    def _look(self, typed: str) -> None:
-        self.steps.look(typed)
+    def _look(self) -> None:
+        self._say()
         self._first()
 
     def _moved(self, current: Index, _: Index = NO_INDEX) -> None:

@@ -112,6 +112,7 @@ class Lines(QListView):
         self._model = _Model(self)
         self.setModel(self._model)
         self.setItemDelegate(_Painter(self))
+        self.setObjectName("RowLines")
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

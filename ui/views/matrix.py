@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QLineEdit,
     QMenu,
     QPushButton,
     QStackedLayout,
@@ -20,10 +19,12 @@ from dmdesk.kinds import Kind, kinds
 from dmdesk.plan import Event
 from ui.commands import matrix as commands
 from ui.context import Context
+from ui.focusing import in_order
 from ui.labels import plain
-from ui.models.matrix import MatrixModel
+from ui.models.matrix import Edge, MatrixModel
 from ui.theme import icon, theme
 from ui.views.crossing import Crossing
+from ui.views.filterbox import FilterBox
 from ui.views.head import head
 from ui.views.summaries import counted, small
 
@@ -64,24 +65,21 @@ class MatrixPage(QWidget):
         self.filters = [self._filter(way, kind) for way, kind in zip(_WAYS, self.kinds, strict=True)]
         for field in self.filters:
             top.addWidget(field, 0)
-        for tool in self._tools():
+        tools = self._tools()
+        for tool in tools:
             top.addWidget(tool)
         column.addLayout(top)
         self.below = QStackedLayout()
         self.below.addWidget(self.grid)
         self.below.addWidget(self._empty())
         column.addLayout(self.below, 1)
+        in_order(*self.filters, *tools, self.grid)
 
-    def _filter(self, way: Qt.Orientation, kind: Kind) -> QLineEdit:
-        made = QLineEdit()
+    def _filter(self, way: Qt.Orientation, kind: Kind) -> FilterBox:
+        made = FilterBox(self.ctx, Edge(self.model, way), widths=(38, 90))
         made.setPlaceholderText(f"{kind.plural}…")
-        made.setAccessibleName(f"Filter {kind.plural}")
-        made.setToolTip(f"Show {small(kind.plural)} whose code or name contains all of these words")
-        made.setClearButtonEnabled(True)
-        made.addAction(icon("search", "text.muted"), QLineEdit.ActionPosition.LeadingPosition)
-        made.setFixedWidth(theme().space(38))
-        made.installEventFilter(self)
-        made.textChanged.connect(lambda text: self.model.set_filter(way, text))
+        made.filtered.connect(self.say)
+        made.leave.connect(self._to_first_match)
         return made
 
     def _tools(self) -> list[QToolButton]:
@@ -131,8 +129,9 @@ class MatrixPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        wide = self.width() > theme().space(180)
         for field in self.filters:
-            field.setFixedWidth(theme().space(38 if self.width() > theme().space(180) else 30))
+            field.set_widths(*((38, 90) if wide else (30, 46)))
 
     # -- what it says
 
@@ -150,7 +149,7 @@ class MatrixPage(QWidget):
             self._say_why()
 
     def _found(self) -> list[str]:
-        """What the filters leave, said first."""
+        """What the filters leave, and of how many, said first."""
         sides = zip((self.model.rows, self.model.columns), self.kinds, strict=True)
         return [
             f"{len(side.hits):,} of {counted(len(side.axis.ids), kind.label, kind.plural)}"
@@ -251,21 +250,6 @@ class MatrixPage(QWidget):
         field = self.filters[self.filters[0].hasFocus()]
         field.setFocus()
         field.selectAll()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From a filter, Escape clears and Down or Enter goes to the cells."""
-        if (
-            isinstance(watched, QLineEdit)
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-        ):
-            if event.key() == Qt.Key.Key_Escape:
-                watched.clear() if watched.text() else self.grid.setFocus()
-                return True
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._to_first_match()
-                return True
-        return super().eventFilter(watched, event)
 
     def _to_first_match(self) -> None:
         rows = self.model.rows

@@ -161,6 +161,7 @@ class Overview(QScrollArea):
         self._ctx = ctx
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setObjectName("Overview")
         self.setAccessibleName("Overview")
         self._handle = plain("", "muted", "mono")
         self._title = plain("", font="big")

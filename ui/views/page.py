@@ -23,6 +23,7 @@ from ui.actions import actions, perform
 from ui.commands.cells import SORT
 from ui.commands.rows import NAME_IT
 from ui.context import Context
+from ui.focusing import in_order
 from ui.models.rows import RowsModel
 from ui.models.table import TableModel
 from ui.models.tree import DEEP, TreeModel
@@ -80,14 +81,15 @@ class Page(QWidget):
         top, self.summary = head(self.title)
         self.filter = FilterBox(self.ctx, self.model)
         top.addWidget(self.filter)
-        top.addWidget(KeptFilters(self.filter))
-        for tool in self._tools():
+        self.tools = [KeptFilters(self.filter), *self._tools()]
+        for tool in self.tools:
             top.addWidget(tool)
         column.addLayout(top)
         self.below = QStackedLayout()
         self.below.addWidget(self.grid)
         self.below.addWidget(self._empty())
         column.addLayout(self.body(), 1)
+        in_order(self.filter, *self.tools, self.grid)
 
     def body(self) -> QStackedLayout | QHBoxLayout | QVBoxLayout:
         """What stands below the head; pages with more than rows arrange it here."""

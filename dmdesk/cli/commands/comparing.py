@@ -8,12 +8,12 @@ from typing import Any
 
 from dmdesk.changes import Change, difference
 from dmdesk.cli import output, wording
-from dmdesk.cli.command import JSON, PLAN, command, path
+from dmdesk.cli.command import JSON, PLAN, arg, command, path
 from dmdesk.cli.comparing import print_changes
 from dmdesk.cli.opening import both, history_of
 from dmdesk.kinds import Entity
 from dmdesk.reading import PlanData
-from dmdesk.store import DONE, Step
+from dmdesk.store import DONE, Step, Store
 
 
 @command("diff", path("a", "A plan file or a plan as text."), path("b", "Another."), JSON)
@@ -28,19 +28,43 @@ def diff(a: Path, b: Path, json: bool) -> int:
     return 1 if changes else 0
 
 
-@command("history", PLAN, JSON)
-def history(file: Path, json: bool) -> None:
+@command(
+    "history",
+    PLAN,
+    arg(
+        "filter",
+        "Only steps that fit, such as “who:swinbank kind:wbs changed>2017-06-01”.",
+        nargs="?",
+        default="",
+    ),
+    JSON,
+)
+def history(file: Path, filter: str, json: bool) -> None:
     """List the steps that made the plan what it is, newest first: who, when, what, why, and each value old and new."""
     with history_of(file) as (data, kept):
-        steps = [(step, kept.changes_of(step.id)) for step in kept.steps()]
+        every = kept.steps()
+        wanted = _fitting(data, kept, every, filter) if filter.strip() else every
+        steps = [(step, kept.changes_of(step.id)) for step in wanted]
         known = _with_rows_of_old(data, (change for _, changes in steps for change in changes))
         if json:
             output.as_json([_as_data(step, changes, known) for step, changes in steps])
             return
         for step, changes in steps:
             _print_step(step, changes, known)
-    if not steps:
+    if not every:
         output.say("Nothing has been changed yet.")
+    elif filter.strip():
+        output.say(f"{len(steps):,} of {output.number(len(every), 'step')} fit.")
+
+
+def _fitting(data: PlanData, kept: Store, steps: list[Step], text: str) -> list[Step]:
+    """The steps that a filter lets through."""
+    from dmdesk import past
+
+    wanted = past.parse(text)
+    told = past.Past(lambda step: kept.changes_of(step.id)).data(data, steps)
+    ids = wanted.matches(told, past.facts(steps))
+    return [step for step in steps if str(step.id) in ids]
 
 
 def _with_rows_of_old(data: PlanData, changes: Iterable[Change]) -> PlanData:

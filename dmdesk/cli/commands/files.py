@@ -10,10 +10,12 @@ from dmdesk import backups, store
 from dmdesk.cli import output
 from dmdesk.cli.asking import kind_named, row_named
 from dmdesk.cli.command import FILE, PLAN, WHY, arg, command, flag, path
-from dmdesk.cli.opening import looked_at, opened
+from dmdesk.cli.opening import history_of, is_text, looked_at, opened
 from dmdesk.errors import PlanError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dmdesk.changes import Change
     from dmdesk.reading import PlanData
 
@@ -64,7 +66,8 @@ def print_(file: Path, out: Path, only: list[str], of: list[str]) -> None:
     with looked_at(file) as data:
         chosen = {row_named(data, kind_named("product"), key).id for key in of}
         found = _open_findings(data) if "datasheets" in only else {}
-        printed = build(data, out, Options(only=only, of=chosen, findings=found))
+        told = _histories(file, chosen or data.rows("product")) if "datasheets" in only else {}
+        printed = build(data, out, Options(only=only, of=chosen, findings=found, history=told))
     output.say(f"Printed {output.number(printed.pages, 'page')} to “{out}”.")
 
 
@@ -97,6 +100,16 @@ def tex(file: Path, out: Path, force: bool) -> None:
     output.say(
         f"Wrote {output.number(written.files, 'file')} to “{out}”; build {written.main} with latexmk -xelatex."
     )
+
+
+def _histories(file: Path, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """What happened to each of the products, by its id; a plan as text has no history."""
+    if is_text(file):
+        return {}
+    from dmdesk.report.datasheet import history
+
+    with history_of(file) as (data, kept):
+        return {id: history(data, kept.steps_of_row(id)) for id in ids}
 
 
 @command("export", FILE, path("out", "A folder for one file a kind, or one file that ends in .toml."))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dmdesk import trees
 from dmdesk.cli import output, wording
 from dmdesk.cli.asking import kind_named
 from dmdesk.cli.command import FILE, JSON, KIND, arg, command, flag
-from dmdesk.cli.opening import history_of, is_text, looked_at
+from dmdesk.cli.fitting import fitting
+from dmdesk.cli.opening import looked_at
 from dmdesk.errors import PlanError
 from dmdesk.kinds import Entity, Field, Kind, kinds
 from dmdesk.reading import PlanData
-
-if TYPE_CHECKING:
-    from dmdesk.filters import Facts
 
 
 @command("info", FILE, JSON)
@@ -51,7 +49,7 @@ def list_(file: Path, kind: str, filter: str, json: bool, csv: bool) -> None:
     if json and csv:
         raise PlanError("A list is printed as JSON or as CSV; choose one of them.")
     with looked_at(file) as data:
-        rows = _fitting(file, data, which, filter)
+        rows = fitting(file, data, which, filter)
         if json:
             output.as_json([_as_data(data, which, row) for row in rows])
         elif csv:
@@ -63,30 +61,6 @@ def list_(file: Path, kind: str, filter: str, json: bool, csv: bool) -> None:
             _list_table(data, which, rows)
             if filter.strip():
                 output.say(f"{len(rows):,} of {len(data.rows(which.name)):,} {which.plural} fit.")
-
-
-def _fitting(file: Path, data: PlanData, kind: Kind, text: str) -> list[Entity]:
-    """The rows that a filter lets through, in the plan's order."""
-    rows = data.in_order(kind.name)
-    if not text.strip():
-        return rows
-    from dmdesk import filters
-
-    wanted = filters.parse(text, kind)
-    ids = wanted.matches(data, _facts(file, data, wanted.asks))
-    return [row for row in rows if row.id in ids]
-
-
-def _facts(file: Path, data: PlanData, asked: frozenset[str]) -> Facts:
-    """What a filter asks that does not stand in the rows; a plan as text has no history."""
-    from dmdesk import checks
-    from dmdesk.filters import Facts
-
-    changed: dict[str, str] = {}
-    if "changed" in asked and not is_text(file):
-        with history_of(file) as (_, history):
-            changed = history.last_changes()
-    return Facts(changed, {finding.id for finding in checks.run(data)} if "problems" in asked else ())
 
 
 def _as_data(data: PlanData, kind: Kind, row: Entity) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from dmdesk import matrices
 from dmdesk.cli import output
 from dmdesk.cli.asking import meant
 from dmdesk.cli.command import FILE, JSON, arg, command, flag
+from dmdesk.cli.fitting import fitting
 from dmdesk.cli.opening import looked_at
 from dmdesk.errors import PlanError
 from dmdesk.kinds import kinds
@@ -23,11 +25,13 @@ _SHOWN = {matrices.OWN: "", matrices.INHERITED: "from above", matrices.UNRESOLVE
     "matrix",
     FILE,
     arg("name", "Which: product-wbs or obs."),
+    arg("--rows", "Only rows that fit, such as “manager:swinbank”.", default="", metavar="FILTER"),
+    arg("--columns", "Only columns that fit.", default="", metavar="FILTER"),
     flag("--gaps", "Only rows and columns that lack the other kind."),
     JSON,
     flag("--csv", "Print CSV; x is a mark, (x) one that comes from above, ? words that name nothing."),
 )
-def matrix(file: Path, name: str, gaps: bool, json: bool, csv: bool) -> None:
+def matrix(file: Path, name: str, rows: str, columns: str, gaps: bool, json: bool, csv: bool) -> None:
     """Print products against WBS elements, or WBS elements against the institutions that lead them."""
     if json and csv:
         raise PlanError("A matrix is printed as JSON or as CSV; choose one of them.")
@@ -35,7 +39,8 @@ def matrix(file: Path, name: str, gaps: bool, json: bool, csv: bool) -> None:
         advice = meant(name, RELATIONS.names()) or f"; there are {' and '.join(RELATIONS.names())}."
         raise PlanError(f"There is no matrix “{name}”{advice}")
     with looked_at(file) as data:
-        now, relation = matrices.matrix(data, name), RELATIONS[name]
+        whole, relation = matrices.matrix(data, name), RELATIONS[name]
+        now = _narrowed(file, data, whole, rows, columns)
         if gaps:
             _gaps(data, relation, now, json, csv)
         elif json:
@@ -45,6 +50,28 @@ def matrix(file: Path, name: str, gaps: bool, json: bool, csv: bool) -> None:
             output.as_csv(["key", "title", *heads], _lines(data, now))
         else:
             _table(data, relation, now)
+            _say_left(whole, now)
+
+
+def _narrowed(file: Path, data: PlanData, now: Matrix, rows: str, columns: str) -> Matrix:
+    """The matrix with the rows and columns that fit alone; they keep their places."""
+
+    def fits(axis: Axis, text: str) -> Axis:
+        wanted = {row.id for row in fitting(file, data, kinds()[axis.kind], text)}
+        return replace(axis, ids=[id for id in axis.ids if id in wanted])
+
+    return replace(
+        now,
+        rows=fits(now.rows, rows) if rows.strip() else now.rows,
+        columns=fits(now.columns, columns) if columns.strip() else now.columns,
+    )
+
+
+def _say_left(whole: Matrix, now: Matrix) -> None:
+    """How many of the rows and columns the filters let through, where there were any."""
+    for before, after in ((whole.rows, now.rows), (whole.columns, now.columns)):
+        if len(before.ids) != len(after.ids):
+            output.say(f"{len(after.ids):,} of {len(before.ids):,} {kinds()[after.kind].plural} fit.")
 
 
 def _key(data: PlanData, axis: Axis, id: str) -> str:
@@ -64,7 +91,8 @@ def _lines(data: PlanData, now: Matrix) -> Iterator[list[str]]:
 
 def _cells(now: Matrix, row: str) -> Iterator[tuple[str, matrices.Cell]]:
     """The marked cells of a row, in the order of the columns."""
-    for column in sorted(now.marked(row), key=now.columns.place.__getitem__):
+    marked = now.marked(row)
+    for column in (id for id in now.columns.ids if id in marked) if marked else ():
         cell = now.cell(row, column)
         if cell is not None:
             yield column, cell

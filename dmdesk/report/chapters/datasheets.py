@@ -25,20 +25,28 @@ MANY = 24
 """Links of one sort that are shown; of more their number is told."""
 TEXT = CELL.but(after=4.0)
 TITLE = HEADINGS[2].but(before=18.0, after=1.0)
+PAST = LABEL.but(look=LABEL.look._replace(size=8.0), leading=10.2, after=0.8)
 PATH = LABEL.but(look=LABEL.look._replace(size=8.0), leading=10.4, after=3.0)
 
 
 @chapter("datasheets", "Product datasheets", order=30, asked=True, choose=True)
 def datasheets(
-    data: PlanData, of: Collection[str] = (), findings: Mapping[str, Sequence[str]] | None = None
+    data: PlanData,
+    of: Collection[str] = (),
+    findings: Mapping[str, Sequence[str]] | None = None,
+    history: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Part]:
-    """The datasheets of the products with these ids, or of all; ``findings`` are sentences by product id."""
+    """The datasheets of the products with these ids, or of all.
+
+    ``findings`` are sentences by product id, ``history`` the lines that ``datasheet.history`` makes.
+    """
     rows = [row for row in data.in_order("product") if not of or row.id in of]
     if not rows:
         yield paragraph("This plan has no products yet.", LABEL)
     for row in rows:
         product = data.all(Product)[row.id]
-        yield from _sheet(data, datasheet(data, product, findings=(findings or {}).get(row.id, ())))
+        told, open_ = (history or {}).get(row.id, ()), (findings or {}).get(row.id, ())
+        yield from _sheet(data, datasheet(data, product, told, open_))
 
 
 def _anchor(id: str) -> str:
@@ -51,7 +59,7 @@ def _sheet(data: PlanData, sheet: Datasheet) -> Iterator[Part]:
         title.spans = (*title.spans, CELL.span(f"  {sheet.key}", face="code", colour=MUTED))
     yield title
     parts = [*_words(data, sheet), *_table(data, sheet.facts)]
-    parts += [*_lines("Open", sheet.findings), *_lines("Changed", sheet.history)]
+    parts += [*_lines("Open", sheet.findings), *_history(sheet.history)]
     for part in parts[:-1]:
         part.keep = True
     if not parts:
@@ -62,6 +70,14 @@ def _sheet(data: PlanData, sheet: Datasheet) -> Iterator[Part]:
 def _lines(label: str, lines: Sequence[str]) -> Iterator[Part]:
     for line in lines:
         yield paragraph([TEXT.span(f"{label}: ", face="bold"), TEXT.span(line)], TEXT, before=3.0, after=0.0)
+
+
+def _history(lines: Sequence[str]) -> Iterator[Part]:
+    """What happened to the product, close together below one label, smaller than what it is now."""
+    if lines:
+        yield paragraph([TEXT.span("History", face="bold")], TEXT, before=5.0, after=1.0)
+    for line in lines:
+        yield paragraph([PAST.span(line)], PAST, after=0.8)
 
 
 def _words(data: PlanData, sheet: Datasheet) -> Iterator[Part]:

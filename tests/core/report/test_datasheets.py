@@ -1,11 +1,18 @@
+import subprocess
+import sys
+import time
+
 import pypdfium2 as pdfium
 import pytest
 
+from dmdesk import changes as c
 from dmdesk import cli, report
 from dmdesk.exchange import text as plan_text
+from dmdesk.kinds import kinds
 from dmdesk.model import Product
+from dmdesk.plan import Plan
 from dmdesk.reading import PlanData
-from dmdesk.report.datasheet import Named, datasheet
+from dmdesk.report.datasheet import Named, datasheet, history
 from tests.core.report.pdf import flat, links, plan, printed, row, text, words
 from tests.house.tree import ROOT
 
@@ -39,6 +46,13 @@ def test_a_datasheet_says_where_an_inherited_manager_comes_from(family):
     assert manager.values == (Named("Wilhelmina", "person", family["boss"].id),)
     assert manager.source == Named("Topmost", "product", family["top"].id)
     assert facts(sheet(family, "top"))["Manager"].source is None
+
+
+def test_a_product_without_elements_has_those_of_the_nearest_product_above_that_names_any(family):
+    leaf = row("product", key="LEAF", name="Below", parent=family["part"].id)
+    elements = facts(sheet({**family, "leaf": leaf}, "leaf"))["WBS elements"]
+    assert [one.words for one in elements.values] == ["1.02C.06 Database", "1.02C.99"]
+    assert elements.source == Named("Beneath", "product", family["part"].id)
 
 
 def test_a_datasheet_knows_both_ends_of_a_use_and_who_else_names_the_product(family):
@@ -123,3 +137,73 @@ def test_the_command_line_chooses_products_by_key_and_says_when_that_chooses_not
     assert "Science Platform" not in shown
     assert cli.main(["print", sample, str(out), "--of", "HEADER"]) == 2
     assert "--only datasheets" in capsys.readouterr().err
+
+
+def changed(tmp_path, steps: int = 1):
+    """A plan file in which a product was renamed so many times after it was added, with the plan still open."""
+    made = Plan.create(tmp_path / "past.dmplan")
+    made.step(
+        "Fill",
+        [
+            c.add(row("plan", handle="LDM-1")),
+            c.add(kinds()["product"].make({"key": "P", "name": "Name 0"}, "p")),
+        ],
+    )
+    for number in range(1, steps + 1):
+        made.step("Rename", [c.put(made.data.rows("product")["p"], {"name": f"Name {number}"})])
+    return made
+
+
+def test_the_history_tells_who_when_and_old_and_new_newest_first(tmp_path):
+    with changed(tmp_path, 2) as made:
+        lines = history(made.data, made.history_of(made.data.rows("product")["p"]))
+        step = made.history()[0]
+    assert lines[0] == f"{step.at[:10]} {step.who}: Name: Name 1 → Name 2"
+    assert lines[-1].endswith(": added (Fill)")
+    assert len(lines) == 3
+
+
+def test_of_a_long_history_the_earlier_changes_are_counted_and_undone_ones_are_left_out(tmp_path):
+    with changed(tmp_path, 25) as made:
+        made.undo()
+        lines = history(made.data, made.history_of(made.data.rows("product")["p"]))
+    assert len(lines) == 21
+    assert lines[0].endswith("Name 23 → Name 24")
+    assert lines[-1] == "and 5 earlier changes"
+
+
+def test_links_in_the_history_are_named_and_long_texts_cut(tmp_path):
+    with changed(tmp_path) as made:
+        boss = row("person", key="w", name="Wilhelmina")
+        now = made.data.rows("product")["p"]
+        made.step(
+            "More", [c.add(boss), c.put(now, {"managers": (boss.id, "?Somebody"), "note": "long " * 99})]
+        )
+        lines = history(made.data, made.history_of(made.data.rows("product")["p"]))
+    assert any(line.endswith("Manager: — → Wilhelmina, Somebody") for line in lines)
+    assert max(map(len, lines)) < 130
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_a_printed_datasheet_has_the_history_and_the_same_bytes_in_every_time_zone(
+    tmp_path, monkeypatch, capsys, zone
+):
+    changed(tmp_path).close()
+    printed_here = []
+    for where in ("UTC", zone):
+        monkeypatch.setenv("TZ", where)
+        time.tzset()
+        out = tmp_path / f"{len(printed_here)}.pdf"
+        assert cli.main(["print", str(tmp_path / "past.dmplan"), str(out), "--only", "datasheets"]) == 0
+        printed_here.append(out.read_bytes())
+    monkeypatch.undo()
+    time.tzset()
+    assert printed_here[0] == printed_here[1]
+    shown = text(pdfium.PdfDocument(printed_here[0]))
+    assert "Name: Name 0 → Name 1" in shown
+
+
+def test_knowing_a_datasheet_loads_nothing_that_prints():
+    code = "import sys, dmdesk.report.datasheet; print(any('reportlab' in name for name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "False"

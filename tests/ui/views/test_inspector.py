@@ -1,7 +1,7 @@
 """The inspector and its form: what they show of a row, and that what is typed there is written once, as a step."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 
@@ -9,10 +9,12 @@ from dmdesk.changes import put
 from dmdesk.checks import Finding, Fix
 from dmdesk.kinds import kinds
 from tests.ui.small_plan import HOSTILE, LONG
+from ui import changesheet
 from ui.chips import Chip
 from ui.context import Context
+from ui.findingbox import FindingBox
 from ui.form import Form
-from ui.inspector import Inspector
+from ui.inspector import SHEET, Inspector
 from ui.linkeditor import LinkEditor
 from ui.theme import themes
 from ui.views.lines import HEADING, ROW
@@ -209,11 +211,116 @@ def test_findings_of_the_row_stand_on_top_with_their_fix(inspector: Inspector, c
     form = look_at(inspector, "product", "HEADER")
     assert "No <i>component</i>." in [label.text() for label in inspector.findChildren(QLabel)]
     assert form.places["jira"].label.property("role") == "warning"
+    assert form.places["jira"].label.text() == "JIRA component · warning"
     button = next(
         button for button in inspector.findChildren(QPushButton) if button.text() == "Call it header"
     )
     button.click()
+    (sheet,) = changesheet._open
+    assert [(item.field, item.old, item.new) for item in sheet.table.changes.items] == [
+        ("JIRA component", "", "header")
+    ]
+    assert ctx.data.get("product", "HEADER").jira == ""
+    sheet.accept()
     assert ctx.data.get("product", "HEADER").jira == "header"
+
+
+def boxes(inspector: Inspector) -> list[FindingBox]:
+    QApplication.processEvents()
+    return [box for box in inspector.findChildren(FindingBox) if box.isVisible()]
+
+
+def test_every_fix_of_a_finding_is_offered_and_accepting_it_too(inspector: Inspector, ctx: Context):
+    header = ctx.data.get("product", "HEADER")
+    fixes = tuple(Fix(f"Call it {name}", (put(header, {"jira": name}),)) for name in ("one", "two", "three"))
+    ctx.found_now([Finding("x", "warning", "product", "HEADER", "jira", "No component.", fixes)])
+    look_at(inspector, "product", "HEADER")
+    (box,) = boxes(inspector)
+    buttons = {button.text(): button for button in box.findChildren(QPushButton)}
+    assert [*buttons] == ["Call it one", "Call it two", "Call it three", "Accept…"]
+    buttons["Call it three"].click()
+    (sheet,) = changesheet._open
+    sheet.accept()
+    assert ctx.data.get("product", "HEADER").jira == "three"
+    (box,) = boxes(inspector)
+    next(button for button in box.findChildren(QPushButton) if button.text() == "Accept…").click()
+    (sheet,) = changesheet._open
+    sheet.reason.text.setPlainText("It has none.")
+    sheet.accept()
+    (kept,) = ctx.data.rows("acceptance").values()
+    assert (kept.check, kept.row, kept.reason, kept.until) == ("x", "HEADER", "It has none.", "")
+
+
+def test_a_fix_that_no_longer_fits_is_told_and_changes_nothing(inspector: Inspector, ctx: Context):
+    fix = Fix("Call it header", (put(ctx.data.get("product", "HEADER"), {"jira": "header"}),))
+    ctx.found_now([Finding("x", "warning", "product", "HEADER", "jira", "No component.", (fix,))])
+    look_at(inspector, "product", "HEADER")
+    ctx.step("Otherwise", [put(ctx.data.get("product", "HEADER"), {"jira": "mine"})])
+    (box,) = boxes(inspector)
+    box.findChildren(QPushButton)[0].click()
+    assert ctx.data.get("product", "HEADER").jira == "mine"
+    assert ctx.ask.told
+
+
+def test_a_very_long_title_takes_two_lines_and_is_whole_in_its_tip(inspector: Inspector, ctx: Context):
+    look_at(inspector, "product", "HEADER")
+    low = inspector.title.height()
+    ctx.step("Set", [put(ctx.data.get("product", "HEADER"), {"name": "Header & <b>more</b> " * 60})])
+    look_at(inspector, "product", "HEADER")
+    QApplication.processEvents()
+    shown = inspector.title.shown()
+    assert len(shown) == 2 and shown[1].endswith("…")
+    assert inspector.title.height() <= 2 * low + 2
+    assert inspector.title.toolTip().count("&lt;b&gt;") == 60
+    assert inspector.title.accessibleName().count("<b>") == 60
+
+
+def test_the_datasheet_says_all_of_a_product_and_leads_on(inspector: Inspector, ctx: Context, qtbot):
+    ctx.step("Rename", [put(ctx.data.get("product", "HEADER"), {"name": "Header Maker"})])
+    look_at(inspector, "product", "HEADER")
+    inspector.tabs.setCurrentIndex(SHEET)
+    sheet = inspector.sheet.text
+    shown = sheet.toPlainText()
+    for words in ("Data Management › Level 1 System › HEADER", "Joel Plutchak", "ctrl_iip", "Archiver",
+                  "1.02C.03 Level 1", "Name: Header Generator → Header Maker"):  # fmt: skip
+        assert words in shown
+    assert sheet.isReadOnly()
+    at = sheet.targets.index(("product", "L1"))
+    with qtbot.waitSignal(ctx.go) as signal:
+        sheet.anchorClicked.emit(QUrl(f"#{at}"))
+    assert signal.args == ["product", "L1"]
+    inspector.sheet.copy()
+    copied = QApplication.clipboard().text()
+    assert copied.startswith("HEADER Header Maker\n")
+    assert "Manager: Joel Plutchak\n" in copied
+
+
+def test_the_datasheet_follows_what_happens_to_the_product_and_is_for_products_only(
+    inspector: Inspector, ctx: Context
+):
+    look_at(inspector, "product", "ARC")
+    inspector.tabs.setCurrentIndex(SHEET)
+    assert "Simon Krughoff — from Data Management" in inspector.sheet.text.toPlainText()
+    ctx.step("Set", [put(ctx.data.get("product", "DM"), {"managers": ("pPlu",)})])
+    inspector.count()
+    assert "Joel Plutchak — from Data Management" in inspector.sheet.text.toPlainText()
+    look_at(inspector, "product", "ODD")
+    assert HOSTILE.replace("\n", "\u2028") in inspector.sheet.text.toPlainText().replace("\n", "\u2028")
+    assert "1.02C.07 (moving) (not in the plan)" in inspector.sheet.text.toPlainText()
+    look_at(inspector, "person", "pKru")
+    assert not inspector.tabs.isTabVisible(SHEET)
+    assert inspector.tabs.currentIndex() != SHEET
+
+
+def test_a_datasheet_is_read_with_the_keys_alone(inspector: Inspector, ctx: Context, qtbot):
+    look_at(inspector, "product", "HEADER")
+    inspector.tabs.setCurrentIndex(SHEET)
+    sheet = inspector.sheet.text
+    sheet.setFocus()
+    QTest.keyClick(sheet, Key.Key_Tab)
+    with qtbot.waitSignal(ctx.go) as signal:
+        QTest.keyClick(sheet, Key.Key_Return)
+    assert tuple(signal.args) == sheet.targets[0]
 
 
 def test_findings_take_the_colours_of_the_theme_that_is_chosen(inspector: Inspector, ctx: Context):

@@ -135,6 +135,22 @@ def test_a_click_on_a_name_at_the_edge_shows_its_row_in_the_inspector(page, ctx:
     assert made.grid.ids() == ("HEADER", "w9")
 
 
+def test_both_edges_take_the_filter_language_and_say_what_is_wrong(page, ctx: Context, qtbot):
+    made = page("product-wbs")
+    made.filters[0].setText("kind:software manager:plutchak")
+    assert made.model.rows.hits == {"HEADER"}
+    made.filters[1].setText("code:1.02C.03.09 or code:1.02C.02")
+    assert [made.model.columns.shown] == [["w2", "w9"]]
+    assert made.summary.text().startswith("1 of 6 products · 2 of 4 WBS elements")
+    made.filters[0].setFocus()
+    made.filters[0].setText("frob:1")
+    assert "no field “frob”" in made.filters[0].wrong
+    qtbot.waitUntil(lambda: bool(made.filters[0].note()))
+    made.filters[0].setText("")
+    QTest.keyClicks(made.filters[0], "kind:soft")
+    assert made.filters[0]._offers is not None and made.filters[0]._offers.isVisible()
+
+
 def test_filters_narrow_both_edges_and_escape_clears_them(page, ctx: Context):
     made = page("product-wbs")
     made.focus_filter()

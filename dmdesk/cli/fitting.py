@@ -1,0 +1,37 @@
+"""Fitting: the rows that a filter given on the command line lets through, with what it asks beside the rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dmdesk.cli.opening import history_of, is_text
+from dmdesk.kinds import Entity, Kind
+from dmdesk.reading import PlanData
+
+if TYPE_CHECKING:
+    from dmdesk.filters import Facts
+
+
+def fitting(file: Path, data: PlanData, kind: Kind, text: str) -> list[Entity]:
+    """The rows that a filter lets through, in the plan's order."""
+    rows = data.in_order(kind.name)
+    if not text.strip():
+        return rows
+    from dmdesk import filters
+
+    wanted = filters.parse(text, kind)
+    ids = wanted.matches(data, _facts(file, data, wanted.asks))
+    return [row for row in rows if row.id in ids]
+
+
+def _facts(file: Path, data: PlanData, asked: frozenset[str]) -> Facts:
+    """What a filter asks that does not stand in the rows; a plan as text has no history."""
+    from dmdesk import checks
+    from dmdesk.filters import Facts
+
+    changed: dict[str, str] = {}
+    if "changed" in asked and not is_text(file):
+        with history_of(file) as (_, history):
+            changed = history.last_changes()
+    return Facts(changed, {finding.id for finding in checks.run(data)} if "problems" in asked else ())

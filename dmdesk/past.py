@@ -1,0 +1,180 @@
+"""The past: the steps of a plan as rows that a filter can be asked of, in the language that finds any other row.
+
+A step is no row of the plan, so its kind is declared here and nowhere registered; what it changed is read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from dmdesk import changes as c
+from dmdesk import filters, folders
+from dmdesk import store as s
+from dmdesk import types as t
+from dmdesk.changes import Change
+from dmdesk.filters import Completion, Facts, Filter, tree
+from dmdesk.kinds import Entity, Field, Kind, kinds
+from dmdesk.reading import PlanData
+from dmdesk.store import Step
+
+LONGEST = 400
+"""Characters of an old or new value that are looked through."""
+
+NO_STATES = (tree.IS, tree.OWN)
+"""What filters can ask of rows of a plan and of no step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A step with what it changed, as words."""
+
+    id: str
+    title: str
+    who: str
+    why: str
+    state: str
+    kind: tuple[str, ...]
+    field: tuple[str, ...]
+    row: tuple[str, ...]
+    value: tuple[str, ...]
+
+
+STEP = Kind(
+    "step", "Step", "Steps", "A step of the plan's history.", cast("type[Entity]", Told),
+    (
+        Field("title", "Title", t.LINE, "What was done."),
+        Field("who", "Who", t.LINE, "Who did it."),
+        Field("why", "Why", t.LINE, "The reason that was given."),
+        Field("state", "State", t.Choice_((s.DONE, s.UNDONE, s.ABANDONED)), "Whether it still holds."),
+        Field("kind", "Kind", t.WORDS, "The kinds whose rows it changed."),
+        Field("field", "Field", t.WORDS, "The fields that it changed."),
+        Field("row", "Row", t.WORDS, "The rows that it changed, by key and title."),
+        Field("value", "Value", t.WORDS, "The old and new values."),
+    ),
+    "title", ("title",), "", "",
+)  # fmt: skip
+"""What a filter of the history may ask, beside words and ``changed>``."""
+
+
+class _Steps(PlanData):
+    """The plan with its steps as one more kind."""
+
+    def __init__(self, data: PlanData, steps: Iterable[Told]) -> None:
+        super().__init__(lambda kind: data.rows(kind.name))
+        self._rows[STEP.name] = {step.id: cast("Entity", step) for step in steps}
+        self._version[STEP.name] = self._shape[STEP.name] = 0
+
+    def in_order(self, kind: str) -> list[Entity]:
+        """The rows of a kind in order; steps newest first."""
+        return [*self.rows(kind).values()] if kind == STEP.name else super().in_order(kind)
+
+
+class Past:
+    """The history of a plan; ``changes_of`` gives what a step changed, asked once for each."""
+
+    def __init__(self, changes_of: Callable[[Step], Sequence[Change]]) -> None:
+        self._changes_of = changes_of
+        self._known: dict[int, Told] = {}
+
+    def data(self, data: PlanData, steps: Iterable[Step]) -> PlanData:
+        """The plan with these steps as rows of the kind ``STEP``."""
+        return _Steps(data, [self._told(data, step) for step in steps])
+
+    def _told(self, data: PlanData, step: Step) -> Told:
+        known = self._known.get(step.id)
+        if known is None:
+            changes = self._changes_of(step)
+            known = self._known[step.id] = Told(
+                str(step.id), step.title, step.who, step.why, step.state, _distinct(_kinds(changes)),
+                _distinct(_fields(changes)), _distinct(_rows(data, changes)), _distinct(_values(data, changes)),
+            )  # fmt: skip
+        return known if known.state == step.state else replace(known, state=step.state)
+
+
+def parse(text: str) -> Filter:
+    """The filter that the text describes, for steps; ``mine`` are those of the user.
+
+    Raises:
+        FilterError: it does not parse, or asks what no step can answer.
+    """
+    wanted = filters.parse(text, STEP)
+    for term in tree.terms(wanted.tree):
+        if term.field in NO_STATES:
+            raise filters.FilterError(
+                f"Steps of the history have no “{term.field}:”; use state:, who: or changed>."
+            )
+    return Filter(STEP, _with_name(wanted.tree))
+
+
+def _with_name(node: tree.Node) -> tree.Node:
+    """The filter with ``mine`` put as what it means for steps."""
+    if isinstance(node, tree.Term):
+        return tree.Term("who", "=", folders.user()) if node.field == tree.MINE else node
+    if isinstance(node, tree.Not):
+        return tree.Not(_with_name(node.part))
+    return type(node)(tuple(_with_name(part) for part in node.parts))
+
+
+def facts(steps: Iterable[Step]) -> Facts:
+    """When each of the steps was made, for ``changed>``."""
+    return Facts({str(step.id): step.at for step in steps})
+
+
+def complete(text: str, cursor: int, data: PlanData) -> list[Completion]:
+    """What may stand at the cursor of a filter of steps; ``data`` is what ``Past.data`` gave."""
+    found = filters.complete(text, cursor, data, STEP)
+    return [one for one in found if one.text.removesuffix(":") not in NO_STATES]
+
+
+# -- words
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
+
+
+def _kinds(changes: Iterable[Change]) -> Iterator[str]:
+    """The kinds as pages call them, and as one of their rows is called where that is another word."""
+    for name in dict.fromkeys(change.kind for change in changes):
+        kind = kinds()[name]
+        yield kind.plural
+        if kind.label.casefold() not in kind.plural.casefold():
+            yield kind.label
+
+
+def _fields(changes: Iterable[Change]) -> Iterator[str]:
+    for change in changes:
+        kind = kinds()[change.kind]
+        for name in change.fields if change.op == c.SET else ():
+            yield kind[name].label if name in kind else name
+
+
+def _rows(data: PlanData, changes: Iterable[Change]) -> Iterator[str]:
+    for change in changes:
+        row = data.get(change.kind, change.id) or _as_it_was(change)
+        yield " ".join(dict.fromkeys((data.key(row), data.title(row)))).strip()
+
+
+def _as_it_was(change: Change) -> Entity:
+    """A row that is gone, as far as the change knows it."""
+    kind, side = kinds()[change.kind], 0 if change.op == c.DROP else 1
+    return kind.make({name: pair[side] for name, pair in change.fields.items() if name in kind}, change.id)
+
+
+def _values(data: PlanData, changes: Iterable[Change]) -> Iterator[str]:
+    for change in changes:
+        kind = kinds()[change.kind]
+        for name, pair in change.fields.items():
+            if name not in (kind.order, kind.parent):
+                yield from (words for value in pair if (words := _words(data, kind, name, value)))
+
+
+def _words(data: PlanData, kind: Kind, name: str, value: Any) -> str:
+    if name in kind and kind[name].target:
+        links = value if isinstance(value, tuple) else (value,)
+        return ", ".join(data.link(kind[name].target, link) for link in links if link)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))[:LONGEST]
+    return str(value)[:LONGEST] if value else ""
