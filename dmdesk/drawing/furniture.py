@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dmdesk.drawing.boxes import letter, placed
+from dmdesk.drawing.boxes import letter
 from dmdesk.drawing.sheet import SWATCHES, Entry, Page, Words
 from dmdesk.drawing.tree import PAPERS, Options, Tree
+from dmdesk.drawing.wording import placed
 from dmdesk.typeset.lines import fitted
 from dmdesk.typeset.looks import Look
 

@@ -138,11 +138,11 @@ class DrawingPage(QWidget):
         self._waiting = QTimer(self, singleShot=True, interval=PAUSE)
         self._waiting.timeout.connect(self.refresh)
 
-    def _picked(self, id: str) -> None:
-        self.ctx.select("product", id)
+    def _picked(self, kind: str, id: str) -> None:
+        self.ctx.select(kind, id)
 
-    def _opened(self, id: str) -> None:
-        self.ctx.show("product", id)
+    def _opened(self, kind: str, id: str) -> None:
+        self.ctx.show(kind, id)
 
     def _selected(self, kind: str, id: str) -> None:
         self.canvas.mark(id if kind == "product" else "")
