@@ -5,12 +5,12 @@ Text is wrapped within the box and cut with an ellipsis where it would be endles
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dmdesk.drawing.sheet import Words
 from dmdesk.drawing.tree import Node
-from dmdesk.drawing.wording import placed, set_line, shortened
+from dmdesk.drawing.wording import first_that_fits, placed, set_line, shortened
 from dmdesk.typeset.lines import Line, broken, fitted
 from dmdesk.typeset.looks import Look, Span
 
@@ -85,23 +85,16 @@ def marks(back: int, onward: int, here: int, wide: float, y: float) -> list[Word
     if back:
         where = "this page" if back == here else f"page {back}"
         texts = (f"‹ from {where}", f"‹ {where}", f"‹ {back}")
-        words += placed(_first(texts, look, (room - 6) / 2 if onward else room), look, "link", y, PAD_X)
+        words += placed(
+            first_that_fits(texts, look, (room - 6) / 2 if onward else room), look, "link", y, PAD_X
+        )
     if onward:
         where = "this page" if onward == here else f"page {onward}"
         texts = (f"continued on {where} ›", f"on {where} ›", f"{where} ›", f"{onward} ›")
-        text = _first(texts, look, (room - 6) / 2 if back else room)
+        text = first_that_fits(texts, look, (room - 6) / 2 if back else room)
         words += placed(text, look, "link", y, wide - PAD_X, right=True)
     pages = [back] * bool(back) + [onward] * bool(onward)
     return [one._replace(page=page) for one, page in zip(words, pages, strict=True)]
-
-
-def _first(texts: Iterable[str], look: Look, room: float) -> str:
-    """The first of the texts that fits, or the last."""
-    text = ""
-    for text in texts:
-        if broken([Span(text, look)], 1e9)[0].width <= room:
-            return text
-    return text
 
 
 def _names(names: Sequence[str], look: Look, room: float) -> list[Line]:

@@ -50,6 +50,7 @@ EDGES = {
     "repeated group": Edge(1.5, 5.0, dash=3.0),
     "frame": Edge(0.6, 5.0, "frame"),
     "science": Edge(1.2, 7.0, "science"),
+    "science vacant": Edge(1.2, 7.0, "science", dash=2.0),
     "missing": Edge(1.2, 2.0, "missing", dash=3.0),
     "vacant": Edge(0.8, 2.0, "muted", dash=2.0),
     "outside": Edge(0.6, 2.0, "muted"),

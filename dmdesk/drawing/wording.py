@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dmdesk.drawing.sheet import Words
 from dmdesk.typeset.lines import Line, broken
 from dmdesk.typeset.looks import Look, Span
@@ -36,3 +38,12 @@ def shortened(text: str, look: Look, room: float, most: int) -> list[Line]:
         else:
             low = middle
     return broken([Span(f"{text[:low].rstrip()}…", look)], room)
+
+
+def first_that_fits(texts: Iterable[str], look: Look, room: float) -> str:
+    """The first of the texts that fits, or the last."""
+    text = ""
+    for text in texts:
+        if broken([Span(text, look)], 1e9)[0].width <= room:
+            return text
+    return text
