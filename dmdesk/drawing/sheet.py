@@ -52,6 +52,7 @@ EDGES = {
     "science": Edge(1.2, 7.0, "science"),
     "science vacant": Edge(1.2, 7.0, "science", dash=2.0),
     "missing": Edge(1.2, 2.0, "missing", dash=3.0),
+    "missing mark": Edge(0.6, 0.0, "missing"),
     "vacant": Edge(0.8, 2.0, "muted", dash=2.0),
     "outside": Edge(0.6, 2.0, "muted"),
     "none": Edge(0.0, 0.0),
