@@ -51,7 +51,6 @@ def _page(drawing: Drawing, page: Page, boxes: list[Box], lines: list[Line], y: 
     out = [f'<g id="page-{page.number}" transform="translate(0 {_n(y)})">']
     border = f' stroke="{COLOURS["frame"]}"' if len(drawing.pages) > 1 else ""
     out.append(f'<rect class="page" width="{_n(drawing.width)}" height="{_n(drawing.height)}"{border}/>')
-    out += map(_words, page.words)
     for box in boxes:
         if box.under:
             out += _box(box, drawing.scale)
@@ -59,6 +58,7 @@ def _page(drawing: Drawing, page: Page, boxes: list[Box], lines: list[Line], y: 
     for box in boxes:
         if not box.under:
             out += _box(box, drawing.scale)
+    out += map(_words, page.words)
     for entry in drawing.legend:
         out += _entry(entry)
     return [*out, "</g>"]

@@ -25,7 +25,8 @@ WHATS = {
 }
 """What can be drawn of any plan, besides its figures of blocks."""
 DRAWN_AS = {
-    "product tree": "tree", "organisation chart": "organisation", "document tree": "documents", "milestones": "milestones",
+    "product tree": "tree", "organisation chart": "organisation", "document tree": "documents",
+    "milestones": "milestones",
 }  # fmt: skip
 """What a figure is drawn from, by the value of its field."""
 KINDS = {
@@ -84,6 +85,38 @@ def chosen(data: PlanData, options: Options) -> Drawing:
     if told := missing(data, what):
         raise PlanError(told)
     return _draw(data, what, options)
+
+
+def shown(data: PlanData, figure: Figure, options: Options) -> Drawing:
+    """What a figure shows, drawn.
+
+    Raises:
+        PlanError: there is nothing to draw.
+    """
+    if figure.drawing == "blocks":
+        from dmdesk.drawing.charts.blocks import blocks
+
+        return blocks(figure.blocks, figure.caption, options)
+    if figure.drawing not in DRAWN_AS:
+        why = "it is a picture" if figure.drawing else "its field “Drawn from” is empty"
+        raise PlanError(f"The figure “{figure.key}” is not drawn from the plan: {why}.")
+    return chosen(data, replace(options, what=DRAWN_AS[figure.drawing]))
+
+
+def described(data: PlanData, figure: Figure, made: Drawing) -> str:
+    """What a figure shows, in words made from the data, for those who cannot see it."""
+    from dmdesk.drawing.charts import blocks, documents, milestones, organisation
+
+    if figure.drawing == "blocks":
+        return blocks.described(figure.blocks)
+    if figure.drawing == "product tree":
+        count = len({box.id for box in made.boxes})
+        return f"{made.title}: {count} product{'s'[: count != 1]}."
+    tell = {
+        "organisation chart": organisation.described, "document tree": documents.described,
+        "milestones": milestones.described,
+    }.get(figure.drawing)  # fmt: skip
+    return tell(data) if tell else figure.caption
 
 
 def _draw(data: PlanData, what: str, options: Options) -> Drawing:

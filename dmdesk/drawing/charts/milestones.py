@@ -1,6 +1,6 @@
-"""Milestones on a time axis: a lane for each level, each milestone at its baseline date with its code and name beside it.
+"""Milestones on a time axis: a lane for each level, each milestone at its baseline date, its code and name beside it.
 
-Labels share rows where they do not meet. What is higher than a page is cut by time, so a page is always a span of months.
+Labels share rows where they do not meet. What is higher than a page is cut by time, so a page is a span of months.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def _lane_high(rows: Sequence[Row]) -> float:
 
 
 def _pages(stones: list[Stone], made: Board) -> list[tuple[list[Stone], tuple[int, int]]]:
-    """The milestones of each page with its span: as many whole months as fit, or part of a month's where those do not."""
+    """The milestones of each page with its span: as many whole months as fit, or part of a month where none does."""
     found = []
     rest = stones
     while rest:

@@ -109,7 +109,7 @@ class _Spot(NamedTuple):
 
 
 def _roles(made: Board, posts: dict[str, Post], below: dict[str, list[str]]) -> None:
-    """A head for each role that reports to none, with its rows; those that nobody reports to share rows of their own."""
+    """A head for each role that reports to none, with its rows; those without any share rows of their own."""
     tops = [posts[id] for id in below.get("", ()) if id in posts]
     for top in tops:
         if below.get(top.id):

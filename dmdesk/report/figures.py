@@ -1,0 +1,143 @@
+"""Figures of the plan in print: drawn from its data as parts no larger than the text block, each with its caption.
+
+A drawing that needs several pages gives several parts, and its marks lead from one to the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dmdesk.drawing.charts.choosing import chosen, described, shown
+from dmdesk.drawing.pdf import draw_page
+from dmdesk.drawing.sheet import Drawing
+from dmdesk.drawing.tree import Options
+from dmdesk.errors import PlanError
+from dmdesk.report import pages, refer, styles
+from dmdesk.report.parts import Part, Text, paragraph
+from dmdesk.typeset.anchors import safe
+from dmdesk.typeset.lines import Line, broken
+from dmdesk.typeset.looks import MUTED, Look, Span, Style
+
+if TYPE_CHECKING:
+    from dmdesk.model import Figure
+    from dmdesk.reading import PlanData
+    from dmdesk.typeset.pen import Pen
+
+CAPTION = Style(Look("regular", 9.96), 11.96, 10.0, 16.94, "center")
+NUMBER = Look("bold", 9.96)
+CAPTION_WIDE = 0.9
+"""The share of the text block that a caption may take."""
+NOTHING = Style(Look("italic", 9.96, MUTED), 13.5, 6.0, 0.0, "center")
+MOST_PAGES = 3
+"""Pages that a product tree may take where nobody says how deep it goes: as deep as they have room for."""
+DEEPEST = 4
+SHAPES = ("mixed", "left")
+
+
+@dataclass
+class Drawn(Part):
+    """One page of a drawing, as high as what stands on it; ``alternative`` says in words what it shows."""
+
+    drawing: Drawing = field(kw_only=True)
+    number: int = field(default=1, kw_only=True)
+    name: str = field(default="", kw_only=True)
+    alternative: str = field(default="", kw_only=True)
+
+    def height(self, width: float) -> float:
+        return self.drawing.used(self.number)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        left = x + max(0.0, (width - self.drawing.width) / 2)
+        draw_page(pen, self.drawing, self.drawing.by_page()[self.number - 1], left, y, self.anchor_of)
+
+    def anchor_of(self, page: int) -> str:
+        """The anchor of a page of this drawing."""
+        return page_anchor(self.name, page)
+
+
+def page_anchor(name: str, page: int) -> str:
+    """The anchor of a page of a figure, by the figure's own anchor."""
+    return safe(f"{name}-page-{page}")
+
+
+def parts(
+    data: PlanData, figure: Figure, number: int | str, *, depth: int | None = None, landscape: bool = False
+) -> list[Part]:
+    """The parts that a figure prints as: a drawing and its caption for each page that it needs.
+
+    ``depth`` is how many levels of a product tree are shown; without, as many as ``MOST_PAGES`` have room for.
+    A figure that has nothing to draw prints as a line that says why.
+    """
+    name = refer.anchor(figure)
+    wide, high = pages.block(styles.LANDSCAPE if landscape else styles.PORTRAIT)
+    longest = _caption(figure, f"Figure {number} (page 99 of 99)")
+    room = high - longest.height(wide) - longest.before - longest.after - 2.0
+    try:
+        drawing = drawn(data, figure, (wide, room), depth)
+    except PlanError as error:
+        said = paragraph(str(error), NOTHING, anchors=(name,), keep=True)
+        return [said, _caption(figure, f"Figure {number}")]
+    words = alternative(data, figure, drawing)
+    count = len(drawing.pages)
+    found: list[Part] = []
+    for page in range(1, count + 1):
+        anchors = (name, page_anchor(name, page)) if page == 1 else (page_anchor(name, page),)
+        place = f"page {page} of {count}"
+        shows = f"{words} ({place})" if count > 1 else words
+        label = f"Figure {number} ({place})" if count > 1 else f"Figure {number}"
+        found.append(
+            Drawn(
+                drawing=drawing, number=page, name=name, alternative=shows, anchors=anchors, keep=True, before=6.0,
+                after=CAPTION.before,
+            )
+        )  # fmt: skip
+        found.append(_caption(figure, label))
+    return found
+
+
+def drawn(data: PlanData, figure: Figure, size: tuple[float, float], depth: int | None = None) -> Drawing:
+    """What a figure shows, on pages of a size without margins.
+
+    Raises:
+        PlanError: there is nothing to draw.
+    """
+    if figure.drawing != "product tree":
+        return shown(data, figure, Options(size=size))
+    if depth is not None:
+        return _fewest(data, size, depth)
+    best = _fewest(data, size, 1)
+    for deeper in range(2, DEEPEST + 1):
+        made = _fewest(data, size, deeper)
+        if len(made.pages) > MOST_PAGES or len(made.boxes) == len(best.boxes):
+            break
+        best = made
+    return best
+
+
+def _fewest(data: PlanData, size: tuple[float, float], depth: int) -> Drawing:
+    """The product tree in the shape that needs the fewest pages and is then the largest."""
+    made = [chosen(data, Options(shape=shape, depth=depth, wbs=True, size=size)) for shape in SHAPES]
+    return min(made, key=lambda one: (len(one.pages), -one.scale))
+
+
+def alternative(data: PlanData, figure: Figure, made: Drawing) -> str:
+    """What a figure shows in words: what people typed, or what its data say."""
+    if figure.alternative:
+        return figure.alternative
+    return described(data, figure, made)
+
+
+def _caption(figure: Figure, label: str) -> Text:
+    """The caption in a block narrower than the text, its lines centred."""
+    spans = [Span(f"{label}: " if figure.caption else label, NUMBER), Span(figure.caption, CAPTION.look)]
+    return Caption(spans, style=CAPTION, before=CAPTION.before, after=CAPTION.after)
+
+
+class Caption(Text):
+    """A text whose lines are no wider than nine tenths of the block."""
+
+    def lines(self, width: float) -> list[Line]:
+        if self._lines is None or self._lines[0] != width:
+            self._lines = (width, broken(self.spans, width * CAPTION_WIDE))
+        return self._lines[1]
