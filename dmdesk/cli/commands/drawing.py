@@ -55,8 +55,8 @@ def _what(words: str) -> str:
     arg("--dpi", "Dots per inch of a PNG.", type=_number(10, 1200), default=drawing.DPI, metavar="N"),
 )  # fmt: skip
 def draw(
-    file: Path, out: Path, what: str, below: str, shape: str, depth: int | None, paper: str, landscape: bool, pages: int,
-    wbs: bool, repositories: bool, managers: bool, dpi: int,
+    file: Path, out: Path, what: str, below: str, shape: str, depth: int | None, paper: str, landscape: bool,
+    pages: int, wbs: bool, repositories: bool, managers: bool, dpi: int,
 ) -> None:  # fmt: skip
     """Draw the product tree, or the part below one product, or another part of the plan, as SVG, PDF or PNG. On a named
     paper text is never smaller than 6 points: what does not fit is continued on further pages, with links.

@@ -47,7 +47,6 @@ def blocks(text: str, title: str, options: Options) -> Drawing:
     if not found.top.inside:
         raise PlanError("This figure has no blocks yet; type them as a nested list in its field “Blocks”.")
     made = b.board(options, NATURAL, ())
-    made.y += 1
     plan = _Plan(found, made)
     plan.fill()
     draw_arrows(made, found.arrows, plan.boxes)

@@ -70,16 +70,7 @@ def chosen(data: PlanData, options: Options) -> Drawing:
     """
     what = options.what
     if what.startswith(FIGURE):
-        figure = figure_named(data, what.removeprefix(FIGURE))
-        if figure.drawing == "blocks":
-            from dmdesk.drawing.charts.blocks import blocks
-
-            return blocks(figure.blocks, figure.caption, options)
-        if figure.drawing not in DRAWN_AS:
-            raise PlanError(
-                f"The figure “{figure.key}” is not drawn from the plan, so there is nothing to draw."
-            )
-        return chosen(data, replace(options, what=DRAWN_AS[figure.drawing]))
+        return shown(data, figure_named(data, what.removeprefix(FIGURE)), options)
     if what not in WHATS:
         raise PlanError(f"“{what}” cannot be drawn; choose from {', '.join(WHATS)} or figure:KEY.")
     if told := missing(data, what):

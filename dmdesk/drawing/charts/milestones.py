@@ -15,6 +15,7 @@ from dmdesk.drawing.charts.people import day_of
 from dmdesk.drawing.sheet import Drawing
 from dmdesk.drawing.tree import Options
 from dmdesk.model import Milestone
+from dmdesk.typeset import fonts
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -213,7 +214,7 @@ def _axis(made: Board, span: tuple[int, int], top: float, bottom: float) -> None
         x = left + (tick.day - span[0]) * scale
         end = bottom if tick.year or len(found) <= 24 else top + AXIS
         made.line(((x, top + (0 if tick.year else 12)), (x, end)), "axis" if tick.year and fine else "grid")
-        if x + 14 < made.wide:
+        if x + 2 + fonts.natural_width(tick.words, b.SMALL.face, b.SMALL.size) <= made.wide:
             made.text(tick.words, b.SMALL, "muted", x + 2, top + 13)
     made.line(((left - MARK, top + AXIS - 2), (made.wide, top + AXIS - 2)), "axis")
 

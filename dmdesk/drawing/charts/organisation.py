@@ -94,7 +94,7 @@ def _role_card(post: Post, wide: float, *, again: bool = False) -> Card:
 
 
 def _role_look(post: Post, *, again: bool = False) -> dict[str, Any]:
-    named = "repeated" if again else "science" if post.science else "vacant" if not _filled(post) else "leaf"
+    named = "repeated" if again else " ".join(["science"] * post.science + ["vacant"] * (not _filled(post)))
     return {
         "kind": "role", "id": post.id, "title": post.name, "named": named or "leaf", "repeated": again,
         "fill": "science ground" if post.science else "leaf",
