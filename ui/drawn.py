@@ -20,7 +20,7 @@ _FACES = {"regular": "OpenSans-Regular", "bold": "OpenSans-Bold", "italic": "Ope
 _DARK = {
     "ink": "text", "muted": "text.muted", "link": "text.link", "outline": "scroll.hover", "line": "scroll.hover",
     "frame": "line.strong", "paper": "bg.page", "leaf": "bg.field", "group": "bg.pressed", "ground": "bg.hover",
-    "missing": "text.error", "science": "text.ok",
+    "missing": "text.error", "strong": "text.strong", "science": "text.ok",
 }  # fmt: skip
 
 

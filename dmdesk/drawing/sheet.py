@@ -19,6 +19,7 @@ COLOURS = {
     "muted": MUTED,
     "link": LINK,
     "outline": SECTION,
+    "strong": SECTION,
     "line": "#5B6B80",
     "frame": HAIRLINE,
     "paper": "#FFFFFF",
@@ -52,7 +53,8 @@ EDGES = {
     "science": Edge(1.2, 7.0, "science"),
     "science vacant": Edge(1.2, 7.0, "science", dash=2.0),
     "missing": Edge(1.2, 2.0, "missing", dash=3.0),
-    "missing mark": Edge(0.6, 0.0, "missing"),
+    "mark": Edge(0.9, 0.0, "strong"),
+    "missing mark": Edge(0.9, 0.0, "missing"),
     "vacant": Edge(0.8, 2.0, "muted", dash=2.0),
     "outside": Edge(0.6, 2.0, "muted"),
     "none": Edge(0.0, 0.0),
@@ -74,8 +76,8 @@ STROKES = {
     "dashed": Stroke(0.8, dash=2.5),
     "grid": Stroke(0.3, "frame"),
     "axis": Stroke(0.8, "frame"),
-    "today": Stroke(1.0, "outline", dash=2.0),
-    "arrow": Stroke(0.9, "outline", arrow=True),
+    "today": Stroke(1.0, "strong", dash=2.0),
+    "arrow": Stroke(0.9, "strong", arrow=True),
 }
 ARROW = 5.0
 """The length of an arrow's head."""
@@ -213,7 +215,11 @@ class Drawing(NamedTuple):
 
     def used(self, number: int) -> float:
         """How far down a page anything stands."""
-        page, boxes, lines = self.by_page()[number - 1]
+        return self.reach(self.by_page()[number - 1])
+
+    def reach(self, content: tuple[Page, list[Box], list[Line]]) -> float:
+        """How far down anything stands on a page, given with what is on it."""
+        page, boxes, lines = content
         found = [box.y + box.high for box in boxes] + [entry.y + entry.high for entry in self.legend]
         found += [y for line in lines for _, y in line.points]
         found += [words.baseline + 0.3 * words.size for words in page.words]

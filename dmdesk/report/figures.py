@@ -6,17 +6,19 @@ A drawing that needs several pages gives several parts, and its marks lead from 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dmdesk.drawing.charts.choosing import chosen, described, shown
 from dmdesk.drawing.pdf import draw_page
-from dmdesk.drawing.sheet import Drawing
+from dmdesk.drawing.sheet import Box, Drawing, Line, Page
 from dmdesk.drawing.tree import Options
 from dmdesk.errors import PlanError
 from dmdesk.report import pages, refer, styles
 from dmdesk.report.parts import Part, Text, paragraph
 from dmdesk.typeset.anchors import safe
-from dmdesk.typeset.lines import Line, broken
+from dmdesk.typeset.lines import Line as TextLine
+from dmdesk.typeset.lines import broken
 from dmdesk.typeset.looks import MUTED, Look, Span, Style
 
 if TYPE_CHECKING:
@@ -39,21 +41,18 @@ SHAPES = ("mixed", "left")
 class Drawn(Part):
     """One page of a drawing, as high as what stands on it; ``alternative`` says in words what it shows."""
 
-    drawing: Drawing = field(kw_only=True)
-    number: int = field(default=1, kw_only=True)
-    name: str = field(default="", kw_only=True)
-    alternative: str = field(default="", kw_only=True)
+    drawing: Drawing = field(kw_only=True, repr=False)
+    page: tuple[Page, list[Box], list[Line]] = field(kw_only=True, repr=False)
+    high: float = field(kw_only=True)
+    name: str = field(kw_only=True)
+    alternative: str = field(kw_only=True)
 
     def height(self, width: float) -> float:
-        return self.drawing.used(self.number)
+        return self.high
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         left = x + max(0.0, (width - self.drawing.width) / 2)
-        draw_page(pen, self.drawing, self.drawing.by_page()[self.number - 1], left, y, self.anchor_of)
-
-    def anchor_of(self, page: int) -> str:
-        """The anchor of a page of this drawing."""
-        return page_anchor(self.name, page)
+        draw_page(pen, self.drawing, self.page, left, y, partial(page_anchor, self.name))
 
 
 def page_anchor(name: str, page: int) -> str:
@@ -81,15 +80,15 @@ def parts(
     words = alternative(data, figure, drawing)
     count = len(drawing.pages)
     found: list[Part] = []
-    for page in range(1, count + 1):
+    for page, content in enumerate(drawing.by_page(), 1):
         anchors = (name, page_anchor(name, page)) if page == 1 else (page_anchor(name, page),)
         place = f"page {page} of {count}"
         shows = f"{words} ({place})" if count > 1 else words
         label = f"Figure {number} ({place})" if count > 1 else f"Figure {number}"
         found.append(
             Drawn(
-                drawing=drawing, number=page, name=name, alternative=shows, anchors=anchors, keep=True, before=6.0,
-                after=CAPTION.before,
+                drawing=drawing, page=content, high=drawing.reach(content), name=name, alternative=shows,
+                anchors=anchors, keep=True, before=6.0, after=CAPTION.before,
             )
         )  # fmt: skip
         found.append(_caption(figure, label))
@@ -137,7 +136,7 @@ def _caption(figure: Figure, label: str) -> Text:
 class Caption(Text):
     """A text whose lines are no wider than nine tenths of the block."""
 
-    def lines(self, width: float) -> list[Line]:
+    def lines(self, width: float) -> list[TextLine]:
         if self._lines is None or self._lines[0] != width:
             self._lines = (width, broken(self.spans, width * CAPTION_WIDE))
         return self._lines[1]

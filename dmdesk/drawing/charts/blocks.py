@@ -267,7 +267,7 @@ def _title(block: Block, wide: float) -> Card:
     """The name of a box that holds others."""
     words, y = [], 4.0
     for line in shortened(block.name, TITLE, wide - 2 * PAD, 3) if block.name else ():
-        words.append(set_line(line, TITLE, "outline", y, PAD))
+        words.append(set_line(line, TITLE, "strong", y, PAD))
         y += LEADING
     return Card(tuple(words), y + 3.0 if words else 0.0)
 

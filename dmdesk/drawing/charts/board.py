@@ -239,7 +239,7 @@ def heading(made: Board, text: str, least: float = 60.0, above: float = 10.0) ->
         made.turn()
     if not made.fresh:
         made.y += above
-    made.text(fitted(text, SECTION, made.wide), SECTION, "outline", 0.0, made.y)
+    made.text(fitted(text, SECTION, made.wide), SECTION, "strong", 0.0, made.y)
     made.y += 14.0
     made.line(((0.0, made.y), (made.wide, made.y)), "axis")
     made.y += 7.0

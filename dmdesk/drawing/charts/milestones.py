@@ -32,7 +32,7 @@ LANES = {
     "1": ("Level 1", "funding agency"), "2": ("Level 2", "across subsystems"), "3": ("Level 3", "across teams"),
     "4": ("Level 4", "within a team"), "": ("Other", "no level given"),
 }  # fmt: skip
-LOOKS = {"done": ("disc", "outline"), "due": ("diamond", "leaf"), "overdue": ("triangle", "missing")}
+LOOKS = {"done": ("disc", "strong"), "due": ("diamond", "leaf"), "overdue": ("triangle", "missing")}
 """The shape and fill of a milestone's mark by how it stands."""
 
 
@@ -85,7 +85,7 @@ def described(data: PlanData) -> str:
 def _signs(today: str) -> tuple[Sign, ...]:
     words = {"done": "done", "due": "due", "overdue": f"overdue on {today}" if today else "overdue"}
     return tuple(
-        Sign(words[state], fill, "missing mark" if state == "overdue" else "leaf", shape)
+        Sign(words[state], fill, "missing mark" if state == "overdue" else "mark", shape)
         for state, (shape, fill) in LOOKS.items()
     )
 
@@ -209,7 +209,7 @@ def _axis(made: Board, span: tuple[int, int], top: float, bottom: float) -> None
         for year, first, last in calendar.years(*span):
             room = (last - first) * scale
             if room > 22:
-                made.text(str(year), b.NAME, "outline", left + (first - span[0]) * scale + 2, top)
+                made.text(str(year), b.NAME, "strong", left + (first - span[0]) * scale + 2, top)
     for tick in found:
         x = left + (tick.day - span[0]) * scale
         end = bottom if tick.year or len(found) <= 24 else top + AXIS
@@ -222,7 +222,7 @@ def _axis(made: Board, span: tuple[int, int], top: float, bottom: float) -> None
 def _lane(made: Board, lane: str, rows: list[Row]) -> None:
     name, more = LANES[lane]
     y = made.y + 5
-    made.text(name, b.NAME, "outline", 0.0, y)
+    made.text(name, b.NAME, "strong", 0.0, y)
     made.text(more, b.NOTE, "muted", 0.0, y + 10)
     for row in rows:
         for stone, label, x in row.placed:
@@ -231,7 +231,7 @@ def _lane(made: Board, lane: str, rows: list[Row]) -> None:
                 label, y, stone.wide, stone.card.high, stone.card, kind="milestone", id=stone.row.id,
                 title=f"{stone.row.key}: {stone.row.name}, {stone.row.due}, {stone.state}", named="none", fill="paper",
             )  # fmt: skip
-            edge = "missing mark" if stone.state == "overdue" else "leaf"
+            edge = "missing mark" if stone.state == "overdue" else "mark"
             made.box(x - MARK / 2, y + 0.8, MARK, MARK, named=edge, fill=fill, shape=shape)
         y += row.high + ROW_GAP
     made.y += _lane_high(rows)

@@ -341,7 +341,7 @@ def _frame_row(made: Board, line: list[tuple[str, str, bool, list[Crew]]], wide:
     for (title, id, lead, crews), row in zip(line, teams, strict=True):
         across = len(crews) * (wide + GAP) - GAP
         out = Writer(across, pad=6.0)
-        out.line(title, Look("bold", 7.5), "outline", link=f"#institution-{id}" if id else "")
+        out.line(title, Look("bold", 7.5), "strong", link=f"#institution-{id}" if id else "")
         made.box(
             x, made.y, across, TITLE + high + 6, Card(tuple(out.words), 0), kind="institution", id=id, title=title,
             named="group" if lead else "frame", fill="group" if lead else "ground", under=True,
