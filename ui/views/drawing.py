@@ -107,6 +107,7 @@ class DrawingPage(QWidget):
         flow = Flow(made)
         flow.setContentsMargins(look.space(4.5), 0, look.space(4), look.space(3))
         self.what = _combo("What is drawn", WHATS.values())
+        self.what.setMinimumContentsLength(22)
         self.shape = _combo("Shape", SHAPES.values())
         self.shape.setCurrentIndex(list(SHAPES).index(self.options.shape))
         self.root = _combo("Below which product", ["Whole tree"])

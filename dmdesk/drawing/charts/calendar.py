@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-FEWEST_MONTHS = 3
-"""A page shows at least so many months, so that a single milestone has a scale around it."""
+FEWEST_MONTHS, FEW = 3, 12
+"""A page of few milestones shows at least so many months, so that a single one has a scale around it."""
 
 
 class Tick(NamedTuple):
@@ -37,7 +37,7 @@ def month_start(day: int, later: int = 0) -> int:
 def span(days: list[int]) -> tuple[int, int]:
     """The first day and the day after the last of whole months that hold these days."""
     start, end = month_start(min(days)), month_start(max(days), 1)
-    return start, max(end, month_start(start, FEWEST_MONTHS))
+    return start, max(end, month_start(start, FEWEST_MONTHS if len(days) <= FEW else 1))
 
 
 def ticks(start: int, end: int, wide: float) -> list[Tick]:
