@@ -19,7 +19,7 @@ from dmdesk.report.parts import Part, Text, paragraph
 from dmdesk.typeset.anchors import safe
 from dmdesk.typeset.lines import Line as TextLine
 from dmdesk.typeset.lines import broken
-from dmdesk.typeset.looks import MUTED, Look, Span, Style
+from dmdesk.typeset.looks import MUTED, Look, Style
 
 if TYPE_CHECKING:
     from dmdesk.model import Figure
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from dmdesk.typeset.pen import Pen
 
 CAPTION = Style(Look("regular", 9.96), 11.96, 10.0, 16.94, "center")
-NUMBER = Look("bold", 9.96)
 CAPTION_WIDE = 0.9
 """The share of the text block that a caption may take."""
 NOTHING = Style(Look("italic", 9.96, MUTED), 13.5, 6.0, 0.0, "center")
@@ -129,8 +128,8 @@ def alternative(data: PlanData, figure: Figure, made: Drawing) -> str:
 
 def _caption(figure: Figure, label: str) -> Text:
     """The caption in a block narrower than the text, its lines centred."""
-    spans = [Span(f"{label}: " if figure.caption else label, NUMBER), Span(figure.caption, CAPTION.look)]
-    return Caption(spans, style=CAPTION, before=CAPTION.before, after=CAPTION.after)
+    words = ": ".join(filter(None, (label, figure.caption)))
+    return Caption([CAPTION.span(words)], style=CAPTION, before=CAPTION.before, after=CAPTION.after)
 
 
 class Caption(Text):
