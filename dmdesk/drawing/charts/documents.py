@@ -124,7 +124,7 @@ def _card(row: Document, wide: float, above: Document | None, handle: str) -> Ca
     unwritten = row.state == "not written"
     out.line(row.key or "no handle", b.NAME, "missing" if unwritten else "link", link=_link(row))
     out.beside(row.kind, b.NOTE, "muted")
-    out.line(row.name, b.TEXT, most=3)
+    out.line(row.name, b.TEXT, most=4)
     if unwritten:
         out.line("not written", b.NAME, "missing")
     elif row.state in ("draft", "out of date", "obsolete"):
