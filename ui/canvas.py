@@ -19,10 +19,10 @@ COMFORTABLE = (1.1, 1.3)
 
 
 class Canvas(QGraphicsView):
-    """Shows a drawing. ``picked`` tells which product was chosen, ``opened`` which one is wanted in full."""
+    """Shows a drawing. ``picked`` tells the kind and id of the row that was chosen, ``opened`` of one to see."""
 
-    picked = Signal(str)
-    opened = Signal(str)
+    picked = Signal(str, str)
+    opened = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class Canvas(QGraphicsView):
         scene.addItem(self.sheets)
         self.setScene(scene)
         self.setObjectName("Canvas")
-        self.setAccessibleName("Drawing of the product tree")
+        self.setAccessibleName("Drawing")
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
@@ -67,7 +67,7 @@ class Canvas(QGraphicsView):
         self._fresh = True
 
     def mark(self, id: str, *, reveal: bool = False) -> None:
-        """Mark a product ("" for none) and, if wanted, bring its box into view."""
+        """Mark a row ("" for none) and, if wanted, bring its box into view."""
         if id != self.sheets.current:
             self.sheets.current = id
             self.viewport().update()
@@ -140,17 +140,17 @@ class Canvas(QGraphicsView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         box = self._at(event.position())
         if box:
-            self.opened.emit(box.id)
+            self.opened.emit(box.kind, box.id)
 
     def _at(self, point: QPointF) -> Box | None:
         return self.sheets.box_at(self.mapToScene(point.toPoint()))
 
     def _click(self, point: QPointF) -> None:
-        """Choose the product under the mouse; a mark of continuation leads to where its tree goes on."""
+        """Choose the row under the mouse; a mark of continuation leads to where its tree goes on."""
         box = self._at(point)
         if box is None:
             return
-        self.picked.emit(box.id)
+        self.picked.emit(box.kind, box.id)
         at = self.mapToScene(point.toPoint()) - QPointF(0, self.sheets.top(box.page))
         for words in box.words:
             reach = QRectF(words.x, words.baseline - words.size, words.width, 1.3 * words.size)
@@ -158,7 +158,7 @@ class Canvas(QGraphicsView):
                 self.follow(box, words.page)
 
     def follow(self, box: Box, page: int) -> None:
-        """Look at another box of the same product, on a page."""
+        """Look at another box of the same row, on a page."""
         for other in self.sheets.boxes_of(box.id):
             if other.page == page and other != box:
                 self.centerOn(self.sheets.place(other).center())
@@ -183,7 +183,9 @@ class Canvas(QGraphicsView):
         elif key == ways.Key_0:
             self.fit()
         elif key in (ways.Key_Return, ways.Key_Enter) and self.sheets.current:
-            self.opened.emit(self.sheets.current)
+            boxes = self.sheets.boxes_of(self.sheets.current)
+            if boxes:
+                self.opened.emit(boxes[0].kind, boxes[0].id)
         elif key in arrows and event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
@@ -195,15 +197,16 @@ class Canvas(QGraphicsView):
     def _step(self, across: int, down: int) -> None:
         """Choose the nearest box in a direction; the first one when none is chosen."""
         drawing = self.sheets.drawing
-        if not drawing:
+        rows = [box for box in drawing.boxes if box.id] if drawing else []
+        if not rows:
             return
         here = self.sheets.boxes_of(self.sheets.current)
         if not here:
-            self._choose(drawing.boxes[0])
+            self._choose(rows[0])
             return
         start = self.sheets.place(here[0])
         best, nearest = None, float("inf")
-        for box in drawing.boxes:
+        for box in rows:
             place = self.sheets.place(box)
             ahead = (place.left() - start.left()) * across + (place.top() - start.top()) * down
             beside = max(place.left() - start.right(), start.left() - place.right(), 0.0)
@@ -215,5 +218,5 @@ class Canvas(QGraphicsView):
             self._choose(best)
 
     def _choose(self, box: Box) -> None:
-        self.picked.emit(box.id)
+        self.picked.emit(box.kind, box.id)
         self.ensureVisible(self.sheets.place(box), 40, 40)

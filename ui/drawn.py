@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from dmdesk.drawing.sheet import COLOURS, Box, Drawing, Words
-from dmdesk.drawing.svg import outline
+from dmdesk.drawing.sheet import COLOURS, STROKES, Box, Drawing, Edge, Entry, Line, Words, corners
 from ui.theme import RESOURCES, theme
 
 PAGE_GAP = 24.0
@@ -19,19 +19,20 @@ _FACES = {"regular": "OpenSans-Regular", "bold": "OpenSans-Bold", "italic": "Ope
           "code": "Inconsolata-Regular"}  # fmt: skip
 _DARK = {
     "ink": "text", "muted": "text.muted", "link": "text.link", "outline": "scroll.hover", "line": "scroll.hover",
-    "frame": "line.strong", "paper": "bg.page", "leaf": "bg.field", "group": "bg.pressed",
+    "frame": "line.strong", "paper": "bg.page", "leaf": "bg.field", "group": "bg.pressed", "ground": "bg.hover",
+    "missing": "text.error", "strong": "text.strong", "science": "text.ok",
 }  # fmt: skip
 
 
 class Sheets(QGraphicsItem):
-    """All pages of a drawing, below each other. ``current`` is the id of the product that is marked."""
+    """All pages of a drawing, below each other. ``current`` is the id of the row that is marked."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.drawing: Drawing | None = None
         self.current = ""
-        self._pages: list[tuple[float, list[Box], list[QPolygonF]]] = []
+        self._pages: list[tuple[float, list[Box], list[Line]]] = []
 
     def take(self, drawing: Drawing | None) -> None:
         """Show another drawing."""
@@ -39,9 +40,7 @@ class Sheets(QGraphicsItem):
         self.drawing = drawing
         self._pages = []
         for page, boxes, lines in drawing.by_page() if drawing else []:
-            top = self.top(page.number)
-            routes = [QPolygonF([QPointF(x, y) for x, y in line.points]) for line in lines]
-            self._pages.append((top, boxes, routes))
+            self._pages.append((self.top(page.number), sorted(boxes, key=lambda box: not box.under), lines))
 
     def top(self, page: int) -> float:
         """Where a page begins."""
@@ -59,14 +58,14 @@ class Sheets(QGraphicsItem):
         return QRectF(box.x, box.y + self.top(box.page), box.wide, box.high)
 
     def box_at(self, point: QPointF) -> Box | None:
-        """The box under a point of the scene."""
+        """The box of a row under a point of the scene, the innermost of several."""
         boxes = self.drawing.boxes if self.drawing else ()
-        return next((box for box in boxes if self.place(box).contains(point)), None)
+        return next((box for box in reversed(boxes) if box.id and self.place(box).contains(point)), None)
 
     def boxes_of(self, id: str) -> list[Box]:
-        """The boxes of a product, its own one first."""
+        """The boxes of a row, its own one first."""
         boxes = self.drawing.boxes if self.drawing else ()
-        return sorted((box for box in boxes if box.id == id), key=lambda box: box.repeated)
+        return sorted((box for box in boxes if id and box.id == id), key=lambda box: box.repeated)
 
     # -- painting
 
@@ -78,57 +77,78 @@ class Sheets(QGraphicsItem):
         seen: QRectF = option.exposedRect
         zoom = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for page, (top, boxes, routes) in zip(self.drawing.pages, self._pages, strict=True):
+        for page, (top, boxes, lines) in zip(self.drawing.pages, self._pages, strict=True):
             sheet = QRectF(0, top, self.drawing.width, self.drawing.height)
             if not sheet.intersects(seen):
                 continue
             painter.save()
             painter.translate(0, top)
             local = seen.translated(0, -top)
-            self._sheet(painter, sheet.translated(0, -top), routes, zoom)
-            for box in boxes:
-                if QRectF(box.x, box.y, box.wide, box.high).intersects(local):
+            self._sheet(painter, sheet.translated(0, -top))
+            shown = [box for box in boxes if QRectF(box.x, box.y, box.wide, box.high).intersects(local)]
+            for box in shown:
+                if box.under:
+                    self._box(painter, box, zoom)
+            self._lines(painter, lines, zoom)
+            for box in shown:
+                if not box.under:
                     self._box(painter, box, zoom)
             for entry in self.drawing.legend:
-                self._shape(painter, QRectF(entry.x, entry.y, entry.wide, entry.high), 0.6, 2.0, entry.fill)
+                self._shape(painter, entry, entry.edge, 1.0)
                 self._text(painter, entry.words, 1.0, zoom)
             self._text(painter, page.words, 1.0, zoom)
             painter.restore()
 
-    def _sheet(self, painter: QPainter, rect: QRectF, routes: list[QPolygonF], zoom: float) -> None:
-        """The paper and the lines, which run straight across or down and are crisp without smoothing."""
-        scale = self.drawing.scale if self.drawing else 1.0
+    def _sheet(self, painter: QPainter, rect: QRectF) -> None:
         painter.setPen(QPen(colour("frame"), 0))
         painter.setBrush(colour("paper"))
         painter.drawRect(rect)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        thickness = 0.8 * scale
-        painter.setPen(QPen(colour("line"), thickness if thickness * zoom > 1.5 else 0))
+
+    def _lines(self, painter: QPainter, lines: list[Line], zoom: float) -> None:
+        """The lines, which run straight across or down and are crisp without smoothing, and the heads of arrows."""
+        scale = self.drawing.scale if self.drawing else 1.0
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for route in routes:
-            painter.drawPolyline(route)
+        for name, stroke in STROKES.items():
+            chosen = [line for line in lines if line.stroke == name]
+            thickness = stroke.thickness * scale
+            pen = QPen(colour(stroke.colour), thickness if thickness * zoom > 1.5 else 0)
+            if stroke.dash:
+                pen.setDashPattern([3, 2])
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for line in chosen:
+                painter.drawPolyline(_polygon(line.points))
+            if stroke.arrow:
+                painter.setBrush(colour(stroke.colour))
+                for line in chosen:
+                    painter.drawPolygon(_polygon(line.head()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _box(self, painter: QPainter, box: Box, zoom: float) -> None:
         scale = self.drawing.scale if self.drawing else 1.0
-        thickness, radius = outline(box)
-        rect = QRectF(box.x, box.y, box.wide, box.high)
-        self._shape(painter, rect, thickness * scale, radius * scale, box.fill, dashed=box.repeated)
+        self._shape(painter, box, box.edge, scale)
         self._text(painter, box.words, scale, zoom)
-        if box.id == self.current:
+        if box.id and box.id == self.current:
+            radius = (box.edge.radius + 2) * scale
             painter.setPen(QPen(theme().color("focus"), max(2.5 * scale, 2.0 / zoom)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), (radius + 2) * scale, (radius + 2) * scale)
+            rect = QRectF(box.x, box.y, box.wide, box.high)
+            painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), radius, radius)
 
-    def _shape(
-        self, painter: QPainter, rect: QRectF, thickness: float, radius: float, fill: str, *, dashed: bool = False
-    ) -> None:  # fmt: skip
-        pen = QPen(colour("outline"), thickness)
-        if dashed:
+    def _shape(self, painter: QPainter, shape: Box | Entry, edge: Edge, scale: float) -> None:
+        """The outline of a box, mark or swatch."""
+        pen = QPen(colour(edge.colour), edge.thickness * scale)
+        if edge.dash:
             pen.setDashPattern([3, 2])
-        painter.setPen(pen)
-        painter.setBrush(colour(fill))
-        painter.drawRoundedRect(rect, radius, radius)
+        painter.setPen(pen if edge.thickness else Qt.PenStyle.NoPen)
+        painter.setBrush(colour(shape.fill))
+        rect = QRectF(shape.x, shape.y, shape.wide, shape.high)
+        if shape.shape == "box":
+            painter.drawRoundedRect(rect, edge.radius * scale, edge.radius * scale)
+        elif shape.shape == "disc":
+            painter.drawEllipse(rect)
+        else:
+            painter.drawPolygon(_polygon(corners(shape)))
 
     def _text(self, painter: QPainter, lines: tuple[Words, ...], scale: float, zoom: float) -> None:
         """Lines of text; ``scale`` is taken out of their size, so that fonts are of whole pixels and measure true."""
@@ -147,6 +167,10 @@ class Sheets(QGraphicsItem):
             else:
                 _squeezed(painter, at, text, room, font)
         painter.restore()
+
+
+def _polygon(points: Iterable[tuple[float, float]]) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in points])
 
 
 def _squeezed(painter: QPainter, at: QPointF, text: str, room: float, font: QFont) -> None:

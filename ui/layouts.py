@@ -20,7 +20,7 @@ FORMS: dict[str, tuple[Group, ...]] = {
     ),
     "revision": (("", ("version", "date", "description", "owner")),),
     "section": (("", ("title", "key", "appendix")), ("Place", ("parent",))),
-    "figure": (("", ("caption", "key", "drawing", "section", "alternative")),),
+    "figure": (("", ("caption", "key", "drawing", "section", "alternative", "blocks")),),
     "product": (
         ("", ("name", "key", "kind", "description")),
         ("Responsibility", ("wbs", "managers", "owners", "teams")),

@@ -33,7 +33,7 @@ class Place:
 _GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Plan", (("overview", "Overview", "overview"), ("plan", "Document", "document"), ("section", "", "section"),
               ("figure", "", "figure"), ("revision", "", "revision"), ("history", "History", "history"))),
-    ("Structure", (("product", "", "product"), ("drawing", "Product tree", "tree"), ("wbs", "", "wbs"),
+    ("Structure", (("product", "", "product"), ("drawing", "Drawings", "tree"), ("wbs", "", "wbs"),
                    ("milestone", "", "milestone"), ("document", "", "documents"), ("interface", "", "interface"),
                    ("product-wbs", "Product × WBS", "matrix"), ("obs", "OBS grid", "matrix"))),
     ("People", (("institution", "", "institution"), ("person", "", "person"), ("role", "", "role"),

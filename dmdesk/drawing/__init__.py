@@ -1,6 +1,6 @@
-"""Drawings of the product tree: laid out once as plain values, then written as SVG, PDF or PNG, or painted.
+"""Drawings of a plan: laid out once as plain values, then written as SVG, PDF or PNG, or painted.
 
-The layout knows no file format and the writers know no tree, so the window and the files show the same drawing.
+The layout knows no file format and the writers know no plan, so the window and the files show the same drawing.
 Importing this costs nothing; fonts are read when something is laid out.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dmdesk.drawing.tree import Options, tree_of
+from dmdesk.drawing.tree import Options
 from dmdesk.errors import PlanError
 
 if TYPE_CHECKING:
@@ -22,17 +22,14 @@ DPI = 150
 
 
 def drawn(data: PlanData, options: Options) -> Drawing:
-    """The drawing of a plan's product tree.
+    """What the options ask for of a plan, drawn.
 
     Raises:
-        PlanError: there is nothing to draw.
+        PlanError: there is nothing to draw, or no such thing to draw.
     """
-    from dmdesk.drawing.layout import layout
+    from dmdesk.drawing.charts.choosing import chosen
 
-    tree = tree_of(data, options)
-    if not tree.nodes:
-        raise PlanError("This plan has no products yet, so there is no product tree to draw.")
-    return layout(tree, options)
+    return chosen(data, options)
 
 
 def check_name(out: Path) -> str:

@@ -5,11 +5,12 @@ Text is wrapped within the box and cut with an ellipsis where it would be endles
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dmdesk.drawing.sheet import Words
 from dmdesk.drawing.tree import Node
+from dmdesk.drawing.wording import first_that_fits, placed, set_line, shortened
 from dmdesk.typeset.lines import Line, broken, fitted
 from dmdesk.typeset.looks import Look, Span
 
@@ -55,12 +56,12 @@ def content(node: Node, wide: float) -> Content:
     elif words:
         name_room -= words[0].width + 3
     look = Look("bold" if node.group else "regular", NAME)
-    for line in _shortened(node.name, look, name_room, NAME_LINES):
-        words.append(_set(line, look, "ink", y, PAD_X))
+    for line in shortened(node.name, look, name_room, NAME_LINES):
+        words.append(set_line(line, look, "ink", y, PAD_X))
         y += NAME_LEADING
     look = Look("code", SMALL)
     for line in _names(node.repositories, look, room):
-        words.append(_set(line, look, "muted", y, PAD_X))
+        words.append(set_line(line, look, "muted", y, PAD_X))
         y += SMALL_LEADING
     if node.hidden:
         look = Look("italic", SMALL)
@@ -84,60 +85,23 @@ def marks(back: int, onward: int, here: int, wide: float, y: float) -> list[Word
     if back:
         where = "this page" if back == here else f"page {back}"
         texts = (f"‹ from {where}", f"‹ {where}", f"‹ {back}")
-        words += placed(_first(texts, look, (room - 6) / 2 if onward else room), look, "link", y, PAD_X)
+        words += placed(
+            first_that_fits(texts, look, (room - 6) / 2 if onward else room), look, "link", y, PAD_X
+        )
     if onward:
         where = "this page" if onward == here else f"page {onward}"
         texts = (f"continued on {where} ›", f"on {where} ›", f"{where} ›", f"{onward} ›")
-        text = _first(texts, look, (room - 6) / 2 if back else room)
+        text = first_that_fits(texts, look, (room - 6) / 2 if back else room)
         words += placed(text, look, "link", y, wide - PAD_X, right=True)
     pages = [back] * bool(back) + [onward] * bool(onward)
     return [one._replace(page=page) for one, page in zip(words, pages, strict=True)]
-
-
-def _first(texts: Iterable[str], look: Look, room: float) -> str:
-    """The first of the texts that fits, or the last."""
-    text = ""
-    for text in texts:
-        if broken([Span(text, look)], 1e9)[0].width <= room:
-            return text
-    return text
-
-
-def placed(text: str, look: Look, colour: str, y: float, x: float, *, right: bool = False) -> list[Words]:
-    """A line of text that begins, or ends, at x; nothing for no text."""
-    if not text:
-        return []
-    line = broken([Span(text, look)], 1e9)[0]
-    return [_set(line, look, colour, y, x - line.width if right else x)]
-
-
-def _set(line: Line, look: Look, colour: str, y: float, x: float) -> Words:
-    runs = tuple((piece.font, piece.text) for piece in line.pieces)
-    return Words(x, y + look.size, line.width, look.size, look.face, colour, runs)
-
-
-def _shortened(text: str, look: Look, room: float, most: int) -> list[Line]:
-    """The text on at most so many lines; what does not fit is cut with an ellipsis."""
-    text = " ".join(text.split())
-    few = 60 * most
-    lines = broken([Span(text[:few], look)], room)
-    if len(lines) <= most and len(text) <= few:
-        return lines
-    low, high = 0, min(few, len(text))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if len(broken([Span(f"{text[:middle].rstrip()}…", look)], room)) > most:
-            high = middle - 1
-        else:
-            low = middle
-    return broken([Span(f"{text[:low].rstrip()}…", look)], room)
 
 
 def _names(names: Sequence[str], look: Look, room: float) -> list[Line]:
     """Names below each other, each on one line or two; those that do not fit are counted."""
     lines: list[Line] = []
     for at, name in enumerate(names):
-        own = _shortened(name, look, room, 2)
+        own = shortened(name, look, room, 2)
         if len(lines) + len(own) + (at + 1 < len(names)) > REPOSITORY_LINES:
             return lines + broken([Span(f"+ {len(names) - at} more", look)], room)
         lines += own

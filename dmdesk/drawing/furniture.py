@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dmdesk.drawing.boxes import letter, placed
+from dmdesk.drawing.boxes import letter
 from dmdesk.drawing.sheet import SWATCHES, Entry, Page, Words
 from dmdesk.drawing.tree import PAPERS, Options, Tree
+from dmdesk.drawing.wording import placed
 from dmdesk.typeset.lines import fitted
 from dmdesk.typeset.looks import Look
 
@@ -38,7 +39,11 @@ class Frame(NamedTuple):
 
 
 def on_paper(tree: Tree, options: Options) -> Frame:
-    """The frame of a named paper."""
+    """The frame of a named paper, or of a size without margins."""
+    if options.size:
+        width, height = options.size
+        high = height - _legend_lines(tree, width) * ENTRY_STEP
+        return Frame(width, height, 0.0, 0.0, width, high, _legend(tree, width, high, 0.0))
     width, height = PAPERS[options.paper]
     if options.landscape:
         width, height = height, width
@@ -67,13 +72,13 @@ def _legend_lines(tree: Tree, wide: float) -> int:
     return 1 + -(-len(tree.managers) // _columns(wide)) if tree.managers else 0
 
 
-def _legend(tree: Tree, wide: float, y: float) -> tuple[Entry, ...]:
+def _legend(tree: Tree, wide: float, y: float, left: float = MARGIN) -> tuple[Entry, ...]:
     columns = _columns(wide)
     step = min(wide / columns, ENTRY_WIDE * 1.4)
     found = []
     for at, name in enumerate(tree.managers):
         row, column = divmod(at, columns)
-        x, top = MARGIN + column * step, y + (row + 1) * ENTRY_STEP
+        x, top = left + column * step, y + (row + 1) * ENTRY_STEP
         mark = placed(letter(at), _LETTER, "ink", 0.0, 0.0)[0]
         mark = mark._replace(x=x + (SWATCH - mark.width) / 2, baseline=top + 8.0)
         words = placed(fitted(name, _NAME, step - SWATCH - 12), _NAME, "ink", top + 0.6, x + SWATCH + 5)
@@ -87,7 +92,7 @@ def pages(title: str, frame: Frame, count: int) -> tuple[Page, ...]:
     found = []
     for number in range(1, count + 1):
         words: list[Words] = []
-        if count > 1:
+        if count > 1 and title:
             words += placed(f"page {number} of {count}", _NUMBER, "muted", MARGIN, right, right=True)
         room = right - MARGIN - (words[0].width + 12 if words else 0)
         words += placed(fitted(title, _TITLE, room), _TITLE, "ink", MARGIN - 1, MARGIN)

@@ -30,14 +30,14 @@ def layout(tree: Tree, options: Options) -> Drawing:
     wide = b.WIDTHS[options.shape]
     contents = [b.content(node, wide) for node in tree.nodes]
     forest = split.forest_of(tree.nodes, options.shape, wide, [one.high for one in contents])
-    if options.paper == FITS:
+    if options.paper == FITS and not options.size:
         made, frame, scale = _as_large_as_needed(tree, forest)
     else:
         frame = furniture.on_paper(tree, options)
         made, scale = _on_paper(forest, contents, frame, options.pages)
     found = _Placed(tree.nodes, contents, forest, made, frame, scale)
     shown, lines = _all(found)
-    pages = furniture.pages(tree.title, frame, made.pages)
+    pages = furniture.pages("" if options.size else tree.title, frame, made.pages)
     return Drawing(tree.title, frame.width, frame.height, scale, shown, lines, frame.legend, pages)
 
 

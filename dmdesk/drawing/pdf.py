@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dmdesk.drawing.sheet import COLOURS, Box, Drawing, Entry, Line, Words
-from dmdesk.drawing.svg import outline
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from typing import Any
+
+from dmdesk.drawing.sheet import COLOURS, STROKES, Box, Drawing, Edge, Entry, Line, Page, Words, corners
 from dmdesk.typeset.lines import Line as TextLine
 from dmdesk.typeset.lines import Piece
 from dmdesk.typeset.looks import Look, Style
@@ -21,16 +24,9 @@ def pdf(drawing: Drawing, day: str = "") -> bytes:
         pen.start_page((drawing.width, drawing.height))
         pen.anchor(_anchor(page.number), 0, 0)
         if len(drawing.pages) > 1:
-            pen.outline(f"Page {page.number}: {boxes[0].title}", _anchor(page.number), 0)
-        _shapes(pen, drawing, boxes, lines)
-        for words in page.words:
-            _write(pen, words)
-        for box in boxes:
-            for words in box.words:
-                _write(pen, words)
-        for entry in drawing.legend:
-            for words in entry.words:
-                _write(pen, words)
+            title = boxes[0].title if boxes else page.title
+            pen.outline(f"Page {page.number}: {title}", _anchor(page.number), 0)
+        draw_page(pen, drawing, (page, boxes, lines), 0.0, 0.0, _anchor)
         pen.end_page()
     return pen.data()
 
@@ -39,45 +35,114 @@ def _anchor(page: int) -> str:
     return f"page-{page}"
 
 
-def _shapes(pen: Pen, drawing: Drawing, boxes: list[Box], lines: list[Line]) -> None:
-    canvas, high, scale = pen.canvas, drawing.height, drawing.scale
+def draw_page(
+    pen: Pen,
+    drawing: Drawing,
+    page: tuple[Page, list[Box], list[Line]],
+    x: float,
+    y: float,
+    anchor: Callable[[int], str],
+) -> None:
+    """Draw one page of a drawing with its upper left corner at (x, y) of the pen's page.
+
+    ``anchor`` names the place where a page of the drawing begins. Boxes link to where their rows are printed.
+    """
+    head, boxes, lines = page
+    canvas = pen.canvas
     canvas.saveState()
+    canvas.translate(x, canvas._pagesize[1] - y)
     canvas.setLineJoin(1)
-    canvas.setStrokeColor(COLOURS["line"])
-    canvas.setLineWidth(0.8 * scale)
-    path = canvas.beginPath()
-    for line in lines:
-        (x, y), *rest = line.points
-        path.moveTo(x, high - y)
-        for x, y in rest:
-            path.lineTo(x, high - y)
-    canvas.drawPath(path)
-    canvas.setStrokeColor(COLOURS["outline"])
+    scale = drawing.scale
     for box in boxes:
-        thickness, radius = outline(box)
-        canvas.setLineWidth(thickness * scale)
-        canvas.setDash([3 * scale] if box.repeated else [])
-        _rounded(pen, box, high, radius * scale)
-    canvas.setDash([])
-    canvas.setLineWidth(0.6)
+        if box.under:
+            _shape(pen, box, box.edge, scale)
+    _lines(pen, lines, scale)
+    for box in boxes:
+        if not box.under:
+            _shape(pen, box, box.edge, scale)
     for entry in drawing.legend:
-        _rounded(pen, entry, high, 2.0)
+        _shape(pen, entry, entry.edge, 1.0)
     canvas.restoreState()
+    for words in head.words:
+        _write(pen, words, x, y, anchor)
+    for box in boxes:
+        _link(pen, box, x, y)
+        for words in box.words:
+            _write(pen, words, x, y, anchor)
+    for entry in drawing.legend:
+        for words in entry.words:
+            _write(pen, words, x, y, anchor)
 
 
-def _rounded(pen: Pen, shape: Box | Entry, high: float, radius: float) -> None:
-    pen.canvas.setFillColor(COLOURS[shape.fill])
-    pen.canvas.roundRect(
-        shape.x, high - shape.y - shape.high, shape.wide, shape.high, radius, stroke=1, fill=1
-    )
+def _lines(pen: Pen, lines: list[Line], scale: float) -> None:
+    canvas = pen.canvas
+    for name, stroke in STROKES.items():
+        chosen = [line for line in lines if line.stroke == name]
+        if not chosen:
+            continue
+        canvas.setStrokeColor(COLOURS[stroke.colour])
+        canvas.setLineWidth(stroke.thickness * scale)
+        canvas.setDash([stroke.dash * scale] if stroke.dash else [])
+        path = canvas.beginPath()
+        for line in chosen:
+            _follow(path, line.points)
+        canvas.drawPath(path)
+        if stroke.arrow:
+            canvas.setFillColor(COLOURS[stroke.colour])
+            path = canvas.beginPath()
+            for line in chosen:
+                _follow(path, line.head())
+                path.close()
+            canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _write(pen: Pen, words: Words) -> None:
+def _follow(path: Any, points: Iterable[tuple[float, float]]) -> None:
+    for at, (x, y) in enumerate(points):
+        (path.lineTo if at else path.moveTo)(x, -y)
+
+
+def _shape(pen: Pen, shape: Box | Entry, edge: Edge, scale: float) -> None:
+    """The outline of a box, mark or swatch."""
+    canvas = pen.canvas
+    canvas.setFillColor(COLOURS[shape.fill])
+    stroke = 1 if edge.thickness else 0
+    if stroke:
+        canvas.setStrokeColor(COLOURS[edge.colour])
+        canvas.setLineWidth(edge.thickness * scale)
+        canvas.setDash([edge.dash * scale] if edge.dash else [])
+    bottom = -shape.y - shape.high
+    if shape.shape == "disc":
+        canvas.ellipse(shape.x, bottom, shape.x + shape.wide, bottom + shape.high, stroke=stroke, fill=1)
+    elif shape.shape == "box":
+        canvas.roundRect(shape.x, bottom, shape.wide, shape.high, edge.radius * scale, stroke=stroke, fill=1)
+    else:
+        path = canvas.beginPath()
+        _follow(path, corners(shape))
+        path.close()
+        canvas.drawPath(path, stroke=stroke, fill=1)
+
+
+def _link(pen: Pen, box: Box, x: float, y: float) -> None:
+    """Let a box lead to its row, beside those of its words that lead elsewhere."""
+    if not box.id or box.under or not pen.target(f"#{box.anchor}"):
+        return
+    taken = [_band(words) for words in box.words if words.page or words.link]
+    marks = [(box.y, box.y), *sorted(taken), (box.y + box.high, box.y + box.high)]
+    for (_, top), (bottom, _) in pairwise(marks):
+        if bottom - top > 2:
+            pen.link(x + box.x, y + top, x + box.x + box.wide, y + bottom, f"#{box.anchor}")
+
+
+def _band(words: Words) -> tuple[float, float]:
+    return words.baseline - words.size, words.baseline + 0.3 * words.size
+
+
+def _write(pen: Pen, words: Words, x: float, y: float, anchor: Callable[[int], str]) -> None:
     look = Look(words.face, words.size, COLOURS[words.colour])
     line = TextLine(tuple(Piece(font, text, look) for font, text in words.runs), words.width, 0, True)
-    top = words.baseline - words.size
-    pen.lines([line], words.x, top, Style(look, words.size), words.width)
-    if words.page:
-        pen.link(
-            words.x, top, words.x + words.width, words.baseline + 0.3 * words.size, f"#{_anchor(words.page)}"
-        )
+    top, bottom = _band(words)
+    left = x + words.x
+    pen.lines([line], left, y + top, Style(look, words.size), words.width)
+    link = f"#{anchor(words.page)}" if words.page else words.link
+    if link:
+        pen.link(left, y + top, left + words.width, y + bottom, link)

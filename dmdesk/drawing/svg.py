@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from html import escape
 
-from dmdesk.drawing.sheet import COLOURS, Box, Drawing, Entry, Line, Page, Words
+from dmdesk.drawing.sheet import COLOURS, STROKES, Box, Drawing, Edge, Entry, Line, Page, Words, corners
 from dmdesk.typeset import fonts
-from dmdesk.typeset.anchors import safe
 
 PAGE_GAP = 16.0
+SAFE = ("http://", "https://", "mailto:")
+"""The addresses that are links; others are words."""
 _FAMILIES = "'Open Sans', 'Noto Sans', 'DejaVu Sans', sans-serif"
 _FACES = {
     "regular": f"font-family: {_FAMILIES}",
@@ -23,8 +24,7 @@ _STYLE = "\n".join(
     [
         "text { white-space: pre; unicode-bidi: bidi-override; direction: ltr }",
         *(f".{face} {{ {style} }}" for face, style in _FACES.items()),
-        f".line {{ fill: none; stroke: {COLOURS['line']}; stroke-linejoin: round }}",
-        f".box {{ stroke: {COLOURS['outline']} }}",
+        ".line { fill: none; stroke-linejoin: round }",
         f".page {{ fill: {COLOURS['paper']} }}",
     ]
 )
@@ -51,42 +51,75 @@ def _page(drawing: Drawing, page: Page, boxes: list[Box], lines: list[Line], y: 
     out = [f'<g id="page-{page.number}" transform="translate(0 {_n(y)})">']
     border = f' stroke="{COLOURS["frame"]}"' if len(drawing.pages) > 1 else ""
     out.append(f'<rect class="page" width="{_n(drawing.width)}" height="{_n(drawing.height)}"{border}/>')
-    out += map(_words, page.words)
-    paths = "".join("M" + " ".join(f"{_n(x)} {_n(y)}" for x, y in line.points) for line in lines)
-    if paths:
-        out.append(f'<path class="line" stroke-width="{_n(0.8 * drawing.scale)}" d="{paths}"/>')
     for box in boxes:
-        out += _box(box, drawing.scale)
+        if box.under:
+            out += _box(box, drawing.scale)
+    out += _lines(lines, drawing.scale)
+    for box in boxes:
+        if not box.under:
+            out += _box(box, drawing.scale)
+    out += map(_words, page.words)
     for entry in drawing.legend:
         out += _entry(entry)
     return [*out, "</g>"]
 
 
+def _lines(lines: list[Line], scale: float) -> list[str]:
+    """All lines of a stroke as one path, and the heads of arrows."""
+    out = []
+    for name, stroke in STROKES.items():
+        chosen = [line for line in lines if line.stroke == name]
+        if not chosen:
+            continue
+        path = "".join("M" + " ".join(f"{_n(x)} {_n(y)}" for x, y in line.points) for line in chosen)
+        colour = COLOURS[stroke.colour]
+        look = (
+            f'stroke="{colour}" stroke-width="{_n(stroke.thickness * scale)}"{_dashes(stroke.dash * scale)}'
+        )
+        out.append(f'<path class="line" {look} d="{path}"/>')
+        if stroke.arrow:
+            heads = "".join(
+                "M" + " ".join(f"{_n(x)} {_n(y)}" for x, y in line.head()) + "Z" for line in chosen
+            )
+            out.append(f'<path fill="{colour}" d="{heads}"/>')
+    return out
+
+
+def _dashes(length: float) -> str:
+    return f' stroke-dasharray="{_n(length)}"' if length else ""
+
+
 def _box(box: Box, scale: float) -> list[str]:
-    look = outline(box)
-    dashes = f' stroke-dasharray="{_n(3 * scale)}"' if box.repeated else ""
-    name = "" if box.repeated else f' id="{safe(f"product-{box.id}")}"'
-    shape = f'rx="{_n(look[1] * scale)}" stroke-width="{_n(look[0] * scale)}"{dashes}'
+    name = f' id="{box.anchor}"' if box.id and not box.repeated else ""
     return [
-        f"<g{name}><title>{_text(box.title)}</title>",
-        f'<rect class="box" {_frame(box)} {shape} fill="{COLOURS[box.fill]}"/>',
+        f"<g{name}><title>{_text(box.title)}</title>" if box.title else f"<g{name}>",
+        _shape(box, box.edge, scale),
         *map(_words, box.words),
         "</g>",
     ]
 
 
 def _entry(entry: Entry) -> list[str]:
-    swatch = f'<rect class="box" {_frame(entry)} rx="2" stroke-width="0.6" fill="{COLOURS[entry.fill]}"/>'
-    return [swatch, *map(_words, entry.words)]
+    return [_shape(entry, entry.edge, 1.0), *map(_words, entry.words)]
 
 
-def outline(box: Box) -> tuple[float, float]:
-    """Thickness of a box's outline and radius of its corners: groups are told apart without any colour."""
-    return (1.5, 5.0) if box.group else (0.6, 2.0)
-
-
-def _frame(shape: Box | Entry) -> str:
-    return f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.wide)}" height="{_n(shape.high)}"'
+def _shape(shape: Box | Entry, edge: Edge, scale: float) -> str:
+    """The outline of a box, mark or swatch."""
+    fill, stroke = COLOURS[shape.fill], COLOURS[edge.colour] if edge.thickness else "none"
+    look = (
+        f'class="box" fill="{fill}" stroke="{stroke}" stroke-width="{_n(edge.thickness * scale)}"'
+        f"{_dashes(edge.dash * scale)}"
+    )
+    if shape.shape == "disc":
+        x, y = shape.x + shape.wide / 2, shape.y + shape.high / 2
+        return (
+            f'<ellipse {look} cx="{_n(x)}" cy="{_n(y)}" rx="{_n(shape.wide / 2)}" ry="{_n(shape.high / 2)}"/>'
+        )
+    if shape.shape != "box":
+        points = " ".join(f"{_n(x)},{_n(y)}" for x, y in corners(shape))
+        return f'<polygon {look} points="{points}"/>'
+    frame = f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.wide)}" height="{_n(shape.high)}"'
+    return f'<rect {look} {frame} rx="{_n(edge.radius * scale)}"/>'
 
 
 def _words(words: Words) -> str:
@@ -95,7 +128,10 @@ def _words(words: Words) -> str:
         f' textLength="{_n(words.width)}" lengthAdjust="spacingAndGlyphs" fill="{COLOURS[words.colour]}">'
         f"{escape(words.text)}</text>"
     )
-    return f'<a href="#page-{words.page}">{shown}</a>' if words.page else shown
+    if words.page:
+        return f'<a href="#page-{words.page}">{shown}</a>'
+    address = next((one for one in words.link.split() if one.startswith(SAFE)), "")
+    return f'<a href="{escape(address)}">{shown}</a>' if address else shown
 
 
 def _text(text: str) -> str:

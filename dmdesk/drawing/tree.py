@@ -34,7 +34,10 @@ class Options:
     """How to draw. ``below`` is the id of the product at the root, "" for all; ``depth`` counts levels below it.
 
     ``paper`` is "fits" (one sheet as large as needed) or one of ``PAPERS``; ``pages`` how many of those to fill,
-    0 for as few as can be read.
+    0 for as few as can be read. ``size`` stands for a paper: pages of that width and height without margins or title,
+    as the print sets them.
+
+    ``what`` is drawn: "tree", "organisation", "documents", "milestones", or "figure:KEY" for what a figure shows.
     """
 
     below: str = ""
@@ -46,6 +49,8 @@ class Options:
     wbs: bool = False
     repositories: bool = False
     managers: bool = False
+    what: str = "tree"
+    size: tuple[float, float] | None = None
 
 
 class Node(NamedTuple):

@@ -1,14 +1,14 @@
 r"""Figures: those that are drawn from the plan go along as PDFs; of others the alternative text stands in a frame.
 
-A drawing is declared by the name its figure's *Drawn from* has, so that a new one is one line in ``DRAWINGS``.
+They are made as large as the text block of the class, so that LaTeX need not scale them and their words stay readable.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from dmdesk import drawing
+from dmdesk.drawing.charts.choosing import shown
 from dmdesk.drawing.tree import Options
 from dmdesk.errors import PlanError
 from dmdesk.latex import escaping
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from dmdesk.latex.setting import Setter
     from dmdesk.reading import PlanData
 
+TEXT = (468.0, 540.0)
+DEPTH = 2
+"""How many levels of the product tree are shown: as many as can be read within the text."""
 IN_A_ROW = 12
 """After so many figures LaTeX is made to put out those that still wait; it holds no more than it has room for."""
 
@@ -29,32 +32,20 @@ class Picture(NamedTuple):
     pages: int = 1
 
 
-def _product_tree(data: PlanData) -> Picture:
-    """The product tree on as few pages as can be read."""
+def _drawn(data: PlanData, one: Figure) -> Picture:
+    """A figure on as few pages of the text's size as can be read."""
     from dmdesk.drawing.pdf import pdf
 
-    made = drawing.drawn(data, Options(shape="mixed", paper="letter"))
+    made = shown(data, one, Options(size=TEXT, depth=DEPTH, wbs=True))
     return Picture(pdf(made, str(getattr(data.plan(), "date", ""))), len(made.pages))
-
-
-DRAWINGS: dict[str, Callable[[PlanData], Picture]] = {"product tree": _product_tree}
-"""What draws a figure, by what it is drawn from."""
 
 
 def pictures(data: PlanData, names: dict[str, str]) -> dict[str, Picture]:
     """The PDFs of the figures that can be drawn, by their file; ``names`` gives the file of each figure by id."""
     found: dict[str, Picture] = {}
-    made: dict[str, Picture] = {}
     for id, name in names.items():
-        wanted = data.all(Figure)[id].drawing
-        if wanted not in DRAWINGS:
-            continue
-        try:
-            if wanted not in made:
-                made[wanted] = DRAWINGS[wanted](data)
-        except PlanError:
-            continue
-        found[name] = made[wanted]
+        with suppress(PlanError):
+            found[name] = _drawn(data, data.all(Figure)[id])
     return found
 
 

@@ -71,8 +71,12 @@ class Figure(Entity):
     section: str = to("section", "Section", "Where it is printed.")
     order: str = rank("Order", "Its place among the figures.")
     drawing: str = choice(
-        ("organisation chart", "product tree", "document tree", "milestones", "picture"),
+        ("organisation chart", "product tree", "document tree", "milestones", "blocks", "picture"),
         "Drawn from",
-        "The part of the plan it is drawn from, or a picture.",
+        "The part of the plan it is drawn from, blocks that are typed here, or a picture.",
+    )
+    blocks: str = prose(
+        "Blocks",
+        "A nested list of boxes: dashes beside each other, numbers below one another; A -> B: words is an arrow.",
     )
     alternative: str = line("Alternative text", "What the figure shows, for those who cannot see it.")

@@ -1,23 +1,135 @@
-"""Figures: what a figure of the plan prints as."""
+"""Figures of the plan in print: drawn from its data as parts no larger than the text block, each with its caption.
+
+A drawing that needs several pages gives several parts, and its marks lead from one to the other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from dmdesk.kinds import Entity
-from dmdesk.report import refer
-from dmdesk.report.parts import Caption, Part
-from dmdesk.report.styles import CAPTION
+from dmdesk.drawing.charts.choosing import chosen, described, shown
+from dmdesk.drawing.pdf import draw_page
+from dmdesk.drawing.sheet import Box, Drawing, Line, Page
+from dmdesk.drawing.tree import Options
+from dmdesk.errors import PlanError
+from dmdesk.report import refer, styles
+from dmdesk.report.parts import Caption, Part, paragraph
+from dmdesk.report.styles import BODY
+from dmdesk.report.styles import CAPTION as CAPTION_STYLE
+from dmdesk.typeset.anchors import safe
+from dmdesk.typeset.looks import MUTED, Look, Style
 
 if TYPE_CHECKING:
+    from dmdesk.model import Figure
     from dmdesk.reading import PlanData
+    from dmdesk.typeset.pen import Pen
+
+STANDING, LYING = (styles.WIDTH, 612.0), (styles.WIDE, 415.0)
+"""What a figure may take on any paper, its caption included."""
+CAPTION = CAPTION_STYLE.but(before=10.0, after=BODY.after)
+NOTHING = Style(Look("italic", 9.96, MUTED), 13.5, 6.0, 0.0, "center")
+MOST_PAGES = 3
+"""Pages that a product tree may take where nobody says how deep it goes: as deep as they have room for."""
+DEEPEST = 4
+SHAPES = ("mixed", "left")
 
 
-def parts(data: PlanData, figure: Entity, number: int, *, depth: int | None = None) -> Iterator[Part]:
-    """A figure with its caption."""
-    words = [CAPTION.span(f"Figure\xa0{number}: {data.title(figure)}")]
-    yield Caption(
-        words, style=CAPTION, label=f"Figure {number}", title=data.title(figure), anchors=(refer.anchor(figure),),
-        before=10.0, after=16.94,
+@dataclass
+class Drawn(Part):
+    """One page of a drawing, as high as what stands on it; ``alternative`` says in words what it shows."""
+
+    drawing: Drawing = field(kw_only=True, repr=False)
+    page: tuple[Page, list[Box], list[Line]] = field(kw_only=True, repr=False)
+    high: float = field(kw_only=True)
+    name: str = field(kw_only=True)
+    alternative: str = field(kw_only=True)
+
+    def height(self, width: float) -> float:
+        return self.high
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        left = x + max(0.0, (width - self.drawing.width) / 2)
+        draw_page(pen, self.drawing, self.page, left, y, partial(page_anchor, self.name))
+
+
+def page_anchor(name: str, page: int) -> str:
+    """The anchor of a page of a figure, by the figure's own anchor."""
+    return safe(f"{name}-page-{page}")
+
+
+def parts(
+    data: PlanData, figure: Figure, number: int | str, *, depth: int | None = None, landscape: bool = False
+) -> list[Part]:
+    """The parts that a figure prints as: a drawing and its caption for each page that it needs.
+
+    ``depth`` is how many levels of a product tree are shown; without, as many as ``MOST_PAGES`` have room for.
+    A figure that has nothing to draw prints as a line that says why.
+    """
+    name = refer.anchor(figure)
+    wide, high = LYING if landscape else STANDING
+    longest = _caption(figure, number, "page 99 of 99")
+    room = high - longest.height(wide) - longest.before - longest.after - 2.0
+    try:
+        drawing = drawn(data, figure, (wide, room), depth)
+    except PlanError as error:
+        said = paragraph(str(error), NOTHING, anchors=(name,), keep=True)
+        return [said, _caption(figure, number, target=name)]
+    words = alternative(data, figure, drawing)
+    count = len(drawing.pages)
+    found: list[Part] = []
+    for page, content in enumerate(drawing.by_page(), 1):
+        anchors = (name, page_anchor(name, page)) if page == 1 else (page_anchor(name, page),)
+        place = f"page {page} of {count}"
+        shows = f"{words} ({place})" if count > 1 else words
+        found.append(
+            Drawn(
+                drawing=drawing, page=content, high=drawing.reach(content), name=name, alternative=shows,
+                anchors=anchors, keep=True, before=6.0, after=CAPTION.before, floats=True, turned=landscape,
+            )
+        )  # fmt: skip
+        found.append(_caption(figure, number, place if count > 1 else "", name if page == 1 else ""))
+    return found
+
+
+def drawn(data: PlanData, figure: Figure, size: tuple[float, float], depth: int | None = None) -> Drawing:
+    """What a figure shows, on pages of a size without margins.
+
+    Raises:
+        PlanError: there is nothing to draw.
+    """
+    if figure.drawing != "product tree":
+        return shown(data, figure, Options(size=size))
+    if depth is not None:
+        return _fewest(data, size, depth)
+    best = _fewest(data, size, 1)
+    for deeper in range(2, DEEPEST + 1):
+        made = _fewest(data, size, deeper)
+        if len(made.pages) > MOST_PAGES or len(made.boxes) == len(best.boxes):
+            break
+        best = made
+    return best
+
+
+def _fewest(data: PlanData, size: tuple[float, float], depth: int) -> Drawing:
+    """The product tree in the shape that needs the fewest pages and is then the largest."""
+    made = [chosen(data, Options(shape=shape, depth=depth, wbs=True, size=size)) for shape in SHAPES]
+    return min(made, key=lambda one: (len(one.pages), -one.scale))
+
+
+def alternative(data: PlanData, figure: Figure, made: Drawing) -> str:
+    """What a figure shows in words: what people typed, or what its data say."""
+    if figure.alternative:
+        return figure.alternative
+    return described(data, figure, made)
+
+
+def _caption(figure: Figure, number: int | str, place: str = "", target: str = "") -> Caption:
+    """The caption; one with a target stands in the list of figures, and those of further pages do not."""
+    label = f"Figure\xa0{number}"
+    words = ": ".join(filter(None, (f"{label} ({place})" if place else label, figure.caption)))
+    return Caption(
+        [CAPTION.span(words)], style=CAPTION, before=CAPTION.before, after=CAPTION.after,
+        label=f"Figure {number}", title=figure.caption, target=target,
     )  # fmt: skip

@@ -131,7 +131,7 @@ class Filler:
 
     def put(self, chain: list[Part]) -> None:
         """Place parts that stay together: all but the last carry ``keep``."""
-        if self.page.placed and self._wanted(chain) > self.room(chain[0], self._short_notes(chain[0])):
+        while self.page.placed and self._wanted(chain) > self.room(chain[0], self._short_notes(chain[0])):
             self.turn()
         for part in chain:
             self._put(part)

@@ -150,7 +150,7 @@ def _listed(title: str, word: str, captions: Sequence[tuple[Caption, str]]) -> I
         words = fitted(one.title, CONTENTS.look, 1.4 * LONGEST_ENTRY)
         yield Entry(
             [CONTENTS.span(words)], style=CONTENTS.but(leading=15.0), indent=widest + 12.0, number=one.label,
-            page=page, target=one.anchor, after=3.0,
+            page=page, target=one.target, after=3.0,
         )  # fmt: skip
 
 

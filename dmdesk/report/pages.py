@@ -115,8 +115,8 @@ def draw(pen: Pen, sheet: Sheet, words: Words) -> None:
             pen.anchor(anchor, left, max(at - 6, 0))
         if isinstance(part, Heading) and part.anchors:
             pen.outline(f"{part.number} {part.title}".strip(), part.anchor, part.level - 1)
-        elif isinstance(part, Caption) and part.anchors:
-            pen.outline(f"{part.label}: {part.title}", part.anchor, BELOW)
+        elif isinstance(part, Caption) and part.target:
+            pen.outline(f"{part.label}: {part.title}", part.target, BELOW)
         part.draw(pen, left, at, width)
     pen.end_page()
 

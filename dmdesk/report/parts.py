@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MARKER_GAP = 5.3
 WIDEST_NUMBER = 150.0
+CAPTION_SHARE = 0.9
+"""How much of the width captions take."""
 FEWEST_LINES = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page."""
 
@@ -131,15 +133,20 @@ class Heading(Text):
 
 @dataclass
 class Caption(Text):
-    """The words above a table or below a figure, which announce themselves to the outline and the lists of such."""
+    """The words above a table or below a figure, which announce themselves to the outline and the lists of such.
+
+    ``target`` is the anchor that these lead to; one without is not listed.
+    """
 
     label: str = field(default="", kw_only=True)
     title: str = field(default="", kw_only=True)
+    target: str = field(default="", kw_only=True)
 
-    @property
-    def anchor(self) -> str:
-        """The anchor that the outline and the lists lead to."""
-        return self.anchors[0]
+    def lines(self, width: float) -> list[Line]:
+        """The lines, narrower than the text around."""
+        if self._lines is None or self._lines[0] != width:
+            self._lines = (width, broken(self.spans, width * CAPTION_SHARE))
+        return self._lines[1]
 
 
 def heading(

@@ -130,7 +130,7 @@ def _sheets(filled: list[Filled], size: tuple[float, float], before: Sequence[Sh
     chapter, within = before[-1].within if before else ("", "")
     for page in filled:
         headings = [part for _, part in page.placed if isinstance(part, Heading) and part.anchors]
-        captions = [part for _, part in page.placed if isinstance(part, Caption) and part.anchors]
+        captions = [part for _, part in page.placed if isinstance(part, Caption) and part.target]
         fresh = list(takewhile(lambda part: isinstance(part, Heading), (part for _, part in page.placed)))
         shown = [chapter, within]
         for one in headings:

@@ -43,8 +43,6 @@ DEEPEST_INDENT = 200.0
 QUOTE_INDENT = 20.0
 FACT_INDENT = 128.0
 BULLETS = ("•", "–", "∗")
-CAPTION_SHARE = 0.9
-"""How much of the width captions take."""
 
 
 @dataclass
@@ -59,8 +57,9 @@ class Numbers:
         label = f"Table {self.tables}"
         words = [CAPTION.span(f"{label.replace(' ', chr(0xA0))}: "), *spans]
         title = "".join(span.text for span in spans)
+        anchor = f"table-{self.tables}"
         return Caption(
-            words, style=CAPTION, label=label, title=title, anchors=(f"table-{self.tables}",), keep=True,
+            words, style=CAPTION, label=label, title=title, anchors=(anchor,), target=anchor, keep=True,
             before=CAPTION.before, after=CAPTION.after,
         )  # fmt: skip
 

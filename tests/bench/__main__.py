@@ -43,7 +43,7 @@ def main() -> None:
         table("Command line", commands(sample, files, floors))
         table("Inside the window and the core", inside(files))
         table("Checks", checks())
-        table("Drawing the product tree", drawings(sample, folder))
+        table("Drawing", drawings(sample, folder))
         table("Print", prints(sample, folder))
 
 
@@ -146,9 +146,20 @@ def checks() -> Iterator[Row]:
 
 
 def drawings(sample: Path, folder: Path) -> Iterator[Row]:
-    """Whole processes that draw the product tree."""
-    large = plans.file(folder, 3_000)
+    """Whole processes that draw the product tree and charts."""
+    large, people = plans.file(folder, 3_000), plans.organisation(folder, 300)
     for what, path, words, target, goal in (
+        ("sample, organisation chart, SVG", sample, ["--what", "organisation"], 0.5, 0.3),
+        ("sample, document tree, SVG", sample, ["--what", "documents"], 0.5, 0.3),
+        ("sample, milestones, SVG", sample, ["--what", "milestones"], 0.5, 0.3),
+        (
+            "300 roles and people, PDF on letter",
+            people,
+            ["--what", "organisation", "--paper", "letter"],
+            1.0,
+            0.6,
+        ),
+        ("300 milestones, PDF on letter", people, ["--what", "milestones", "--paper", "letter"], 1.0, 0.6),
         ("sample, three levels (191 boxes), SVG", sample, ["--depth", "3"], 0.5, 0.3),
         ("3,000 boxes, PDF", large, ["--paper", "fits"], 3.0, 1.5),
     ):

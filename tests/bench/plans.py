@@ -81,6 +81,35 @@ def file(folder: Path, products: int) -> Path:
     return path
 
 
+def organisation(folder: Path, size: int) -> Path:
+    """A plan file with so many roles, each held by a person, and as many milestones."""
+    path = folder / f"bench-organisation-{size}.dmplan"
+    if not path.exists():
+        command = [sys.executable, "-m", __name__, str(path), str(size), "organisation"]
+        subprocess.run(command, cwd=ROOT, check=True)
+    return path
+
+
+def charted(size: int) -> PlanData:
+    """The rows of such a plan."""
+    made = [
+        kinds()["plan"].make({"handle": f"BENCH-{size}", "title": "A plan of roles", "date": "2020-06-30"})
+    ]
+    for n in range(size):
+        made += [
+            kinds()["person"].make({"key": f"p{n}", "name": f"Person {n}"}, f"p{n}"),
+            kinds()["role"].make(
+                {"key": f"R{n}", "name": f"{_name(n)} lead", "reports_to": f"r{(n - 1) // 7}" if n else ""}, f"r{n}"
+            ),
+            kinds()["appointment"].make({"role": f"r{n}", "person": f"p{n}", "capacity": "holder"}, f"a{n}"),
+            kinds()["milestone"].make(
+                {"key": f"M-{n}", "name": f"{_name(n)} is reached", "level": str(n % 4 + 1),
+                 "due": f"{2018 + n % 6}-{n % 12 + 1:02d}-{n % 27 + 1:02d}"}, f"m{n}"
+            ),
+        ]  # fmt: skip
+    return PlanData.of(made)
+
+
 def _name(number: int) -> str:
     return " ".join(WORDS[(number * step + step) % len(WORDS)] for step in (1, 3, 7))
 
@@ -96,4 +125,5 @@ def _code(number: int) -> str:
 if __name__ == "__main__":
     from dmdesk import schema
 
-    schema.create(Path(sys.argv[1]), rows(int(sys.argv[2])))
+    of = charted if len(sys.argv) > 3 else rows
+    schema.create(Path(sys.argv[1]), of(int(sys.argv[2])))

@@ -1,4 +1,4 @@
-"""The product tree as a drawing: chosen, looked at, clicked through and saved as SVG, PDF or PNG."""
+"""Drawings of the plan: chosen, looked at, clicked through and saved as SVG, PDF or PNG."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from dmdesk import drawing, trees
+from dmdesk.drawing.charts.choosing import FIGURE, WHATS, missing
 from dmdesk.drawing.tree import FITS, Options
+from dmdesk.errors import PlanError
+from dmdesk.model import Figure
 from dmdesk.plan import Event
+from dmdesk.typeset.anchors import safe
 from ui import settings
 from ui.canvas import STEP, Canvas
 from ui.chips import Flow
@@ -36,8 +40,15 @@ if TYPE_CHECKING:
 
 PAUSE = 60
 """Milliseconds after a step until the tree is drawn anew."""
-SHOWN_IN = ("product", "wbs", "person")
-"""The kinds whose rows a drawing shows."""
+SHOWN_IN = {
+    "tree": ("product", "wbs", "person"),
+    "organisation": ("role", "appointment", "person", "team", "institution", "group", "membership", "product", "wbs",
+                     "plan"),
+    "documents": ("document", "plan"),
+    "milestones": ("milestone", "plan"),
+}  # fmt: skip
+"""The kinds whose rows each drawing shows; figures of blocks show their own."""
+TREE = "tree"
 SHAPES = {"mixed": "Columns", "left": "Root at the left", "top": "Root at the top"}
 DEPTHS = (None, 1, 2, 3, 4, 5)
 PAPERS = {FITS: "One sheet", "a4": "A4", "a3": "A3", "letter": "Letter", "tabloid": "Tabloid"}
@@ -53,7 +64,7 @@ class DrawingPage(QWidget):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self.ctx = ctx
-        self.title = "Product tree"
+        self.title = "Drawings"
         self.options = remembered()
         self.made: Drawing | None = None
         self._asked = 0
@@ -87,9 +98,10 @@ class DrawingPage(QWidget):
         self.below = QStackedLayout()
         column.addLayout(self.below, 1)  # before its widgets, which would be windows for a moment
         self.below.addWidget(self.canvas)
-        nothing = plain("This plan has no products yet; add the first one on the page “Products”.", "muted")
-        nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.below.addWidget(nothing)
+        self.nothing = plain("", "muted")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setWordWrap(True)
+        self.below.addWidget(self.nothing)
 
     def _forms(self) -> QMenu:
         menu = QMenu(self)
@@ -102,6 +114,8 @@ class DrawingPage(QWidget):
         look, made = theme(), QWidget()
         flow = Flow(made)
         flow.setContentsMargins(look.space(4.5), 0, look.space(4), look.space(3))
+        self.what = _combo("What is drawn", WHATS.values())
+        self.what.setMinimumContentsLength(22)
         self.shape = _combo("Shape", SHAPES.values())
         self.shape.setCurrentIndex(list(SHAPES).index(self.options.shape))
         self.root = _combo("Below which product", ["Whole tree"])
@@ -118,7 +132,9 @@ class DrawingPage(QWidget):
         self.shows.setMenu(self._marks())
         rest = QWidget()
         rest.setFixedSize(1, 1)
-        parts: tuple[QWidget, ...] = (self.shape, self.root, self.levels, self.paper, self.shows, rest)
+        parts: tuple[QWidget, ...] = (
+            self.what, self.shape, self.root, self.levels, self.paper, self.shows, rest,
+        )  # fmt: skip
         for at, part in enumerate(parts):
             flow.insert(at, part)
         return made
@@ -136,7 +152,7 @@ class DrawingPage(QWidget):
     # -- what happens
 
     def _connect(self) -> None:
-        for combo in (self.shape, self.levels, self.paper, self.root):
+        for combo in (self.what, self.shape, self.levels, self.paper, self.root):
             combo.activated.connect(self._chosen)
         self.canvas.picked.connect(self._picked)
         self.canvas.opened.connect(self._opened)
@@ -146,20 +162,21 @@ class DrawingPage(QWidget):
         self._waiting = QTimer(self, singleShot=True, interval=PAUSE)
         self._waiting.timeout.connect(self.refresh)
 
-    def _picked(self, id: str) -> None:
-        self.ctx.select("product", id)
+    def _picked(self, kind: str, id: str) -> None:
+        self.ctx.select(kind, id)
 
-    def _opened(self, id: str) -> None:
-        self.ctx.show("product", id)
+    def _opened(self, kind: str, id: str) -> None:
+        self.ctx.show(kind, id)
 
     def _selected(self, kind: str, id: str) -> None:
-        self.canvas.mark(id if kind == "product" else "")
+        self.canvas.mark(id if any(box.kind == kind for box in self.canvas.sheets.boxes_of(id)) else "")
 
     def _rethemed(self) -> None:
         self.canvas.retheme()
 
     def _heard(self, event: Event) -> None:
-        if any(change.kind in SHOWN_IN for change in event.changes):
+        shown = SHOWN_IN.get(self.options.what, ("figure",))
+        if any(change.kind in (*shown, "figure") for change in event.changes):
             self._stale = True
             if self.isVisible():
                 self._waiting.start()
@@ -172,6 +189,7 @@ class DrawingPage(QWidget):
     def _chosen(self, *_: Any) -> None:
         """Draw what is now chosen, looked at from its beginning."""
         self.options = Options(
+            what=self.what.currentData() or TREE,
             below=self.root.currentData() or "",
             shape=list(SHAPES)[self.shape.currentIndex()],
             depth=DEPTHS[self.levels.currentIndex()],
@@ -191,29 +209,59 @@ class DrawingPage(QWidget):
         """Draw the tree as it is now, in the background; only the last drawing that was asked for is shown."""
         self._waiting.stop()
         self._stale = False
+        self._offer_figures()
         self._offer_roots()
+        tree = self.options.what == TREE
+        for part in (self.shape, self.root, self.levels):
+            part.setVisible(tree)
+        for name, mark in self.marks.items():
+            mark.setVisible(tree or name == "landscape")
         if self.options.below not in self.ctx.data.rows("product"):
             self.options = replace(self.options, below="")
-        if not self.ctx.data.rows("product"):
-            self._asked += 1
-            self._show(None)
-            return
         self._asked += 1
+        told = missing(self.ctx.data, self.options.what) if self.options.what in WHATS else ""
+        if told:
+            self._show(None, told)
+            return
         number, options, data = self._asked, self.options, self.ctx.data.copy()
 
-        def work(_: Task) -> tuple[int, Drawing]:
-            return number, drawing.drawn(data, options)
+        def work(_: Task) -> tuple[int, Drawing | None, str]:
+            try:
+                return number, drawing.drawn(data, options), ""
+            except PlanError as error:
+                return number, None, str(error)
 
-        self.ctx.tasks.run("Drawing the product tree", work, self._drawn, quiet=True)
+        self.ctx.tasks.run("Drawing", work, self._drawn, quiet=True)
 
-    def _drawn(self, result: tuple[int, Drawing]) -> None:
+    def _drawn(self, result: tuple[int, Drawing | None, str]) -> None:
         import shiboken6
 
-        if shiboken6.isValid(self) and result[0] == self._asked:
-            self._show(result[1])
+        number, made, told = result
+        if shiboken6.isValid(self) and number == self._asked:
+            self._show(made, told)
 
-    def _show(self, made: Drawing | None) -> None:
+    def _offer_figures(self) -> None:
+        """What can be drawn: the parts of the plan, and its figures of blocks."""
+        offered = [
+            *WHATS.items(),
+            *(
+                (f"{FIGURE}{row.key}", f"Figure: {row.caption or row.key}"[:70])
+                for row in self.ctx.data.in_order("figure")
+                if isinstance(row, Figure) and row.drawing == "blocks" and row.key
+            ),
+        ]
+        if [(self.what.itemData(at), self.what.itemText(at)) for at in range(self.what.count())] != offered:
+            self.what.clear()
+            for what, words in offered:
+                self.what.addItem(words, what)
+        at = self.what.findData(self.options.what)
+        if at < 0:
+            self.options = replace(self.options, what=TREE)
+        self.what.setCurrentIndex(max(at, 0))
+
+    def _show(self, made: Drawing | None, told: str = "") -> None:
         self.made = made
+        self.nothing.setText(told)
         self.exporter.setEnabled(made is not None)
         self.below.setCurrentIndex(0 if made else 1)
         first = self.canvas.sheets.drawing is None
@@ -221,7 +269,10 @@ class DrawingPage(QWidget):
         if made is not None and self.isVisible() and QApplication.focusWidget() is None:
             self.canvas.setFocus()
         kind, id = self.ctx.current
-        self.canvas.mark(id if kind == "product" else "", reveal=first)
+        self._selected(kind, id)
+        if first and self.canvas.sheets.current:
+            self.canvas.mark(id, reveal=True)
+        self.canvas.setAccessibleName(f"Drawing: {made.title}" if made else "Drawing")
         self.summary.setText(_summary(made) if made else "")
 
     def _offer_roots(self) -> None:
@@ -249,7 +300,7 @@ class DrawingPage(QWidget):
         if made is None or plan is None:
             return
         suffix = f".{form.lower()}"
-        start = plan.path.with_name(f"{plan.path.stem} product tree{suffix}")
+        start = plan.path.with_name(f"{plan.path.stem} {self._file_words()}{suffix}")
         path = self.ctx.ask.save_file(f"Save the drawing as {form}", start, f"{form} (*{suffix})")
         if path is None:
             return
@@ -261,6 +312,10 @@ class DrawingPage(QWidget):
 
         self.ctx.tasks.run("Saving the drawing", work, self._saved)
 
+    def _file_words(self) -> str:
+        what = self.options.what
+        return WHATS[what].lower() if what in WHATS else safe(what.removeprefix(FIGURE))
+
     def _saved(self, files: list[Path]) -> None:
         more = f" and {len(files) - 1} more" if len(files) > 1 else ""
         self.ctx.said.emit(f"The drawing was saved as “{files[0].name}”{more}.")
@@ -271,17 +326,21 @@ class DrawingPage(QWidget):
         """The page came to the front: the window stays about the product it was about."""
         self.ctx.set_rows("", [])
         kind, id = self.ctx.current
-        self.ctx.select("product", id if kind == "product" else "")
-        self._selected("product", self.ctx.current[1])
+        if not self.canvas.sheets.boxes_of(id) and kind != "product":
+            self.ctx.select("product", "")
+        self._selected(*self.ctx.current)
 
     def reveal(self, id: str) -> None:
-        """Mark a product and bring it into view."""
+        """Mark a product, in the product tree, and bring it into view."""
+        if self.options.what != TREE:
+            self.options = replace(self.options, what=TREE)
+            self.refresh()
         self.ctx.select("product", id)
         self.canvas.mark(id, reveal=True)
 
     def focus_filter(self) -> None:
         """There is no filter; begin with what is drawn."""
-        self.root.setFocus()
+        self.what.setFocus()
 
 
 def remembered() -> Options:
@@ -298,10 +357,19 @@ def remembered() -> Options:
     )
 
 
+_NAMES = {
+    "product": ("product", "products"), "role": ("role", "roles"), "team": ("team", "teams"),
+    "group": ("group", "groups"), "document": ("document", "documents"), "milestone": ("milestone", "milestones"),
+}  # fmt: skip
+"""What the rows of a drawing are called when they are counted."""
+
+
 def _summary(made: Drawing) -> str:
-    products = counted(len({box.id for box in made.boxes}), "product", "products")
+    rows = {(box.kind, box.id) for box in made.boxes if box.id}
+    counts = {kind: sum(one == kind for one, _ in rows) for kind, _ in rows}
+    said = [counted(count, *_NAMES[kind]) for kind, count in sorted(counts.items()) if kind in _NAMES]
     pages = counted(len(made.pages), "page", "pages")
-    return f"{products} · {pages} of {made.width * CM:.0f} × {made.height * CM:.0f} cm"
+    return f"{' · '.join([*said, pages])} of {made.width * CM:.0f} × {made.height * CM:.0f} cm"
 
 
 def _combo(name: str, words: Any) -> QComboBox:

@@ -13,6 +13,7 @@ from dmdesk.kinds import Entity, Kind, kinds
 from dmdesk.latex.document import document
 from dmdesk.manuscript import outline
 from dmdesk.manuscript.parts import parts
+from dmdesk.model import Figure
 from dmdesk.reading import PlanData
 from tests.core import rows
 from tests.core.latex.source import Source, made, printed
@@ -109,10 +110,11 @@ def test_the_same_plan_gives_the_same_bytes(sample: PlanData) -> None:
     assert document(sample, quiet) == document(sample.copy(), quiet)
 
 
-def test_the_product_tree_goes_along_as_a_pdf(sample: PlanData) -> None:
+def test_every_figure_that_is_drawn_from_the_plan_goes_along_as_a_pdf(sample: PlanData) -> None:
     files = document(sample, quiet).files
-    assert files["figures/fig-product-tree.pdf"].startswith(b"%PDF")
-    assert [name for name in files if name.endswith(".pdf")] == ["figures/fig-product-tree.pdf"]
+    drawn = {name: content for name, content in files.items() if name.endswith(".pdf")}
+    assert drawn.keys() == {f"figures/{one.key}.pdf" for one in sample.all(Figure).values()}
+    assert all(content.startswith(b"%PDF") for content in drawn.values())
 
 
 def test_every_part_that_no_form_of_output_may_lack_is_set() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from dmdesk import changes as c
-from dmdesk.kinds import kind_of
+from dmdesk.kinds import kind_of, kinds
 from tests.ui.small_plan import large
 from ui import settings
 from ui.canvas import LARGEST, SMALLEST
@@ -289,5 +289,79 @@ def test_thousands_of_boxes_are_painted(page, ctx, qtbot):
 
 
 def test_everything_on_the_page_has_a_name_for_screen_readers(page):
-    for part in (page.canvas, page.shape, page.root, page.levels, page.paper, page.shows, page.exporter):
+    for part in (
+        page.canvas,
+        page.what,
+        page.shape,
+        page.root,
+        page.levels,
+        page.paper,
+        page.shows,
+        page.exporter,
+    ):
         assert part.accessibleName()
+
+
+def draw(page: DrawingPage, what: str, qtbot) -> None:
+    choose(page, page.what, page.what.findData(what), qtbot)
+
+
+def organised(ctx: Context) -> None:
+    """A role with its holder below another, a document, a milestone and a figure of blocks."""
+
+    def make(kind: str, id: str, **values):
+        return c.add(kinds()[kind].make(values, id))
+
+    assert ctx.step("Organise", [
+        make("role", "boss", key="BOSS", name="Project Manager"),
+        make("role", "sci", key="SCI", name="Project Scientist", reports_to="boss"),
+        make("document", "doc", key="LDM-1", name="To be written", state="not written"),
+        make("milestone", "ms", key="M-1", name="First light", due="2020-01-01", level="1"),
+        make("figure", "fig", key="parts", caption="The parts", drawing="blocks", blocks="- Inside\n  - A\n  - B"),
+    ])  # fmt: skip
+
+
+def test_other_parts_of_the_plan_are_drawn_and_a_click_selects_their_rows(page, ctx, qtbot):
+    organised(ctx)
+    for what, kind, id in (
+        ("organisation", "role", "sci"), ("documents", "document", "doc"), ("milestones", "milestone", "ms"),
+    ):  # fmt: skip
+        draw(page, what, qtbot)
+        assert id in ids(page)
+        page.canvas.fit()
+        click(page, point(page, id))
+        assert ctx.current == (kind, id)
+        assert page.canvas.sheets.current == id
+        assert not page.shape.isVisible()
+        assert not page.marks["wbs"].isVisible()
+    draw(page, "tree", qtbot)
+    assert page.shape.isVisible()
+    assert page.marks["wbs"].isVisible()
+
+
+def test_figures_of_blocks_are_offered_and_follow_what_is_typed(page, ctx, qtbot):
+    organised(ctx)
+    settled(page, qtbot)
+    draw(page, "figure:parts", qtbot)
+    assert [box.title for box in page.made.boxes] == ["Inside", "A", "B"]
+    ctx.step("Type", [c.put(ctx.data.get("figure", "fig"), {"blocks": "- C"})])
+    qtbot.waitUntil(lambda: [box.title for box in page.made.boxes] == ["C"])
+    ctx.step("Empty", [c.put(ctx.data.get("figure", "fig"), {"blocks": ""})])
+    qtbot.waitUntil(lambda: page.made is None)
+    assert "no blocks yet" in page.nothing.text()
+
+
+def test_a_part_that_the_plan_has_nothing_of_is_told_in_a_sentence(page, ctx, qtbot):
+    ctx.step("Empty", c.drop_all(ctx.data, list(ctx.data.rows("milestone").values())))
+    draw(page, "milestones", qtbot)
+    assert page.made is None
+    assert page.nothing.text().startswith("This plan has no milestones yet")
+
+
+def test_show_in_the_drawing_goes_back_to_the_product_tree(page, ctx, qtbot):
+    organised(ctx)
+    draw(page, "organisation", qtbot)
+    page.reveal("HEADER")
+    settled(page, qtbot)
+    assert page.what.currentData() == "tree"
+    assert page.canvas.sheets.current == "HEADER"
