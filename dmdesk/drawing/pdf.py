@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dmdesk.drawing.sheet import COLOURS, Box, Drawing, Entry, Line, Words
+from dmdesk.drawing.sheet import COLOURS, Box, Drawing, Entry, Line, Page, Words
 from dmdesk.drawing.svg import outline
+from dmdesk.typeset.archive import Facts
 from dmdesk.typeset.lines import Line as TextLine
 from dmdesk.typeset.lines import Piece
 from dmdesk.typeset.looks import Look, Style
@@ -14,25 +15,30 @@ LANGUAGE = "en"
 
 def pdf(drawing: Drawing, day: str = "") -> bytes:
     """The whole drawing as a PDF document, dated by ``day`` (ISO 8601, or "" for none)."""
-    pen = Pen({_anchor(page.number) for page in drawing.pages}, day, LANGUAGE)
-    pen.canvas.setTitle(drawing.title)
-    pen.canvas.setCreator("dmdesk")
+    facts = Facts(drawing.title, day=day, language=LANGUAGE)
+    pen = Pen({_anchor(page.number) for page in drawing.pages}, facts)
     for page, boxes, lines in drawing.by_page():
         pen.start_page((drawing.width, drawing.height))
         pen.anchor(_anchor(page.number), 0, 0)
         if len(drawing.pages) > 1:
             pen.outline(f"Page {page.number}: {boxes[0].title}", _anchor(page.number), 0)
-        _shapes(pen, drawing, boxes, lines)
-        for words in page.words:
-            _write(pen, words)
-        for box in boxes:
-            for words in box.words:
-                _write(pen, words)
-        for entry in drawing.legend:
-            for words in entry.words:
-                _write(pen, words)
+        said = f"{drawing.title}: {', '.join(box.title for box in boxes)}"
+        with pen.figure(said, (0, 0, drawing.width, drawing.height)):
+            _shapes(pen, drawing, boxes, lines)
+            _texts(pen, drawing, page, boxes)
         pen.end_page()
     return pen.data()
+
+
+def _texts(pen: Pen, drawing: Drawing, page: Page, boxes: list[Box]) -> None:
+    for words in page.words:
+        _write(pen, words)
+    for box in boxes:
+        for words in box.words:
+            _write(pen, words)
+    for entry in drawing.legend:
+        for words in entry.words:
+            _write(pen, words)
 
 
 def _anchor(page: int) -> str:

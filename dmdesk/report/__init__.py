@@ -110,7 +110,9 @@ def make(
             told = percent
             progress(percent, 100, words)
 
-    pdf, pages, places = printing.document(data, _chosen(options), whole=not options.only, tick=tick)
+    pdf, pages, places = printing.document(
+        data, _chosen(options), whole=not options.only, tick=tick, embed=options.embed
+    )
     return Printed(pdf, hashlib.sha256(pdf).hexdigest(), pages, places)
 
 

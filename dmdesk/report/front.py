@@ -93,7 +93,7 @@ def contents(entries: Iterable[tuple[Heading, str]]) -> Iterator[Part]:
         yield Entry(
             [CONTENTS.span(title, face=look.face)], style=CONTENTS.but(look=look), indent=indent,
             before=6.0 if level == 0 else 0.0, number=entry.number, number_x=NUMBER_X[level], page=page,
-            target=entry.anchor,
+            target=entry.anchor, role="TOCI",
         )  # fmt: skip
 
 
@@ -118,13 +118,23 @@ class Entry(Text):
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         lines, look = self.lines(width - PAGE_COLUMN), self.style.look
         last = y + (len(lines) - 1) * self.style.leading + look.size
-        pen.words(x + self.number_x, y + look.size, self.number, look)
-        pen.lines(lines, x + self.indent, y, self.style, width)
-        pen.words(x + width, last, self.page, look, "right")
-        if self.style.look.face != "bold":
-            start = x + self.indent + lines[-1].width + 6
-            dot = int((start - x) / LEADER_STEP + 1) * LEADER_STEP
-            while dot < width - PAGE_COLUMN + 8:
-                pen.words(x + dot, last, ".", look)
-                dot += LEADER_STEP
-        pen.link(x + self.number_x, y, x + width, y + self.height(width), f"#{self.target}")
+        box = (x + self.number_x, y, x + width, y + self.height(width))
+        said = f"{self.number} {self.spans[0].text}, page {self.page}".strip()
+        with pen.tags.element("Reference"), pen.linked(box, f"#{self.target}", said):
+            if self.number:
+                with pen.tags.element("Lbl"):
+                    pen.words(x + self.number_x, y + look.size, self.number, look)
+            pen.lines(lines, x + self.indent, y, self.style, width)
+            with pen.artifact():
+                self._leader(pen, x, last, width, lines[-1].width)
+            pen.words(x + width, last, self.page, look, "right")
+
+    def _leader(self, pen: Pen, x: float, baseline: float, width: float, used: float) -> None:
+        """The dots that lead the eye to the page number, one below the other on all lines."""
+        if self.style.look.face == "bold":
+            return
+        start = x + self.indent + used + 6
+        dot = int((start - x) / LEADER_STEP + 1) * LEADER_STEP
+        while dot < width - PAGE_COLUMN + 8:
+            pen.words(x + dot, baseline, ".", self.style.look)
+            dot += LEADER_STEP

@@ -11,6 +11,7 @@ from dmdesk.report import styles
 from dmdesk.report.flow import Filled
 from dmdesk.report.parts import Heading
 from dmdesk.report.styles import LEFT
+from dmdesk.report.tagging import Tagger
 from dmdesk.typeset import fonts
 from dmdesk.typeset.lines import Line, broken, fitted
 from dmdesk.typeset.looks import (
@@ -85,7 +86,7 @@ def block(size: tuple[float, float]) -> tuple[float, float]:
     return size[0] - 2 * LEFT, size[1] - styles.TOP - styles.BOTTOM_MARGIN
 
 
-def draw(pen: Pen, sheet: Sheet, words: Words) -> None:
+def draw(pen: Pen, sheet: Sheet, words: Words, tagger: Tagger) -> None:
     """Draw a whole page: marks behind the text, furniture, then the parts with their anchors and bookmarks."""
     pen.start_page(sheet.size)
     if words.draft:
@@ -103,7 +104,8 @@ def draw(pen: Pen, sheet: Sheet, words: Words) -> None:
             pen.anchor(anchor, LEFT, max(at - 6, 0))
         if isinstance(part, Heading) and part.anchors:
             pen.outline(f"{part.number} {part.title}".strip(), part.anchor, part.level - 1)
-        part.draw(pen, LEFT, at, width)
+        with tagger.part(part):
+            part.draw(pen, LEFT, at, width)
     pen.end_page()
 
 
@@ -186,7 +188,8 @@ def _cover(pen: Pen, words: Words) -> None:
         )
     if statement_fits(words):
         width = wide - 2 * LEFT
-        pen.lines(broken(statement(words), width), LEFT, 505, _STATEMENT, width)
+        with pen.tags.element("P"):
+            pen.lines(broken(statement(words), width), LEFT, 505, _STATEMENT, width)
 
 
 def _cover_letterhead(pen: Pen, text: str, wide: float) -> None:
@@ -196,7 +199,8 @@ def _cover_letterhead(pen: Pen, text: str, wide: float) -> None:
     pen.rule(0, 113.9, wide / 2 - half, 2.5, BANNER)
     pen.rule(wide / 2 + half, 113.9, wide, 2.5, BANNER)
     if shown:
-        pen.words(wide / 2, 120.0, shown, look, "center")
+        with pen.tags.element("P"):
+            pen.words(wide / 2, 120.0, shown, look, "center")
 
 
 def _centred(pen: Pen, text: str, style: Style, baseline: float) -> float:
@@ -208,5 +212,6 @@ def _centred(pen: Pen, text: str, style: Style, baseline: float) -> float:
         lines = lines[: _COVER_LINES - 1] + broken(
             [Span(fitted(f"{last}…", style.look, width), style.look)], width * 2
         )
-    pen.lines(lines, LEFT, baseline - style.look.size, style, width)
+    with pen.tags.element("P"):
+        pen.lines(lines, LEFT, baseline - style.look.size, style, width)
     return baseline + len(lines) * style.leading
