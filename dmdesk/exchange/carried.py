@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import ctypes
 import re
+import tempfile
 import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dmdesk import store
+from dmdesk import opening, store
 from dmdesk.errors import PlanError
 from dmdesk.exchange import text
 from dmdesk.kinds import kinds
 from dmdesk.reading import PlanData
 from dmdesk.typeset.enclosing import Enclosed
+
+if TYPE_CHECKING:
+    from dmdesk.plan import Plan
 
 SUFFIX = ".pdf"
 MEDIA = "application/toml"
@@ -45,6 +50,32 @@ def read(path: Path, like: PlanData | None = None) -> PlanData:
         PlanError: it carries none, or one that cannot be read; the sentence says why.
     """
     return text.loads(words(path), f"The plan in {path.name}", like)
+
+
+def opened(path: Path) -> Plan:
+    """The plan that a printed PDF carries, open for reading only, in a passing file.
+
+    Raises:
+        PlanError: as ``read``.
+    """
+    from dmdesk import schema
+    from dmdesk.plan import SUFFIX as PLAN
+    from dmdesk.plan import Plan
+
+    data = read(path)
+    folder = Path(tempfile.mkdtemp(prefix=opening.PASSING))
+    passing = folder / f"{path.stem}{PLAN}"
+    try:
+        schema.create(passing, data)
+        plan = Plan.open(passing, read_only=True)
+    except BaseException:
+        opening.forget(passing)
+        raise
+    plan.path = path
+    plan.read_only = (
+        f"This is the plan as printed in “{path.name}”. It can be read, not changed; save a copy to edit it."
+    )
+    return plan
 
 
 def words(path: Path) -> str:
