@@ -90,8 +90,7 @@ def print_(
     if sha:
         output.say(f"{printed.sha256}  {out}")
         return
-    output.say(f"Printed {output.number(printed.pages, 'page')} to “{out}”.")
-    output.say(f"SHA-256 {printed.sha256}")
+    output.say(f"Printed {output.number(printed.pages, 'page')}, SHA-256 {printed.sha256}, to “{out}”.")
 
 
 def _open_findings(data: PlanData) -> dict[str, list[str]]:
