@@ -45,6 +45,7 @@ class Tagger:
         self._tags = pen.tags
         self._origin: object = None
         self._element: Element | None = None
+        self._own: Element | None = None
         self._table: object = None
         self._rows = pen.tags.root
         self._begun = False
@@ -67,8 +68,9 @@ class Tagger:
             return
         if part.origin is not self._origin:
             self._begin(part, what)
-        if self._element:
-            with self._tags.inside(self._element):
+        inside = self._element or self._own
+        if inside:
+            with self._tags.inside(inside):
                 yield
         else:
             yield
@@ -85,6 +87,7 @@ class Tagger:
         kind = {"H": "", "LI": "P"}.get(what, what)
         if isinstance(part, Heading) and not kind:
             kind = self._tags.heading(part.level)
+        self._own = within if part.own else None
         if kind and not part.own:
             self._element = self._tags.open(kind, within=within)
         if isinstance(part, Row):

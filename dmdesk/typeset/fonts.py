@@ -60,6 +60,11 @@ def _home(face: str, char: str) -> str:
     return next((name for name in names if ord(char) in _glyphs(name)), "")
 
 
+def has(face: str, char: str) -> bool:
+    """Whether the face itself has the character."""
+    return ord(char) in _glyphs(FACES[face])
+
+
 def printable(text: str) -> str:
     """The text with a name in brackets for each character that no font has, and without invisible ones."""
     if text.isascii() and text.isprintable():

@@ -49,6 +49,8 @@ class Line(NamedTuple):
 BREAK = Word((), 0.0, 0.0)
 _words: dict[tuple[str, Look, bool], Word] = {}
 _KEPT_WORDS = 100_000
+SOFT = "\u00ad"
+"""The hyphen that is only there because a line ends: whoever copies or reads out the word goes on without it."""
 LOOSE = 0.4
 """How much spaces may be stretched, in units of the font size, before a word is hyphenated instead."""
 
@@ -177,8 +179,9 @@ def _hyphenated(word: Word, line: list[Word], room: float) -> list[Word]:
     spaces = sum(1 for before in line if before.space) - 1
     if room + line[-1].space <= max(spaces, 1) * LOOSE * piece.look.size:
         return []
+    hyphen = SOFT if fonts.has(piece.look.face, SOFT) else "-"
     for at in reversed(_syllables(piece.text)):
-        first = _word(f"{piece.text[:at]}-", piece.look, False)
+        first = _word(f"{piece.text[:at]}{hyphen}", piece.look, False)
         if first.width <= room:
             return [first, _word(piece.text[at:], piece.look, word.space > 0)]
     return []
