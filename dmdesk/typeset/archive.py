@@ -10,7 +10,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from xml.sax.saxutils import escape
+from html import escape
 
 from dmdesk import __version__
 from dmdesk.typeset.file import File, known_day, moment, words
@@ -78,15 +78,15 @@ def metadata(file: File, facts: Facts, claims: Sequence[str]) -> int:
     ``claims``: the standards that the file follows, out of "pdfa" and "pdfua".
     """
     when = f"{facts.day}T00:00:00Z"
-    people = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in facts.authors)
+    people = "".join(f"<rdf:li>{_escaped(name)}</rdf:li>" for name in facts.authors)
     parts = [
         "<dc:format>application/pdf</dc:format>",
-        f"<dc:language><rdf:Bag><rdf:li>{escape(facts.language)}</rdf:li></rdf:Bag></dc:language>",
+        f"<dc:language><rdf:Bag><rdf:li>{_escaped(facts.language)}</rdf:li></rdf:Bag></dc:language>",
         f"<dc:date><rdf:Seq><rdf:li>{when}</rdf:li></rdf:Seq></dc:date>",
         _alternatives("dc:title", facts.title),
         f"<dc:creator><rdf:Seq>{people}</rdf:Seq></dc:creator>" if people else "",
         _alternatives("dc:description", facts.subject),
-        f"<pdf:Keywords>{escape(facts.keywords)}</pdf:Keywords>" if facts.keywords else "",
+        f"<pdf:Keywords>{_escaped(facts.keywords)}</pdf:Keywords>" if facts.keywords else "",
         f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
         f"<xmp:CreatorTool>{CREATOR}</xmp:CreatorTool>",
         *(f"<xmp:{what}Date>{when}</xmp:{what}Date>" for what in ("Create", "Modify", "Metadata")),
@@ -98,10 +98,14 @@ def metadata(file: File, facts: Facts, claims: Sequence[str]) -> int:
     return file.stream(text.encode("utf-8"), b"/Type/Metadata/Subtype/XML", packed=False)
 
 
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
+
+
 def _alternatives(key: str, text: str) -> str:
     if not text:
         return ""
-    return f'<{key}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt></{key}>'
+    return f'<{key}><rdf:Alt><rdf:li xml:lang="x-default">{_escaped(text)}</rdf:li></rdf:Alt></{key}>'
 
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
