@@ -37,13 +37,17 @@ class Word(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line: its pieces with their spaces, natural width, number of spaces, and whether it ends a paragraph."""
+    """One line: its pieces with their spaces, natural width, number of spaces, and whether it ends a paragraph.
+
+    ``parted``: the next line begins with another word, so a space belongs between the two when they are read out.
+    """
 
     pieces: tuple[Piece, ...]
     width: float
     spaces: int
     last: bool
     from_right: bool = False
+    parted: bool = False
 
 
 BREAK = Word((), 0.0, 0.0)
@@ -118,7 +122,7 @@ def broken(spans: Sequence[Span], width: float, *, hyphenate: bool = False) -> l
     while waiting:
         word = waiting.pop()
         if word is BREAK:
-            lines.append(_line(line, True, turn, from_right))
+            lines.append(_line(line, True, turn, from_right)._replace(parted=True))
             line, used = [], 0.0
         elif used + word.width <= limit:
             line.append(word)
@@ -135,6 +139,7 @@ def broken(spans: Sequence[Span], width: float, *, hyphenate: bool = False) -> l
 
 
 def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
+    parted = not last and line[-1].space > 0
     if turn:
         line = _turned(line, from_right)
     pieces: list[Piece] = []
@@ -151,7 +156,7 @@ def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
         if spaced:
             font, text, look = pieces[-1]
             pieces[-1] = Piece(font, text + " ", look)
-    return Line(tuple(pieces), width, spaces, last, from_right)
+    return Line(tuple(pieces), width, spaces, last, from_right, parted)
 
 
 def _turned(line: list[Word], from_right: bool) -> list[Word]:

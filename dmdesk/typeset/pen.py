@@ -175,6 +175,8 @@ class Pen:
                 out.append(f"1 0 0 1 {x:.2f} {self._high - baseline:.2f} Tm")
                 for piece in pieces:
                     self._show(out, piece)
+                if line.parted and pieces[-1] is line.pieces[-1]:
+                    out.append("( ) Tj")
                 if link or len(pieces) < len(line.pieces):
                     left, x = x, x + sum([_width(piece, stretch) for piece in pieces])
                 if linked[1]:

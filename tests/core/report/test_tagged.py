@@ -306,3 +306,19 @@ def test_the_plan_in_the_file_is_said_to_be_its_source(file):
     assert int(spec.EF.F.Params.Size) == len(spec.EF.F.read_bytes())
     assert "/ModDate" in spec.EF.F.Params
     assert file.Root.Names.EmbeddedFiles.Names[1].objgen == spec.objgen
+
+
+def test_words_on_two_lines_are_read_as_two_words(file):
+    for said in map(text, file.pages):
+        if "How LSST Data Management" in said:
+            assert "construction and commissioning" in said
+        if "a link that is long" in said:
+            assert re.search("lines, as links often are, and to be one link", said)
+
+
+def text(page: pikepdf.Page) -> str:
+    """What is shown on a page, pieces joined as they stand."""
+    shown = pikepdf.parse_content_stream(page)
+    return "".join(
+        bytes(operands[0]).decode("latin-1") for operands, operator in shown if str(operator) == "Tj"
+    )
