@@ -352,6 +352,7 @@ def _width(piece: Piece, stretch: float) -> float:
 
 def _canvas() -> Any:
     """A canvas that collects what is drawn on a page and leaves the file to us."""
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
     class Page(Canvas):
@@ -362,4 +363,5 @@ def _canvas() -> Any:
             """Forget what was drawn."""
             self._startPage()
 
+    rl_config.useA85 = 0
     return Page(BytesIO(), pageCompression=0, invariant=1)
