@@ -21,7 +21,8 @@ fi
 
 if [ "$(uname -s)" = Linux ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-}" ]; then
     mkdir -p build
-    pdf="build/$(basename "$plan" .dmplan).pdf"
+    name=$(basename "$plan" .dmplan)
+    pdf="build/${name%.pdf}.pdf"
     echo "There is no display here, so dmdesk prints the plan instead of opening a window."
     "$py" -m dmdesk print "$plan" "$pdf" >/dev/null
     echo "The printed plan: $(pwd)/$pdf"

@@ -124,6 +124,11 @@ class Context(QObject):
         """
         if self.plan and Path(path).resolve() == self.plan.path.resolve():
             return
+        if Path(path).suffix.lower() == ".pdf":
+            from dmdesk.exchange import carried
+
+            self.take(carried.opened(Path(path)))
+            return
         self.take(Plan.open(path, read_only=read_only))
 
     def take(self, plan: Plan) -> None:

@@ -205,7 +205,7 @@ class Window(QMainWindow):
         self.ctx.page_kind = ""
         self.banner.setText("\n".join(filter(None, (plan.read_only, plan.notice))) if plan else "")
         self.banner.setVisible(bool(self.banner.text()))
-        self.setWindowTitle(f"{plan.path.stem} — dmdesk" if plan else "dmdesk")
+        self.setWindowTitle(f"{_called(plan.path)} — dmdesk" if plan else "dmdesk")
         self.topbar.renew()
         self.topbar.count(0, 0, False)
         self.navigation.setVisible(plan is not None)
@@ -365,7 +365,7 @@ class Window(QMainWindow):
         self._shape()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.toLocalFile().endswith(".dmplan") for url in event.mimeData().urls()):
+        if any(url.toLocalFile().endswith((".dmplan", ".pdf")) for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -380,3 +380,8 @@ class Window(QMainWindow):
         self._forget_not()
         self.ctx.tasks.stop()
         super().closeEvent(event)
+
+
+def _called(path: Path) -> str:
+    """What the window's title calls a plan."""
+    return f"as printed in {path.name}" if path.suffix.lower() == ".pdf" else path.stem

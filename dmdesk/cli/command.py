@@ -95,13 +95,27 @@ def _path(words: str) -> Path:
     return Path(words)
 
 
+def _writable(words: str) -> Path:
+    """A plan file; a printed plan is none, and what to do about that is said."""
+    found = _path(words)
+    if found.suffix.lower() == ".pdf":
+        raise PlanError(
+            f"“{found.name}” is a printed plan and can only be read; make a plan file of what it carries with "
+            f"“dmdesk new {found.stem}.dmplan {found.name}”."
+        )
+    return found
+
+
 def flag(name: str, help: str) -> Argument:
     """Declare an option that is given or not."""
     return Argument(name, help, {"action": "store_true"})
 
 
-FILE = path("file", "The plan file (.dmplan); to read only, a folder of text or a .toml file does as well.")
-PLAN = path("file", "The plan file (.dmplan).")
+FILE = path(
+    "file",
+    "The plan file (.dmplan); to read only, also a folder of text, a .toml file or a printed PDF.",
+)
+PLAN = Argument("file", "The plan file (.dmplan).", {"type": _writable})
 KIND = arg("kind", "A kind, as “dmdesk kinds” lists them, such as product, wbs or requirement.")
 KEY = arg("key", "The row's key, such as HEADER or 1.02C.08; several parts are joined by a slash.")
 JSON = flag("--json", "Print JSON.")

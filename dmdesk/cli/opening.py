@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 
 @contextmanager
 def looked_at(path: Path, like: PlanData | None = None) -> Iterator[PlanData]:
-    """The rows of a plan file, whoever else has it open, or of a plan as text.
+    """The rows of a plan file, whoever else has it open, of a plan as text, or of the plan that a printed PDF carries.
 
     ``like``: text without ids takes those of the same keys in this plan.
 
     Raises:
         PlanError: it is neither, or cannot be read.
     """
+    if is_print(path):
+        from dmdesk.exchange import carried
+
+        yield carried.read(path, like)
+        return
     if is_text(path):
         from dmdesk.exchange import text
 
@@ -48,8 +53,13 @@ def both(a: Path, b: Path) -> Iterator[tuple[PlanData, PlanData]]:
 
 
 def is_text(path: Path) -> bool:
-    """Whether a plan as text lies there: a folder, or one file."""
-    return path.is_dir() or path.suffix == ".toml"
+    """Whether a plan as text lies there: a folder, one file, or a printed PDF that carries it."""
+    return path.is_dir() or path.suffix == ".toml" or is_print(path)
+
+
+def is_print(path: Path) -> bool:
+    """Whether a printed plan lies there."""
+    return path.suffix.lower() == ".pdf" and not path.is_dir()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from dmdesk.drawing.sheet import COLOURS, STROKES, Box, Drawing, Edge, Entry, Line, Page, Words, corners
+from dmdesk.typeset.archive import Facts
 from dmdesk.typeset.lines import Line as TextLine
 from dmdesk.typeset.lines import Piece
 from dmdesk.typeset.looks import Look, Style
@@ -17,16 +18,17 @@ LANGUAGE = "en"
 
 def pdf(drawing: Drawing, day: str = "") -> bytes:
     """The whole drawing as a PDF document, dated by ``day`` (ISO 8601, or "" for none)."""
-    pen = Pen({_anchor(page.number) for page in drawing.pages}, day, LANGUAGE)
-    pen.canvas.setTitle(drawing.title)
-    pen.canvas.setCreator("dmdesk")
+    facts = Facts(drawing.title, day=day, language=LANGUAGE)
+    pen = Pen({_anchor(page.number) for page in drawing.pages}, facts)
     for page, boxes, lines in drawing.by_page():
         pen.start_page((drawing.width, drawing.height))
         pen.anchor(_anchor(page.number), 0, 0)
         if len(drawing.pages) > 1:
             title = boxes[0].title if boxes else page.title
             pen.outline(f"Page {page.number}: {title}", _anchor(page.number), 0)
-        draw_page(pen, drawing, (page, boxes, lines), 0.0, 0.0, _anchor)
+        said = f"{drawing.title}: {', '.join(box.title for box in boxes)}"
+        with pen.figure(said, (0, 0, drawing.width, drawing.height)):
+            draw_page(pen, drawing, (page, boxes, lines), 0.0, 0.0, _anchor)
         pen.end_page()
     return pen.data()
 

@@ -67,7 +67,15 @@ def read(path: Path, like: PlanData | None = None) -> PlanData:
     Raises:
         PlanError: something is missing, twice there, misspelt or in a circle; the message names file and entry.
     """
-    entries = list(_entries(path))
+    return _made(list(_entries(path)), like)
+
+
+def loads(words: str, name: str, like: PlanData | None = None) -> PlanData:
+    """The plan that a text describes, otherwise as ``read``; ``name`` is what messages call it."""
+    return _made(list(_listed(name, _parsed(name, words))), like)
+
+
+def _made(entries: list[_Entry], like: PlanData | None) -> PlanData:
     ids = _ids(entries, like or PlanData())
     keys: dict[tuple[str, str], str] = {}
     for entry, id in zip(entries, ids, strict=True):
@@ -223,25 +231,34 @@ def _entries(path: Path) -> Iterator[_Entry]:
     if not files:
         raise PlanError(f"“{path}” holds no plan as text; it should be a .toml file or a folder of them.")
     for file in files:
-        for name, rows in _tables(file).items():
-            if name not in kinds():
-                raise PlanError(f"{file.name}: there is no kind “{name}”; “dmdesk kinds” lists the kinds.")
-            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-                raise PlanError(f"{file.name}: “{name}” must be a list of entries, each begun by [[{name}]].")
-            for place, row in enumerate(rows, 1):
-                values = {key: v.isoformat() if isinstance(v, date) else v for key, v in row.items()}
-                yield _Entry(kinds()[name], values, file.name, place)
+        yield from _listed(file.name, _tables(file))
+
+
+def _listed(file: str, tables: dict[str, Any]) -> Iterator[_Entry]:
+    for name, rows in tables.items():
+        if name not in kinds():
+            raise PlanError(f"{file}: there is no kind “{name}”; “dmdesk kinds” lists the kinds.")
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise PlanError(f"{file}: “{name}” must be a list of entries, each begun by [[{name}]].")
+        for place, row in enumerate(rows, 1):
+            values = {key: v.isoformat() if isinstance(v, date) else v for key, v in row.items()}
+            yield _Entry(kinds()[name], values, file, place)
 
 
 def _tables(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8-sig"))
+        return _parsed(file.name, file.read_text("utf-8-sig"))
     except OSError as error:
         raise PlanError(f"“{file}” cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:
         raise PlanError(f"{file.name} is not UTF-8 text; save it as UTF-8.") from None
+
+
+def _parsed(name: str, words: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(words)
     except (ValueError, RecursionError) as error:
-        raise PlanError(f"{file.name} is not valid TOML: {error}.") from None
+        raise PlanError(f"{name} is not valid TOML: {error}.") from None
 
 
 def _ids(entries: list[_Entry], like: PlanData) -> list[str]:

@@ -51,7 +51,9 @@ class Drawn(Part):
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         left = x + max(0.0, (width - self.drawing.width) / 2)
-        draw_page(pen, self.drawing, self.page, left, y, partial(page_anchor, self.name))
+        box = (left, y, left + self.drawing.width, y + self.high)
+        with pen.figure(self.alternative, box):
+            draw_page(pen, self.drawing, self.page, left, y, partial(page_anchor, self.name))
 
 
 def page_anchor(name: str, page: int) -> str:
@@ -86,7 +88,7 @@ def parts(
         found.append(
             Drawn(
                 drawing=drawing, page=content, high=drawing.reach(content), name=name, alternative=shows,
-                anchors=anchors, keep=True, before=6.0, after=CAPTION.before, floats=True, turned=landscape,
+                anchors=anchors, keep=True, before=6.0, after=CAPTION.before, floats=True, turned=landscape, own=True,
             )
         )  # fmt: skip
         found.append(_caption(figure, number, place if count > 1 else "", name if page == 1 else ""))
@@ -131,5 +133,5 @@ def _caption(figure: Figure, number: int | str, place: str = "", target: str = "
     words = ": ".join(filter(None, (f"{label} ({place})" if place else label, figure.caption)))
     return Caption(
         [CAPTION.span(words)], style=CAPTION, before=CAPTION.before, after=CAPTION.after,
-        label=f"Figure {number}", title=figure.caption, target=target,
+        named=f"Figure {number}", title=figure.caption, target=target, role="Caption",
     )  # fmt: skip

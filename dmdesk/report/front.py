@@ -135,22 +135,22 @@ def _contents(entries: Iterable[tuple[Heading, str]], depth: int, leading: float
         yield Entry(
             [style.span(title, face=look.face)], style=style.but(look=look), indent=indent,
             before=5.0 if level == 0 else 0.0, number=entry.number, number_x=NUMBER_X[at], page=page,
-            target=entry.anchor,
+            target=entry.anchor, role="TOCI",
         )  # fmt: skip
 
 
 def _listed(title: str, word: str, captions: Sequence[tuple[Caption, str]]) -> Iterator[Part]:
     """The list of the captions whose label begins with a word."""
-    own = [(one, page) for one, page in captions if one.label.startswith(word)]
+    own = [(one, page) for one, page in captions if one.named.startswith(word)]
     if not own:
         return
     yield heading(1, "", title, f"list-of-{word.lower()}s", HEADINGS[0], listed=False)
-    widest = max(fonts.natural_width(one.label, "regular", CONTENTS.look.size) for one, _ in own)
+    widest = max(fonts.natural_width(one.named, "regular", CONTENTS.look.size) for one, _ in own)
     for one, page in own:
         words = fitted(one.title, CONTENTS.look, 1.4 * LONGEST_ENTRY)
         yield Entry(
-            [CONTENTS.span(words)], style=CONTENTS.but(leading=15.0), indent=widest + 12.0, number=one.label,
-            page=page, target=one.target, after=3.0,
+            [CONTENTS.span(words)], style=CONTENTS.but(leading=15.0), indent=widest + 12.0, number=one.named,
+            page=page, target=one.target, after=3.0, role="TOCI",
         )  # fmt: skip
 
 
@@ -175,13 +175,23 @@ class Entry(Text):
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         lines, look = self.lines(width - PAGE_COLUMN), self.style.look
         last = y + (len(lines) - 1) * self.style.leading + look.size
-        pen.words(x + self.number_x, y + look.size, self.number, look)
-        pen.lines(lines, x + self.indent, y, self.style, width)
-        pen.words(x + width, last, self.page, look, "right")
-        if self.style.look.face != "bold":
-            start = x + self.indent + lines[-1].width + 6
-            dot = int((start - x) / LEADER_STEP + 1) * LEADER_STEP
-            while dot < width - PAGE_COLUMN + 8:
-                pen.words(x + dot, last, ".", look)
-                dot += LEADER_STEP
-        pen.link(x + self.number_x, y, x + width, y + self.height(width), f"#{self.target}")
+        box = (x + self.number_x, y, x + width, y + self.height(width))
+        said = f"{self.number} {self.spans[0].text}, page {self.page}".strip()
+        with pen.tags.element("Reference"), pen.linked(box, f"#{self.target}", said):
+            if self.number:
+                with pen.tags.element("Lbl"):
+                    pen.words(x + self.number_x, y + look.size, self.number, look)
+            pen.lines(lines, x + self.indent, y, self.style, width)
+            with pen.artifact():
+                self._leader(pen, x, last, width, lines[-1].width)
+            pen.words(x + width, last, self.page, look, "right")
+
+    def _leader(self, pen: Pen, x: float, baseline: float, width: float, used: float) -> None:
+        """The dots that lead the eye to the page number, one below the other on all lines."""
+        if self.style.look.face == "bold":
+            return
+        start = x + self.indent + used + 6
+        dot = int((start - x) / LEADER_STEP + 1) * LEADER_STEP
+        while dot < width - PAGE_COLUMN + 8:
+            pen.words(x + dot, baseline, ".", self.style.look)
+            dot += LEADER_STEP

@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from dmdesk.report.parts import Cell, Part, Row, Table
+from dmdesk.typeset import tags
 from dmdesk.typeset.lines import Line, broken
 from dmdesk.typeset.looks import MUTED, Span, Style
+
+if TYPE_CHECKING:
+    from dmdesk.typeset.pen import Pen
+    from dmdesk.typeset.tags import Element
 
 KEPT = 6
 """Groups of so many lines are not parted, unless one is higher than the page."""
@@ -30,6 +37,8 @@ class Group(Row):
     """A row of four columns: code and name of one thing, codes and names of those that belong to it."""
 
     starts: tuple[int, ...] = field(default=(0,), kw_only=True)
+    again: bool = field(default=False, kw_only=True)
+    own: bool = field(default=True, kw_only=True)
 
     def least(self, width: float) -> float:
         cuts = self._cuts()
@@ -56,9 +65,10 @@ class Group(Row):
         cut = cuts[-1]
         left = [column[cut:] for column in lines[:2]] if len(lines[1]) > cut else self._again()
         right = [column[cut:] for column in lines[2:]]
-        starts = tuple(at - cut for at in self.starts if at >= cut) or (0,)
+        starts = tuple(at - cut for at in self.starts if at >= cut)
         head = replace(self, _lines=[column[:cut] for column in lines], keep=False)
-        return head, replace(self, _lines=left + right, starts=starts, anchors=())
+        again = len(lines[1]) <= cut
+        return head, replace(self, _lines=left + right, starts=starts, anchors=(), again=again)
 
     def _again(self) -> list[list[Line]]:
         """Code and name on the left, as they are said on the next page."""
@@ -66,6 +76,48 @@ class Group(Row):
         said = name.style.span(CONTINUED, face="italic", colour=MUTED)
         inner = [wide - 2 * self._table.padding[0] for wide in self._table.columns]
         return [broken(code.spans, inner[0]), broken([*shortened(name.spans, name.style), said], inner[1])]
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """To the eye one row of four cells; to a screen reader a row for each thing on the right."""
+        if pen.tags.silent:
+            super().draw(pen, x, y, width)
+            return
+        columns, lines = self._columns(), self.lines()
+        side, top = self._table.padding
+
+        def put(column: int, start: int, end: int) -> None:
+            cell, left, wide = columns[column]
+            down = y + top + start * cell.style.leading
+            pen.lines(lines[column][start:end], x + left + side, down, cell.style, wide - side)
+
+        for column, element in enumerate(self._left(pen)):
+            with pen.artifact() if self.again else pen.tags.inside(element):
+                put(column, 0, len(lines[column]))
+        here = [at for at in self.starts if at < len(lines[3])]
+        for start, end in pairwise([*([] if here[:1] == [0] else [0]), *here, len(lines[3])]):
+            for column, element in enumerate(self._member(pen, fresh=start in here), 2):
+                with pen.tags.inside(element):
+                    put(column, start, end)
+        with pen.artifact():
+            self._draw_rules(pen, x, y, self.height(width), columns)
+
+    def _left(self, pen: Pen) -> list[Element]:
+        """The cells of the thing on the left, which reach over the rows of all that belongs to it."""
+        if not self.elements:
+            row = pen.tags.open("TR")
+            extra = tags.cell(scope="Row", down=len(self.starts))
+            self.elements += [row, *(pen.tags.open("TH", extra, row) for _ in range(2))]
+        return self.elements[1:3]
+
+    def _member(self, pen: Pen, *, fresh: bool) -> list[Element]:
+        """The cells of one thing on the right: new ones, or those that go on from the page before."""
+        if fresh:
+            row = self.elements[0]
+            if len(self.elements) > 3:
+                row = pen.tags.open("TR")
+                self.elements.append(row)
+            self.elements += [pen.tags.open("TD", within=row) for _ in range(2)]
+        return self.elements[-2:]
 
 
 def group(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from dmdesk.report import styles
 from dmdesk.report.flow import Filled
 from dmdesk.report.parts import Caption, Heading
+from dmdesk.report.tagging import Tagger
 from dmdesk.typeset import fonts
 from dmdesk.typeset.lines import Line, broken, fitted
 from dmdesk.typeset.looks import (
@@ -26,7 +27,8 @@ from dmdesk.typeset.looks import (
     Span,
     Style,
 )
-from dmdesk.typeset.pen import BELOW, Pen
+from dmdesk.typeset.navigation import BELOW
+from dmdesk.typeset.pen import Pen
 
 DRAFT_NOTICE = "Draft: not approved, not under change control."
 ON_APPROVAL = "When this version is approved, the following will hold:"
@@ -97,7 +99,7 @@ def margin(size: tuple[float, float]) -> float:
     return (size[0] - block(size)[0]) / 2
 
 
-def draw(pen: Pen, sheet: Sheet, words: Words) -> None:
+def draw(pen: Pen, sheet: Sheet, words: Words, tagger: Tagger) -> None:
     """Draw a whole page: marks behind the text, furniture, then the parts with their anchors and bookmarks."""
     pen.start_page(sheet.size)
     if words.draft:
@@ -116,8 +118,9 @@ def draw(pen: Pen, sheet: Sheet, words: Words) -> None:
         if isinstance(part, Heading) and part.anchors:
             pen.outline(f"{part.number} {part.title}".strip(), part.anchor, part.level - 1)
         elif isinstance(part, Caption) and part.target:
-            pen.outline(f"{part.label}: {part.title}", part.target, BELOW)
-        part.draw(pen, left, at, width)
+            pen.outline(f"{part.named}: {part.title}", part.target, BELOW)
+        with tagger.part(part):
+            part.draw(pen, left, at, width)
     pen.end_page()
 
 
@@ -201,7 +204,8 @@ def _cover(pen: Pen, words: Words, size: tuple[float, float]) -> None:
         _centred(pen, wide, "D R A F T", style, min(y + 6, 495))
     if statement_fits(words):
         width = styles.WIDTH
-        pen.lines(broken(statement(words), width), (wide - width) / 2, 505, _STATEMENT, width)
+        with pen.tags.element("P"):
+            pen.lines(broken(statement(words), width), (wide - width) / 2, 505, _STATEMENT, width)
 
 
 def _cover_letterhead(pen: Pen, text: str, wide: float) -> None:
@@ -211,7 +215,8 @@ def _cover_letterhead(pen: Pen, text: str, wide: float) -> None:
     pen.rule(0, 113.9, wide / 2 - half, 2.5, BANNER)
     pen.rule(wide / 2 + half, 113.9, wide, 2.5, BANNER)
     if shown:
-        pen.words(wide / 2, 120.0, shown, look, "center")
+        with pen.tags.element("P"):
+            pen.words(wide / 2, 120.0, shown, look, "center")
 
 
 def _centred(pen: Pen, wide: float, text: str, style: Style, baseline: float) -> float:
@@ -223,5 +228,6 @@ def _centred(pen: Pen, wide: float, text: str, style: Style, baseline: float) ->
         lines = lines[: _COVER_LINES - 1] + broken(
             [Span(fitted(f"{last}…", style.look, width), style.look)], width * 2
         )
-    pen.lines(lines, (wide - width) / 2, baseline - style.look.size, style, width)
+    with pen.tags.element("P"):
+        pen.lines(lines, (wide - width) / 2, baseline - style.look.size, style, width)
     return baseline + len(lines) * style.leading

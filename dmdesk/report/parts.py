@@ -10,13 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from dmdesk.typeset import fonts
+from dmdesk.typeset import fonts, tags
 from dmdesk.typeset.lines import Line, broken
 from dmdesk.typeset.looks import HAIRLINE, SECTION, Span, Style
 
 if TYPE_CHECKING:
     from dmdesk.typeset.pen import Pen
+    from dmdesk.typeset.tags import Element
 
+ARTIFACT = "artifact"
+"""The role of parts that are decoration only."""
 MARKER_GAP = 5.3
 WIDEST_NUMBER = 150.0
 CAPTION_SHARE = 0.9
@@ -30,7 +33,9 @@ class Part:
     """What all parts have: white space around, anchors that links lead to, whether it stays with the next part.
 
     One that ``floats`` may stand at the head of a later page while the text goes on; ``turned``, it has a page of its
-    own that lies the other way.
+    own that lies the other way. ``role`` says what a screen reader is told of it, where its class does not ("Caption",
+    "Code", "BlockQuote", "TOCI", or ``ARTIFACT`` for decoration; see ``tagging``). ``origin`` is the same in all pieces
+    of one part. A part with ``own`` makes its elements itself when it is drawn, with ``pen.tags`` or ``pen.figure``.
     """
 
     before: float = field(default=0.0, kw_only=True)
@@ -41,6 +46,9 @@ class Part:
     turned: bool = field(default=False, kw_only=True)
     notes: tuple[Part, ...] = field(default=(), kw_only=True)
     table: Table | None = field(default=None, kw_only=True)
+    role: str = field(default="", kw_only=True)
+    own: bool = field(default=False, kw_only=True)
+    origin: object = field(default_factory=object, kw_only=True, repr=False, compare=False)
 
     def height(self, width: float) -> float:
         """The height at a width, both in points."""
@@ -69,6 +77,7 @@ class Text(Part):
     style: Style = field(kw_only=True)
     indent: float = field(default=0.0, kw_only=True)
     marker: Span | None = field(default=None, kw_only=True)
+    label: Element | None = field(default=None, kw_only=True, repr=False, compare=False)
     _lines: tuple[float, list[Line]] | None = field(default=None, kw_only=True, repr=False)
 
     def lines(self, width: float) -> list[Line]:
@@ -101,7 +110,8 @@ class Text(Part):
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         if self.marker:
             wide = fonts.natural_width(self.marker.text, self.marker.look.face, self.marker.look.size)
-            pen.words(x + self.indent - MARKER_GAP - wide, y + self.style.look.size, *self.marker)
+            with pen.tags.labelled(self.label):
+                pen.words(x + self.indent - MARKER_GAP - wide, y + self.style.look.size, *self.marker)
         pen.lines(self.lines(width), x + self.indent, y, self.style, width - self.indent)
 
 
@@ -127,7 +137,8 @@ class Heading(Text):
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         if self.number and self.anchors:
-            pen.words(x, y + self.style.look.size, self.number, self.style.look)
+            with pen.tags.element("Lbl"):
+                pen.words(x, y + self.style.look.size, self.number, self.style.look)
         pen.lines(self.lines(width), x + self.indent, y, self.style, width - self.indent)
 
 
@@ -138,7 +149,7 @@ class Caption(Text):
     ``target`` is the anchor that these lead to; one without is not listed.
     """
 
-    label: str = field(default="", kw_only=True)
+    named: str = field(default="", kw_only=True)
     title: str = field(default="", kw_only=True)
     target: str = field(default="", kw_only=True)
 
@@ -202,12 +213,13 @@ class Table:
 
 @dataclass
 class Cell:
-    """The content of one cell."""
+    """The content of one cell; ``head`` says that it is the head of its row."""
 
     spans: Sequence[Span]
     style: Style
     indent: float = 0.0
     span: int = 1
+    head: bool = False
 
 
 @dataclass
@@ -219,6 +231,7 @@ class Row(Part):
     rules: tuple[float, str] = field(default=(0.4, HAIRLINE), kw_only=True)
     path: tuple[str, ...] = field(default=(), kw_only=True)
     repeated: bool = field(default=False, kw_only=True)
+    elements: list[Element] = field(default_factory=list, kw_only=True, repr=False, compare=False)
     _lines: list[list[Line]] | None = field(default=None, kw_only=True, repr=False)
 
     def __post_init__(self) -> None:
@@ -270,12 +283,27 @@ class Row(Part):
         side, top = self._table.padding
         columns = self._columns()
         if self.tint:
-            pen.box(x, y + 0.8, columns[-1][1] + columns[-1][2], height - 0.8, self.tint)
-        for (cell, left, wide), lines in zip(columns, self.lines(), strict=True):
+            with pen.artifact():
+                pen.box(x, y + 0.8, columns[-1][1] + columns[-1][2], height - 0.8, self.tint)
+        cells = self._tagged(pen)
+        for (cell, left, wide), lines, element in zip(columns, self.lines(), cells, strict=True):
             if lines:
                 indent = side + cell.indent
-                pen.lines(lines, x + left + indent, y + top, cell.style, wide - side - indent)
-        self._draw_rules(pen, x, y, height, columns)
+                with pen.tags.inside(element):
+                    pen.lines(lines, x + left + indent, y + top, cell.style, wide - side - indent)
+        with pen.artifact():
+            self._draw_rules(pen, x, y, height, columns)
+
+    def _tagged(self, pen: Pen) -> list[Element]:
+        """The elements of the cells, the same ones on each page that the row takes."""
+        if pen.tags.silent:
+            return [pen.tags.root] * len(self.cells)
+        if not self.elements:
+            for cell in self.cells:
+                scope = "Column" if self.repeated else "Row" if cell.head else ""
+                extra = tags.cell(scope=scope, across=cell.span)
+                self.elements.append(pen.tags.open("TH" if scope else "TD", extra))
+        return self.elements
 
     def _draw_rules(
         self, pen: Pen, x: float, y: float, height: float, columns: list[tuple[Cell, float, float]]

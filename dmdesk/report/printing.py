@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from dmdesk.exchange import carried
 from dmdesk.kinds import kinds
 from dmdesk.model import PlanDocument
 from dmdesk.report import Options, Place, body, pages, styles
@@ -19,6 +20,8 @@ from dmdesk.report.front import front, listings, plan_of
 from dmdesk.report.pages import Sheet, Words
 from dmdesk.report.parts import Caption, Heading, Part, paragraph
 from dmdesk.report.styles import LABEL
+from dmdesk.report.tagging import Tagger
+from dmdesk.typeset.archive import Facts
 from dmdesk.typeset.looks import TITLE, Look, Style
 from dmdesk.typeset.pen import Pen
 
@@ -52,11 +55,17 @@ def document(
     matter = _front(data, words, pages_of_body, size) if whole else []
     sheets = matter + pages_of_body
     anchors = {name for sheet in sheets for _, part in sheet.filled.placed for name in part.anchors}
-    pen = Pen(anchors, plan.date, LANGUAGE)
-    _describe(pen, plan, matter)
+    pen = Pen(anchors, _facts(plan))
+    tagger = Tagger(pen)
+    if matter:
+        pen.navigation.number_pages(0, "r")
+    pen.navigation.number_pages(len(matter), "D")
+    if options.embed:
+        pen.enclose(carried.enclosed(data))
     for done, sheet in enumerate(sheets):
         tick(DRAWING + (1 - DRAWING) * done / len(sheets), f"Drawing page {done + 1} of {len(sheets)}")
-        pages.draw(pen, sheet, words)
+        pages.draw(pen, sheet, words, tagger)
+    tagger.finish()
     return pen.data(), len(sheets), _places(data, sheets)
 
 
@@ -179,15 +188,8 @@ def roman(number: int) -> str:
     return text
 
 
-def _describe(pen: Pen, plan: PlanDocument, matter: list[Sheet]) -> None:
-    """What the file says about itself: title, people, handle, page labels, and that bookmarks are shown."""
-    canvas = pen.canvas
-    canvas.setTitle(plan.title or plan.handle or "Plan")
-    canvas.setAuthor(", ".join(plan.authors))
-    canvas.setSubject(" ".join(filter(None, (plan.project, plan.handle, plan.version))))
-    canvas.setKeywords(plan.handle)
-    canvas.setCreator("dmdesk")
-    canvas.showOutline()
-    if matter:
-        canvas.addPageLabel(0, "ROMAN_LOWER", 1)
-    canvas.addPageLabel(len(matter), "ARABIC", 1)
+def _facts(plan: PlanDocument) -> Facts:
+    """What the file says about itself."""
+    subject = " ".join(filter(None, (plan.project, plan.handle, plan.version)))
+    title = plan.title or plan.handle or "Plan"
+    return Facts(title, plan.authors, subject, plan.handle, plan.date, LANGUAGE)

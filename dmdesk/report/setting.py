@@ -36,6 +36,7 @@ from dmdesk.typeset.looks import DRAFT, LINK, SECTION, Look, Span, Style
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
+    from dmdesk.typeset.pen import Pen
 
 ITEM_INDENT = (27.3, 24.0)
 """Indent of the text of a list's items: of a list in the text, and of each list within it."""
@@ -59,7 +60,7 @@ class Numbers:
         title = "".join(span.text for span in spans)
         anchor = f"table-{self.tables}"
         return Caption(
-            words, style=CAPTION, label=label, title=title, anchors=(anchor,), target=anchor, keep=True,
+            words, style=CAPTION, named=label, title=title, anchors=(anchor,), target=anchor, keep=True, role="Caption",
             before=CAPTION.before, after=CAPTION.after,
         )  # fmt: skip
 
@@ -97,7 +98,10 @@ class Setter:
                 yield paragraph(shown, CODE, indent=indent + 12.0)
             case Quote():
                 inner = replace(self, style=self.style.but(look=self.style.look._replace(face="italic")))
-                yield from inner.parts(block.blocks, min(indent + QUOTE_INDENT, DEEPEST_INDENT), depth)
+                for part in inner.parts(block.blocks, min(indent + QUOTE_INDENT, DEEPEST_INDENT), depth):
+                    if isinstance(part, Text) and not part.marker:
+                        part.role = part.role or "BlockQuote"
+                    yield part
             case Grid():
                 yield from self._grid(block)
             case Facts():
@@ -204,16 +208,15 @@ class Fact(Text):
 
     label_x: float = field(default=0.0, kw_only=True)
 
-    def draw(self, pen: object, x: float, y: float, width: float) -> None:
-        marker, self.marker = self.marker, None
-        if marker is not None:
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        if self.marker:
             room = self.indent - self.label_x - 8.0
-            text = fonts.printable(marker.text)
-            wide = fonts.natural_width(text, marker.look.face, marker.look.size)
-            look = marker.look if wide <= room else marker.look._replace(size=marker.look.size * room / wide)
-            pen.words(x + self.label_x, y + self.style.look.size, text, look)  # type: ignore[attr-defined]
-        super().draw(pen, x, y, width)  # type: ignore[arg-type]
-        self.marker = marker
+            text, look = fonts.printable(self.marker.text), self.marker.look
+            wide = fonts.natural_width(text, look.face, look.size)
+            look = look if wide <= room else look._replace(size=look.size * room / wide)
+            with pen.tags.labelled(self.label):
+                pen.words(x + self.label_x, y + self.style.look.size, text, look)
+        pen.lines(self.lines(width), x + self.indent, y, self.style, width - self.indent)
 
 
 def look_of(one: Run, style: Style) -> Look:

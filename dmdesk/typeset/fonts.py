@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from dmdesk.errors import PlanError
+
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 FACES = {
     "regular": "OpenSans-Regular",
@@ -29,9 +31,14 @@ _widths: dict[str, dict[str, float]] = {}
 @cache
 def font(name: str) -> Any:
     """A font by the name of its file, loaded once."""
-    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-    return TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False)
+    try:
+        return TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False)
+    except (TTFError, OSError):
+        raise PlanError(
+            f"The font “{name}.ttf” is missing or damaged; it belongs into “{FOLDER}”. Install dmdesk again."
+        ) from None
 
 
 @cache
@@ -40,11 +47,22 @@ def _glyphs(name: str) -> dict[int, int]:
     return found
 
 
+@cache
+def has_ascii(name: str) -> bool:
+    """Whether the font has all that is printable of ASCII, which then needs no looking up."""
+    return _glyphs(name).keys() >= set(range(32, 127))
+
+
 @lru_cache(maxsize=50_000)
 def _home(face: str, char: str) -> str:
     """The first font that has the character; "" when none has."""
     names = (FACES[face], *FALLBACKS)
     return next((name for name in names if ord(char) in _glyphs(name)), "")
+
+
+def has(face: str, char: str) -> bool:
+    """Whether the face itself has the character."""
+    return ord(char) in _glyphs(FACES[face])
 
 
 def printable(text: str) -> str:

@@ -37,13 +37,17 @@ class Word(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line: its pieces with their spaces, natural width, number of spaces, and whether it ends a paragraph."""
+    """One line: its pieces with their spaces, natural width, number of spaces, and whether it ends a paragraph.
+
+    ``parted``: the next line begins with another word, so a space belongs between the two when they are read out.
+    """
 
     pieces: tuple[Piece, ...]
     width: float
     spaces: int
     last: bool
     from_right: bool = False
+    parted: bool = False
 
 
 BREAK = Word((), 0.0, 0.0)
@@ -51,6 +55,8 @@ _words: dict[tuple[str, Look, bool], Word] = {}
 _KEPT_WORDS = 100_000
 _broken: dict[tuple[tuple[Span, ...], float, bool], list[Line]] = {}
 _KEPT_TEXTS = 30_000
+SOFT = "\u00ad"
+"""The hyphen that is only there because a line ends: whoever copies or reads out the word goes on without it."""
 LOOSE = 0.4
 """How much spaces may be stretched, in units of the font size, before a word is hyphenated instead."""
 
@@ -129,7 +135,7 @@ def _break(spans: Sequence[Span], width: float, hyphenate: bool) -> list[Line]:
     while waiting:
         word = waiting.pop()
         if word is BREAK:
-            lines.append(_line(line, True, turn, from_right))
+            lines.append(_line(line, True, turn, from_right)._replace(parted=True))
             line, used = [], 0.0
         elif used + word.width <= limit:
             line.append(word)
@@ -146,6 +152,7 @@ def _break(spans: Sequence[Span], width: float, hyphenate: bool) -> list[Line]:
 
 
 def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
+    parted = not last and line[-1].space > 0
     if turn:
         line = _turned(line, from_right)
     pieces: list[Piece] = []
@@ -163,7 +170,7 @@ def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
         if spaced:
             font, text, look = pieces[-1]
             pieces[-1] = Piece(font, text + " ", look)
-    return Line(tuple(pieces), width, spaces, last, from_right)
+    return Line(tuple(pieces), width, spaces, last, from_right, parted)
 
 
 def _turned(line: list[Word], from_right: bool) -> list[Word]:
@@ -191,8 +198,9 @@ def _hyphenated(word: Word, line: list[Word], room: float) -> list[Word]:
     spaces = sum(1 for before in line if before.space) - 1
     if room + line[-1].space <= max(spaces, 1) * LOOSE * piece.look.size:
         return []
+    hyphen = SOFT if fonts.has(piece.look.face, SOFT) else "-"
     for at in reversed(_syllables(piece.text)):
-        first = _word(f"{piece.text[:at]}-", piece.look, False)
+        first = _word(f"{piece.text[:at]}{hyphen}", piece.look, False)
         if first.width <= room:
             return [first, _word(piece.text[at:], piece.look, word.space > 0)]
     return []

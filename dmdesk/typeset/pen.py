@@ -1,60 +1,137 @@
-"""The pen: draws lines of text, rules, boxes, links and outline entries on a ReportLab canvas.
+"""The pen: draws lines of text, rules, boxes, links and bookmarks, and says what they are.
 
-It writes text operators itself, since a text object for each run costs more than breaking the lines did.
+It writes text operators itself, since a text object for each run costs more than breaking the lines did. Drawings use
+``canvas``, which is ReportLab's, between ``start_page`` and ``end_page``; fonts are ReportLab's too, the file is ours.
 Lengths are points, y is measured downwards from the top of the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
-from dmdesk.typeset import fonts
+from dmdesk.typeset import fonts, tags
+from dmdesk.typeset.archive import Facts, colours, info, metadata
+from dmdesk.typeset.embedding import embedded
+from dmdesk.typeset.enclosing import Enclosed, enclosed
+from dmdesk.typeset.file import File, array, words
+from dmdesk.typeset.images import resources
 from dmdesk.typeset.lines import Line, Piece, broken
 from dmdesk.typeset.looks import INK, LINK, Look, Span, Style
+from dmdesk.typeset.navigation import Navigation
+from dmdesk.typeset.tags import Element, Tags
 
 _ESCAPED = [
     chr(code) if 32 <= code < 127 and chr(code) not in "\\()" else f"\\{code:03o}" for code in range(256)
 ]
+_BACKSLASHED = {ord(char): _ESCAPED[ord(char)] for char in "\\()"}
 _SAFE = ("http://", "https://", "mailto:")
-BELOW = 99
-"""The level of a bookmark that stands below whatever heading came last."""
+_IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 _LOOSEST = 0.75
 """How much a space of a justified line may grow, in units of the font size; looser lines stay ragged."""
 
+Box = tuple[float, float, float, float]
+"""Left, upper, right and lower edge on the page."""
+
 
 class Pen:
-    """Draws on the pages of one document, one page after another."""
+    """Draws on the pages of one document, one page after another.
 
-    def __init__(self, anchors: Container[str], day: str, language: str) -> None:
-        """``anchors``: the names that links may lead to. ``day``: the date of the document, ISO 8601 or ""."""
-        self.canvas = _canvas(day, language)
+    ``tags`` says what is drawn (see there); what nothing is said of is decoration. ``figure`` and ``artifact`` are
+    short ways to say it of drawings.
+    """
+
+    def __init__(self, anchors: Container[str], facts: Facts) -> None:
+        """``anchors``: the names that links may lead to. ``facts``: what the document says about itself."""
+        self.canvas = _canvas()
         self._doc = self.canvas._doc
+        self._facts = facts.tidy
+        self._file = File()
+        self.tags = Tags(self._file, self.canvas, facts.language)
+        self.navigation = Navigation()
         self._anchors = anchors
+        self._enclosed: Enclosed | None = None
+        self._pages: list[int] = []
+        self._above = self._file.number()
+        self._fonts = self._file.number()
+        self._annotations: list[int] = []
         self._high = 0.0
-        self._font = ("", 0.0)
-        self._colour = ""
-        self._stretch = 0.0
-        self._depth = -1
+        self._reset()
+
+    def _reset(self) -> None:
+        self._font, self._colour, self._stretch = ("", 0.0), "", 0.0
 
     # -- pages
 
     def start_page(self, size: tuple[float, float]) -> None:
         """Begin a page of (width, height)."""
         self.canvas.setPageSize(size)
-        self._high = size[1]
-        self._font, self._colour, self._stretch = ("", 0.0), "", 0.0
+        self._size, self._high = size, size[1]
+        self._reset()
+        self._pages.append(self._file.number())
+        self._annotations = []
+        self._key = self.tags.start_page(self._pages[-1])
 
     def end_page(self) -> None:
         """Finish the page."""
-        self.canvas.showPage()
+        self.tags.end_page()
+        code = "\n".join(self.canvas._code)
+        content = self._file.stream(code.encode("latin-1"))
+        images = resources(self._file, self.canvas)
+        annotations = b"/Annots%s" % array(self._annotations) if self._annotations else b""
+        self._file.put(
+            self._pages[-1],
+            b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %g %g]/Contents %d 0 R/Resources<</Font %d 0 R%s>>"
+            b"/StructParents %d/Tabs/S%s>>"
+            % (self._above, *self._size, content, self._fonts, images, self._key, annotations),
+        )
+        self.canvas.next_page()
+
+    def enclose(self, enclosed: Enclosed) -> None:
+        """Let the document carry a file."""
+        self._enclosed = enclosed
 
     def data(self) -> bytes:
         """The whole document."""
-        found: bytes = self.canvas.getpdfdata()
-        return found
+        file = self._file
+        file.put(self._fonts, b"<<%s>>" % embedded(file, self._doc))
+        kids = array(self._pages)
+        file.put(self._above, b"<</Type/Pages/Count %d/Kids%s>>" % (len(self._pages), kids))
+        entries, places = self.navigation.entries(file)
+        names = b"/Dests %d 0 R" % places if places else b""
+        if self._enclosed:
+            carried, more = enclosed(file, self._enclosed, self._facts.day)
+            entries, names = entries + carried, names + more
+        catalog = file.add(
+            b"<</Type/Catalog/Version/1.7/Pages %d 0 R/Lang%s/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R"
+            b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R/OutputIntents[%d 0 R]/Names<<%s>>%s>>"
+            % (
+                self._above, words(self._facts.language), self.tags.finish(),
+                metadata(file, self._facts, ("pdfa", "pdfua")), colours(file), names, entries,
+            )
+        )  # fmt: skip
+        return file.data(catalog, info(file, self._facts))
+
+    # -- what is drawn
+
+    @contextmanager
+    def figure(self, alt: str, box: Box) -> Iterator[Element]:
+        """What is drawn now is a picture of something, which ``alt`` says in words.
+
+        ``box``: its left, upper, right and lower edge on the page.
+        """
+        left, top, right, bottom = box
+        where = tags.box(left, self._high - bottom, right, self._high - top)
+        with self.tags.element("Figure", tags.alternative(alt or "Figure") + where) as element:
+            yield element
+
+    def artifact(self, kind: str = tags.LAYOUT) -> AbstractContextManager[None]:
+        """What is drawn now is decoration, whatever it says of itself."""
+        return self.tags.artifact(kind)
 
     # -- text
 
@@ -84,20 +161,55 @@ class Pen:
         self._text(placed)
 
     def _text(self, placed: list[tuple[Line, float, float, float]]) -> None:
-        out = ["BT"]
+        """Lines at their places; a link is one link, however many lines it takes."""
+        out: list[str] = []
+        linked: tuple[str, Element | None] = ("", None)
         for line, x, baseline, stretch in placed:
-            if not line.pieces:
-                continue
-            if abs(stretch - self._stretch) > 0.0005:
-                self._stretch = stretch
-                out.append(f"{stretch:.3f} Tw")
-            out.append(f"1 0 0 1 {x:.2f} {self._high - baseline:.2f} Tm")
-            for piece in line.pieces:
-                self._show(out, piece)
-            if any(piece.look.link for piece in line.pieces):
-                self._link_pieces(line, x, baseline, stretch)
-        out.append("ET")
-        self.canvas._code.append(" ".join(out))
+            for link, pieces in self._runs(line):
+                if link != linked[0]:
+                    self._write(out)
+                    linked = self._turn(linked[1], link)
+                if abs(stretch - self._stretch) > 0.0005:
+                    self._stretch = stretch
+                    out.append(f"{stretch:.3f} Tw")
+                out.append(f"1 0 0 1 {x:.2f} {self._high - baseline:.2f} Tm")
+                for piece in pieces:
+                    self._show(out, piece)
+                if line.parted and pieces[-1] is line.pieces[-1]:
+                    out.append("( ) Tj")
+                if link or len(pieces) < len(line.pieces):
+                    left, x = x, x + sum([_width(piece, stretch) for piece in pieces])
+                if linked[1]:
+                    with self.tags.inside(linked[1]):
+                        self._write(out)
+                        self._text_box(left, baseline, x, pieces, link, linked[1])
+        self._write(out)
+        self._turn(linked[1], "")
+
+    def _runs(self, line: Line) -> list[tuple[str, Sequence[Piece]]]:
+        """The pieces of a line by the link they are, "" for none."""
+        pieces = line.pieces
+        if not any(piece.look.link for piece in pieces):
+            return [("", pieces)] if pieces else []
+        found: list[tuple[str, list[Piece]]] = []
+        for piece in pieces:
+            link = piece.look.link if self.target(piece.look.link) else ""
+            if found and found[-1][0] == link:
+                found[-1][1].append(piece)
+            else:
+                found.append((link, [piece]))
+        return [*found]
+
+    def _turn(self, element: Element | None, link: str) -> tuple[str, Element | None]:
+        """End a link, and begin the next one unless it is ""; what is decoration has no links of its own."""
+        if element:
+            self.tags.shut(element)
+        return link, self.tags.open("Link") if link and not self.tags.silent else None
+
+    def _write(self, out: list[str]) -> None:
+        if out:
+            self.canvas._code.append(f"BT {' '.join(out)} ET")
+            out.clear()
 
     def _show(self, out: list[str], piece: Piece) -> None:
         look = piece.look
@@ -109,32 +221,23 @@ class Pen:
             out.append(_fill(colour))
         if look.rise:
             out.append(f"{look.rise:.2f} Ts")
-        font = fonts.font(piece.font)
-        for subset, codes in font.splitString(piece.text, self._doc):
-            name = font.getSubsetInternalName(subset, self._doc)
+        for name, text in self._coded(piece):
             if self._font != (name, look.size):
                 self._font = (name, look.size)
                 out.append(f"{name} {look.size:g} Tf")
-            out.append(f"({''.join([_ESCAPED[code] for code in codes])}) Tj")
+            out.append(f"({text}) Tj")
         if look.rise:
             out.append("0 Ts")
 
-    def _link_pieces(self, line: Line, x: float, baseline: float, stretch: float) -> None:
-        """Make each run of pieces with the same link one clickable box."""
-        start, link, size = x, "", 0.0
-        for piece in line.pieces:
-            look = piece.look
-            if look.link != link:
-                self._link_box(start, x, baseline, size, link)
-                start, link, size = x, look.link, look.size
-            x += look.size * fonts.measure(piece.text, piece.font) + stretch * sum(
-                map(piece.text.count, " \xa0")
-            )
-        self._link_box(start, x, baseline, size, link)
-
-    def _link_box(self, left: float, right: float, baseline: float, size: float, link: str) -> None:
-        if link and right > left:
-            self.link(left, baseline - size, right, baseline + 0.3 * size, link)
+    def _coded(self, piece: Piece) -> Iterable[tuple[str, str]]:
+        """The text of a piece as (font, codes) of the file, the codes written as a string of the file."""
+        font = fonts.font(piece.font)
+        if piece.text.isascii() and piece.text.isprintable() and fonts.has_ascii(piece.font):
+            return ((font.getSubsetInternalName(0, self._doc), piece.text.translate(_BACKSLASHED)),)
+        return (
+            (font.getSubsetInternalName(subset, self._doc), "".join([_ESCAPED[code] for code in codes]))
+            for subset, codes in font.splitString(piece.text, self._doc)
+        )
 
     # -- links and anchors
 
@@ -145,25 +248,56 @@ class Pen:
                 return choice
         return ""
 
-    def link(self, left: float, top: float, right: float, bottom: float, link: str) -> None:
+    @contextmanager
+    def linked(self, box: Box, link: str, said: str) -> Iterator[None]:
+        """What is drawn now is a link, all of the box is clickable; ``said`` is what is read out for it."""
+        if not self.target(link) or self.tags.silent:
+            yield
+            return
+        with self.tags.element("Link") as element:
+            yield
+            self._annotate(box, link, said, element)
+
+    def link(self, left: float, top: float, right: float, bottom: float, link: str, said: str = "") -> None:
         """Make a box clickable, without a frame."""
-        target = self.target(link)
-        box = (left, self._high - bottom, right, self._high - top)
+        if self.target(link):
+            element = self.tags.open("Link")
+            self._annotate((left, top, right, bottom), link, said, element)
+            self.tags.shut(element)
+
+    def _text_box(
+        self, left: float, baseline: float, right: float, pieces: Sequence[Piece], link: str, element: Element
+    ) -> None:
+        size = pieces[0].look.size
+        if right > left:
+            said = "".join([piece.text for piece in pieces])
+            self._annotate((left, baseline - size, right, baseline + 0.3 * size), link, said, element)
+
+    def _annotate(self, box: Box, link: str, said: str, element: Element) -> None:
+        target, number = self.target(link), self._file.number()
         if target.startswith("#"):
-            self.canvas.linkRect("", target[1:], box, relative=0, thickness=0)
-        elif target:
-            self.canvas.linkURL(target, box, relative=0, thickness=0)
+            leads = b"/Dest" + words(target[1:])
+        else:
+            leads = b"/A<</S/URI/URI%s>>" % words(quote(target, safe=_IN_ADDRESS))
+        left, top, right, bottom = box
+        self._file.put(
+            number,
+            b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]/StructParent %d"
+            b"/Contents%s%s>>"
+            % (
+                left, self._high - bottom, right, self._high - top, self.tags.annotation(element, number),
+                words(said.strip() or target.lstrip("#")), leads,
+            ),
+        )  # fmt: skip
+        self._annotations.append(number)
 
     def anchor(self, name: str, x: float, y: float) -> None:
         """Let links lead to this place."""
-        self.canvas.bookmarkPage(name, "XYZ", left=round(x, 2), top=round(self._high - y, 2))
+        self.navigation.place(name, self._pages[-1], x, self._high - y)
 
     def outline(self, title: str, anchor: str, level: int) -> None:
         """Add a bookmark below the last one of a lower level."""
-        depth = min(level, self._depth + 1)
-        if level < BELOW:
-            self._depth = depth
-        self.canvas.addOutlineEntry(fonts.printable(title).replace("\n", " "), anchor, depth, depth > 0)
+        self.navigation.bookmark(fonts.printable(title).replace("\n", " "), anchor, level)
 
     # -- shapes
 
@@ -196,7 +330,7 @@ class Pen:
         self.words(0, look.size * 0.36, text, look, "center")
         self._high = high
         self.canvas.restoreState()
-        self._font, self._colour, self._stretch = ("", 0.0), "", 0.0
+        self._reset()
 
     def _ink(self, colour: str) -> str:
         if colour == self._colour:
@@ -211,10 +345,15 @@ def _fill(colour: str) -> str:
     return f"{red:.3f} {green:.3f} {blue:.3f} rg"
 
 
-def _canvas(day: str, language: str) -> Any:
-    """A canvas that writes the same bytes for the same drawing: no clock, no environment, no unused font."""
-    import hashlib
+def _width(piece: Piece, stretch: float) -> float:
+    """The width of a piece in a line whose spaces are stretched."""
+    return piece.look.size * fonts.measure(piece.text, piece.font) + stretch * sum(
+        map(piece.text.count, " \xa0")
+    )
 
+
+def _canvas() -> Any:
+    """A canvas that collects what is drawn on a page and leaves the file to us."""
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
@@ -222,10 +361,9 @@ def _canvas(day: str, language: str) -> Any:
         def _make_preamble(self) -> None:
             self._preamble = ""
 
+        def next_page(self) -> None:
+            """Forget what was drawn."""
+            self._startPage()
+
     rl_config.useA85 = 0
-    made = Page(BytesIO(), pageCompression=1, invariant=1, lang=language)
-    year, month, date = (int(part) for part in (day or "2000-01-01").split("-"))
-    stamp = made._doc._timeStamp
-    stamp.YMDhms, stamp.dhh, stamp.dmm = (year, month, date, 0, 0, 0), 0, 0
-    made._doc.signature = hashlib.md5(usedforsecurity=False)
-    return made
+    return Page(BytesIO(), pageCompression=0, invariant=1)

@@ -96,11 +96,25 @@ def test_no_page_is_empty_and_no_heading_ends_one(document):
         assert line not in [title for _, title, at in marks if at == number]
 
 
-def test_two_processes_with_other_hash_seeds_clocks_and_zones_print_the_same_bytes(tmp_path):
+OTHER_ZLIB = """
+import zlib
+packed = zlib.compress
+zlib.compress = lambda data, *_, **__: packed(data, 1)
+packer = zlib.compressobj
+zlib.compressobj = lambda *_, **__: packer(1)
+"""
+
+
+def test_two_processes_with_other_hash_seeds_clocks_zones_and_zlibs_print_the_same_bytes(tmp_path):
     sums = set()
-    for seed, zone, clock in (("1", "UTC", ""), ("2", "Asia/Tokyo", "1700000000")):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "sitecustomize.py").write_text(OTHER_ZLIB)
+    for seed, zone, clock, where in (
+        ("1", "UTC", "", str(ROOT)),
+        ("2", "Asia/Tokyo", "1700000000", os.pathsep.join((str(tmp_path / "other"), str(ROOT)))),
+    ):
         out = tmp_path / f"{seed}.pdf"
-        changed = {"PYTHONHASHSEED": seed, "TZ": zone, "SOURCE_DATE_EPOCH": clock, "PYTHONPATH": str(ROOT)}
+        changed = {"PYTHONHASHSEED": seed, "TZ": zone, "SOURCE_DATE_EPOCH": clock, "PYTHONPATH": where}
         command = [sys.executable, "-c", PRINT, str(out)]
         done = subprocess.run(
             command, env=os.environ | changed, cwd=ROOT, capture_output=True, text=True, check=True

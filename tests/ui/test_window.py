@@ -331,3 +331,19 @@ def test_f2_edits_the_current_cell_from_anywhere_in_the_window(window: Window, q
     QTest.keyClicks(QApplication.focusWidget(), "Header Maker")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert window.ctx.data.title(window.ctx.data.rows("product")["HEADER"]) == "Header Maker"
+
+
+def test_a_printed_plan_opens_read_only_and_the_title_says_what_it_is(window: Window, tmp_path: Path) -> None:
+    from dmdesk import report
+
+    assert window.ctx.plan is not None
+    pdf = tmp_path / "LDM-1.pdf"
+    report.build(window.ctx.data, pdf)
+    assert open_path(window.ctx, pdf)
+    assert window.windowTitle().startswith("as printed in LDM-1.pdf")
+    assert not window.ctx.writable
+    assert "as printed in “LDM-1.pdf”" in window.banner.text()
+    copy = tmp_path / "copy.dmplan"
+    window.ctx.plan.save_copy(copy)
+    assert open_path(window.ctx, copy)
+    assert window.ctx.writable

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.tasks import Task
 
 PLANS = "Plans (*.dmplan)"
+OPENED = "Plans and printed plans (*.dmplan *.pdf)"
 TEXTS = "Plan as text (*.toml)"
 PREVIEWED = 2000
 """So many changes are listed before an import; more are counted."""
@@ -112,8 +113,8 @@ def new(ctx: Context) -> None:
 
 @action("file.open", "Open…", key="Ctrl+O", icon="open", menu="File", part="open")
 def open_plan(ctx: Context) -> None:
-    """Open a plan file."""
-    path = ctx.ask.open_file("Open a plan", f"{PLANS};;All files (*)")
+    """Open a plan file, or the plan that a printed PDF carries, to read it."""
+    path = ctx.ask.open_file("Open a plan", f"{OPENED};;All files (*)")
     if path is not None:
         open_path(ctx, path)
 
@@ -172,11 +173,14 @@ def save(ctx: Context) -> None:
 )
 def save_copy(ctx: Context) -> None:
     """Copy the whole plan with its history to another file."""
+    from dmdesk.plan import SUFFIX
+
     plan = the_plan(ctx)
-    start = _unused(beside(plan, f"{plan.path.stem} copy{plan.path.suffix}"))
+    printed = plan.path.suffix.lower() == ".pdf"
+    start = _unused(beside(plan, f"{plan.path.stem}{'' if printed else ' copy'}{SUFFIX}"))
     path = ctx.ask.save_file("Save a copy", start, PLANS)
     if path is not None:
-        path = path if path.suffix else path.with_suffix(plan.path.suffix)
+        path = path if path.suffix else path.with_suffix(SUFFIX)
         plan.save_copy(path)
         ctx.said.emit(f"Copied to “{path.name}”")
 

@@ -16,7 +16,7 @@ from dmdesk.reading import PlanData
 from dmdesk.store import DONE, Step, Store
 
 
-@command("diff", path("a", "A plan file or a plan as text."), path("b", "Another."), JSON)
+@command("diff", path("a", "A plan file, a plan as text or a printed PDF."), path("b", "Another."), JSON)
 def diff(a: Path, b: Path, json: bool) -> int:
     """Say what differs between two plans, row by row and field by field. The exit code is 1 when anything does."""
     with both(a, b) as (before, after):

@@ -12,6 +12,7 @@ from dmdesk.cli.asking import kind_named, row_named
 from dmdesk.cli.command import FILE, PLAN, WHY, arg, command, flag, path
 from dmdesk.cli.opening import history_of, is_text, looked_at, opened
 from dmdesk.errors import PlanError
+from dmdesk.report import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,13 +35,22 @@ def sample(out: Path) -> None:
     output.say(f"Made “{out}” with the sample plan.")
 
 
-@command("new", path("out", "The plan file to make, ending in .dmplan."))
-def new(out: Path) -> None:
-    """Make an empty plan file."""
+@command(
+    "new",
+    path("out", "The plan file to make, ending in .dmplan."),
+    path("source", "A plan as text, or a printed PDF, to make it of.", nargs="?"),
+)
+def new(out: Path, source: Path | None) -> None:
+    """Make an empty plan file, or one of what a text or a printed PDF holds."""
     from dmdesk import schema
 
-    schema.create(out)
-    output.say(f"Made “{out}”, an empty plan.")
+    if source is None:
+        schema.create(out)
+        output.say(f"Made “{out}”, an empty plan.")
+        return
+    with looked_at(source) as data:
+        schema.create(out, data)
+    output.say(f"Made “{out}” of “{source}”.")
 
 
 @command(
@@ -56,19 +66,34 @@ def new(out: Path) -> None:
         default=[],
         metavar="KEY",
     ),
+    arg("--paper", "letter or a4.", type=str.lower, choices=PAPERS, default=PAPERS[0], metavar="PAPER"),
+    flag("--draft", "Print with the draft marks, whatever the plan says."),
+    flag("--final", "Print without the draft marks, whatever the plan says."),
+    flag("--no-embed", "Leave out the plan, which the PDF carries otherwise."),
+    flag("--sha", "Print the SHA-256 and the file only, as sha256sum does."),
 )
-def print_(file: Path, out: Path, only: list[str], of: list[str]) -> None:
-    """Print the plan, or some of its chapters, as a PDF."""
+def print_(
+    file: Path, out: Path, only: list[str], of: list[str], paper: str, draft: bool, final: bool, no_embed: bool,
+    sha: bool,
+) -> None:  # fmt: skip
+    """Print the plan, or some of its chapters, as a PDF. The file carries the plan, and dmdesk can read it back."""
     from dmdesk.report import Options, build
 
     if of and "datasheets" not in only:
         raise PlanError("--of chooses datasheets; print them with --only datasheets.")
+    if draft and final:
+        raise PlanError("A print is a draft or final; choose one of --draft and --final.")
     with looked_at(file) as data:
         chosen = {row_named(data, kind_named("product"), key).id for key in of}
         found = _open_findings(data) if "datasheets" in only else {}
         told = _histories(file, chosen or data.rows("product")) if "datasheets" in only else {}
-        printed = build(data, out, Options(only=only, of=chosen, findings=found, history=told))
-    output.say(f"Printed {output.number(printed.pages, 'page')} to “{out}”.")
+        state = draft if draft or final else None
+        options = Options(only, chosen, found, told, paper, state, not no_embed)
+        printed = build(data, out, options)
+    if sha:
+        output.say(f"{printed.sha256}  {out}")
+        return
+    output.say(f"Printed {output.number(printed.pages, 'page')}, SHA-256 {printed.sha256}, to “{out}”.")
 
 
 def _open_findings(data: PlanData) -> dict[str, list[str]]:
@@ -125,7 +150,7 @@ def export(file: Path, out: Path) -> None:
 @command(
     "import",
     PLAN,
-    path("source", "A folder of text or a .toml file, as “export” writes them."),
+    path("source", "A folder of text or a .toml file, as “export” writes them, or a printed PDF."),
     flag("--dry-run", "Say what would change, and change nothing."),
     WHY,
 )

@@ -118,7 +118,7 @@ def _plain(fact: Fact) -> str:
 def _row(data: PlanData, table: Table, *facts: Fact | None, wide: bool = False) -> Row:
     cells = []
     for fact in filter(None, facts):
-        cells.append(Cell((CELL.span(fact.label, colour=MUTED),), CELL))
+        cells.append(Cell((CELL.span(fact.label, colour=MUTED),), CELL, head=True))
         cells.append(Cell(_values(data, fact), CELL, span=3 if wide else 1))
     if len(cells) == 2 and not wide:
         cells += [Cell((), CELL), Cell((), CELL)]

@@ -7,6 +7,7 @@ from dmdesk.exchange import text
 from dmdesk.report import figures, flow, pages, refer, styles
 from dmdesk.report.figures import Drawn
 from dmdesk.report.parts import Text
+from dmdesk.typeset.archive import Facts
 from dmdesk.typeset.pen import Pen
 from tests.core.report.pdf import links, plan, row, words
 from tests.house.tree import ROOT
@@ -26,7 +27,9 @@ def said(part: Text) -> str:
 def printed(parts, size=styles.PAPERS["letter"]) -> pdfium.PdfDocument:
     """The parts on pages."""
     filled = flow.fill(parts, *pages.block(size))
-    pen = Pen({anchor for page in filled for _, part in page.placed for anchor in part.anchors}, "", "en")
+    pen = Pen(
+        {anchor for page in filled for _, part in page.placed for anchor in part.anchors}, Facts("Figures")
+    )
     for page in filled:
         pen.start_page(size)
         for y, part in page.placed:

@@ -1,5 +1,6 @@
 import pytest
 
+from dmdesk.errors import PlanError
 from dmdesk.typeset import bidi, fonts
 
 
@@ -55,3 +56,13 @@ def test_arabic_letters_take_the_forms_of_their_places():
 def test_the_direction_of_a_text_is_that_of_its_first_letter():
     assert bidi.leads_from_right("12 שלום abc")
     assert not bidi.leads_from_right("abc שלום")
+
+
+def test_a_missing_or_damaged_font_is_told_in_one_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(fonts, "FOLDER", tmp_path)
+    (tmp_path / "Torn.ttf").write_bytes(b"\0\1\0\0torn")
+    for name in ("Missing", "Torn"):
+        with pytest.raises(
+            PlanError, match=rf"^The font “{name}\.ttf” is missing or damaged; it belongs into"
+        ):
+            fonts.font(name)

@@ -1,0 +1,79 @@
+"""Ways through a document: places that links lead to, bookmarks, and the numbers readers see on pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dmdesk.typeset.file import File, tree, words
+
+BELOW = 99
+"""The level of a bookmark that stands below whatever heading came last."""
+
+
+@dataclass
+class _Mark:
+    title: str
+    anchor: str
+    depth: int
+    kids: list[_Mark] = field(default_factory=list)
+
+
+class Navigation:
+    """What is collected while pages are drawn, written at the end."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, bytes] = {}
+        self._top = _Mark("", "", -1)
+        self._path = [self._top]
+        self._labels: list[tuple[bytes, bytes]] = []
+
+    def place(self, name: str, page: int, x: float, y: float) -> None:
+        """A name for a place of the page with this object number; the first place of a name stays."""
+        self._places.setdefault(name, b"[%d 0 R/XYZ %.2f %.2f null]" % (page, x, y))
+
+    def bookmark(self, title: str, anchor: str, level: int) -> None:
+        """A bookmark below the last one of a lower level; one at ``BELOW`` has none below it."""
+        depth = min(level, self._path[-1].depth + 1)
+        del self._path[depth + 1 :]
+        made = _Mark(title, anchor, depth)
+        self._path[-1].kids.append(made)
+        if level < BELOW:
+            self._path.append(made)
+
+    def number_pages(self, page: int, style: str, first: int = 1) -> None:
+        """Number pages from this one on, counted from 0, in the style "r" (i, ii …) or "D" (1, 2 …)."""
+        self._labels.append((b"%d" % page, b"<</S/%s/St %d>>" % (style.encode(), first)))
+
+    def entries(self, file: File) -> tuple[bytes, int]:
+        """Write all; gives the entries for the catalog and the number of the tree of places, 0 for none."""
+        said = b""
+        if self._top.kids:
+            said += b"/Outlines %d 0 R/PageMode/UseOutlines" % self._outline(file)
+        if self._labels:
+            said += b"/PageLabels %d 0 R" % tree(file, self._labels, b"/Nums")
+        leaves = sorted((words(name), place) for name, place in self._places.items())
+        return said, tree(file, leaves, b"/Names") if leaves else 0
+
+    def _outline(self, file: File) -> int:
+        root = file.number()
+        first, last, count = self._level(file, self._top.kids, root)
+        file.put(root, b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (first, last, count))
+        return root
+
+    def _level(self, file: File, marks: list[_Mark], parent: int) -> tuple[int, int, int]:
+        """Write the bookmarks below one; their first and last number, and how many are seen at first."""
+        numbers = [file.number() for _ in marks]
+        for at, (mark, number) in enumerate(zip(marks, numbers, strict=True)):
+            around = b"/Prev %d 0 R" % numbers[at - 1] if at else b""
+            around += b"/Next %d 0 R" % numbers[at + 1] if at + 1 < len(marks) else b""
+            below = b""
+            if mark.kids:
+                first, last, seen = self._level(file, mark.kids, number)
+                below = b"/First %d 0 R/Last %d 0 R/Count %d" % (first, last, -seen if mark.depth else seen)
+            file.put(
+                number,
+                b"<</Title%s/Parent %d 0 R/Dest%s%s%s>>"
+                % (words(mark.title), parent, words(mark.anchor), around, below),
+            )
+        inner = [len(mark.kids) for mark in marks if mark.depth == 0]
+        return numbers[0], numbers[-1], len(marks) + sum(inner)

@@ -1,0 +1,239 @@
+"""Tags: what each piece of a page is (heading, paragraph, cell, link …), as a tree that screen readers walk.
+
+All that is drawn is either in an element of this tree or an *artifact*: decoration that nobody needs to hear. Nothing
+has to be said for artifacts; a page begins as one. ``inside`` is how content gets into the tree::
+
+    with tags.element("P"):
+        pen.lines(…)
+
+Elements that go on later (a table over two pages) are made with ``open``, entered with ``inside`` as often as needed,
+and ended with ``shut``. Each is written to the file when it is ended, so a long document needs no more memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from dmdesk.typeset.file import File, array, name, refer, tree, words
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+PAGINATION = "Pagination"
+"""Artifacts that come with the page: header, footer, watermark."""
+LAYOUT = "Layout"
+"""Artifacts that come with the layout: rules, boxes, leaders, repeated table heads."""
+DEEPEST = 6
+
+
+class Element:
+    """One element: its kind, its place in the tree, and what is in it so far, as the file writes it."""
+
+    __slots__ = ("extra", "kids", "kind", "number", "page", "parent")
+
+    def __init__(self, kind: str, number: int, parent: int, extra: bytes) -> None:
+        self.kind = kind
+        self.number = number
+        self.parent = parent
+        self.extra = extra
+        self.page = 0
+        self.kids: list[bytes] = []
+
+
+class Tags:
+    """The tree of one document, and the marks on the page being drawn that belong to it."""
+
+    def __init__(self, file: File, canvas: Canvas, language: str) -> None:
+        self._file = file
+        self._canvas = canvas
+        self._tree = file.number()
+        self.root = Element("Document", file.number(), self._tree, b"/Lang" + words(language))
+        self._stack: list[Element | str] = []
+        self._now: Element | str | None = None
+        self._from = 0
+        self._page = 0
+        self._owners: list[int] = []
+        self._parents: list[bytes] = []
+        self._ids: list[tuple[bytes, bytes]] = []
+        self._level = 0
+
+    # -- pages
+
+    def start_page(self, page: int) -> int:
+        """Begin the page with this object number; gives its key in the tree of parents."""
+        self._page, self._owners = page, []
+        self._now, self._from = PAGINATION, 0
+        self._canvas._code.append("")
+        self._parents.append(b"")
+        self._key = len(self._parents) - 1
+        return self._key
+
+    def end_page(self) -> None:
+        """End the page: all that is on it has a mark by now."""
+        self._cut()
+        self._parents[self._key] = refer(self._file.add(array(self._owners)))
+
+    # -- elements
+
+    def open(self, kind: str, extra: bytes = b"", within: Element | None = None) -> Element:
+        """An element within the one being drawn, or within the given one; to be ended with ``shut``."""
+        self._cut()
+        parent = within or self._around()
+        made = Element(kind, self._file.number(), parent.number, extra)
+        parent.kids.append(refer(made.number))
+        self._resume()
+        return made
+
+    def shut(self, element: Element) -> None:
+        """End an element: nothing can be put into it any more."""
+        if element.number:
+            page = b"/Pg %d 0 R" % element.page if element.page else b""
+            kids = b"/K[%s]" % b" ".join(element.kids) if element.kids else b""
+            body = b"<</S/%s/P %d 0 R%s%s%s>>" % (
+                element.kind.encode(), element.parent, page, element.extra, kids,
+            )  # fmt: skip
+            self._file.put(element.number, body)
+            element.number = 0
+
+    @contextmanager
+    def inside(self, element: Element) -> Iterator[Element]:
+        """What is drawn now is the content of an open element; within an artifact it stays a part of that."""
+        if self.silent:
+            yield element
+            return
+        self._cut()
+        self._stack.append(element)
+        self._resume()
+        try:
+            yield element
+        finally:
+            self._cut()
+            self._stack.pop()
+            self._resume()
+
+    @contextmanager
+    def element(self, kind: str, extra: bytes = b"") -> Iterator[Element]:
+        """What is drawn now is an element of its own."""
+        if self.silent:
+            yield self.root
+            return
+        made = self.open(kind, extra)
+        with self.inside(made):
+            yield made
+        self.shut(made)
+
+    @contextmanager
+    def labelled(self, element: Element | None) -> Iterator[None]:
+        """What is drawn now is the label of a list's item, an open element, and all there is to it."""
+        if element is None or self.silent:
+            with self.element("Lbl"):
+                yield
+            return
+        with self.inside(element):
+            yield
+        self.shut(element)
+
+    @contextmanager
+    def artifact(self, kind: str = LAYOUT) -> Iterator[None]:
+        """What is drawn now is decoration, whatever it says of itself."""
+        self._cut()
+        self._stack.append(kind)
+        self._resume()
+        try:
+            yield
+        finally:
+            self._cut()
+            self._stack.pop()
+            self._resume()
+
+    @property
+    def silent(self) -> bool:
+        """Whether an artifact is being drawn, on purpose."""
+        return bool(self._stack) and isinstance(self._stack[-1], str)
+
+    def heading(self, level: int) -> str:
+        """The kind of a heading of a level: never more than one below the last, as readers expect."""
+        self._level = max(1, min(level, self._level + 1, DEEPEST))
+        return f"H{self._level}"
+
+    def named(self, element: Element) -> bytes:
+        """The entry that gives an element a name of its own, as notes must have."""
+        label = b"(e%08d)" % element.number
+        self._ids.append((label, refer(element.number)))
+        return b"/ID" + label
+
+    def annotation(self, element: Element, number: int) -> int:
+        """Put an annotation of the page into an element; gives its key in the tree of parents."""
+        self._cut()
+        element.kids.append(b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (self._page, number))
+        self._parents.append(refer(element.number))
+        self._resume()
+        return len(self._parents) - 1
+
+    # -- the tree
+
+    def finish(self) -> int:
+        """Write the tree and give its number."""
+        root = self.root.number
+        self.shut(self.root)
+        parents = tree(self._file, [(b"%d" % at, one) for at, one in enumerate(self._parents)], b"/Nums")
+        names = b"/IDTree %d 0 R" % tree(self._file, sorted(self._ids), b"/Names") if self._ids else b""
+        self._file.put(
+            self._tree,
+            b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %d%s>>"
+            % (root, parents, len(self._parents), names),
+        )
+        return self._tree
+
+    # -- marks
+
+    def _around(self) -> Element:
+        return next((one for one in reversed(self._stack) if isinstance(one, Element)), self.root)
+
+    def _cut(self) -> None:
+        """Put the mark around what was drawn since the last one; nothing where nothing was."""
+        code, start = self._canvas._code, self._from
+        if self._now is None:
+            return
+        if len(code) == start + 1:
+            code.pop()
+        elif isinstance(self._now, str):
+            code[start] = f"/Artifact<</Type/{self._now}>>BDC"
+            code.append("EMC")
+        else:
+            element, at = self._now, len(self._owners)
+            code[start] = f"/{element.kind}<</MCID {at}>>BDC"
+            code.append("EMC")
+            self._owners.append(element.number)
+            if not element.page:
+                element.page = self._page
+            here = element.page == self._page
+            element.kids.append(b"%d" % at if here else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self._page, at))
+        self._now = None
+
+    def _resume(self) -> None:
+        """Begin the mark of what is drawn next."""
+        if self._page:
+            self._now = self._stack[-1] if self._stack else PAGINATION
+            self._from = len(self._canvas._code)
+            self._canvas._code.append("")
+
+
+def box(left: float, bottom: float, right: float, top: float) -> bytes:
+    """The attribute that says where on its page an element stands."""
+    return b"/A<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>" % (left, bottom, right, top)
+
+
+def cell(*, scope: str = "", across: int = 1, down: int = 1) -> bytes:
+    """The attributes of a table's cell: of what it is the head ("Column", "Row" or ""), and how far it reaches."""
+    said = [b"/Scope" + name(scope)] if scope else []
+    said += [b"/ColSpan %d" % across] if across > 1 else []
+    said += [b"/RowSpan %d" % down] if down > 1 else []
+    return b"/A<</O/Table%s>>" % b"".join(said) if said else b""
+
+
+def alternative(text: str) -> bytes:
+    """The entry that says in words what a figure shows."""
+    return b"/Alt" + words(text)
