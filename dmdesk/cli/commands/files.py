@@ -10,6 +10,7 @@ from dmdesk import backups, store
 from dmdesk.cli import output
 from dmdesk.cli.asking import kind_named, row_named
 from dmdesk.cli.command import FILE, PLAN, WHY, arg, command, flag, path
+from dmdesk.cli.findings import in_the_way, say_in_the_way
 from dmdesk.cli.opening import looked_at, opened
 from dmdesk.errors import PlanError
 
@@ -54,18 +55,26 @@ def new(out: Path) -> None:
         default=[],
         metavar="KEY",
     ),
+    flag("--strict", "Print nothing while something stands in the way: exit code 1."),
 )
-def print_(file: Path, out: Path, only: list[str], of: list[str]) -> None:
+def print_(file: Path, out: Path, only: list[str], of: list[str], strict: bool) -> int:
     """Print the plan, or some of its chapters, as a PDF."""
     from dmdesk.report import Options, build
 
     if of and "datasheets" not in only:
         raise PlanError("--of chooses datasheets; print them with --only datasheets.")
     with looked_at(file) as data:
+        groups = in_the_way(data)
+        if groups and strict:
+            say_in_the_way(groups, file, "nothing was printed; ")
+            return 1
         chosen = {row_named(data, kind_named("product"), key).id for key in of}
         found = _open_findings(data) if "datasheets" in only else {}
         printed = build(data, out, Options(only=only, of=chosen, findings=found))
     output.say(f"Printed {output.number(printed.pages, 'page')} to “{out}”.")
+    if groups:
+        say_in_the_way(groups, file)
+    return 0
 
 
 def _open_findings(data: PlanData) -> dict[str, list[str]]:

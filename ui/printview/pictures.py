@@ -1,0 +1,97 @@
+"""Pictures of pages, as far as they were drawn: sharp ones at the scale shown, small ones to stand in meanwhile.
+
+What was not looked at for longest is given up first, so a thousand pages take no more memory than thirty.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QImage
+
+BYTES = 96_000_000
+SMALL = 0.2
+"""Pixels a point of the small pictures."""
+MOST_SMALL = 400
+
+
+class Picture(NamedTuple):
+    """A drawn part of a page: of which edition, at how many pixels a point, which part of it, in pixels."""
+
+    edition: int
+    page: int
+    scale: float
+    part: QRect
+    image: QImage
+
+
+class Pictures:
+    """The pictures there are."""
+
+    def __init__(self) -> None:
+        self._sharp: OrderedDict[int, Picture] = OrderedDict()
+        self._small: OrderedDict[int, Picture] = OrderedDict()
+        self._bytes = 0
+
+    def put(self, picture: Picture) -> None:
+        """Keep a picture in place of the one there was of the page."""
+        if picture.scale <= SMALL:
+            self._small[picture.page] = picture
+            self._small.move_to_end(picture.page)
+            if len(self._small) > MOST_SMALL:
+                self._small.popitem(last=False)
+            return
+        self._forget(picture.page)
+        self._sharp[picture.page] = picture
+        self._bytes += picture.image.sizeInBytes()
+        while self._bytes > BYTES and len(self._sharp) > 2:
+            self._forget(next(iter(self._sharp)))
+
+    def _forget(self, page: int) -> None:
+        old = self._sharp.pop(page, None)
+        if old is not None:
+            self._bytes -= old.image.sizeInBytes()
+
+    def best(self, page: int) -> Picture | None:
+        """The sharpest picture of a page, whether it is right or stands in for one."""
+        if page in self._sharp:
+            self._sharp.move_to_end(page)
+            return self._sharp[page]
+        return self.small(page)
+
+    def small(self, page: int) -> Picture | None:
+        """The small picture of a page."""
+        return self._small.get(page)
+
+    def right(self, edition: int, page: int, scale: float, part: QRect) -> bool:
+        """Whether that part of a page is there as it should be shown."""
+        held = self._sharp.get(page)
+        return (
+            held is not None
+            and (held.edition, held.scale) == (edition, scale)
+            and held.part.contains(part)
+        )
+
+    def small_right(self, edition: int, page: int) -> bool:
+        """Whether the small picture of a page is that of the edition."""
+        held = self._small.get(page)
+        return held is not None and held.edition == edition
+
+    def cut(self, pages: int) -> None:
+        """Forget pages that there are no more."""
+        for page in [page for page in self._sharp if page >= pages]:
+            self._forget(page)
+        for page in [page for page in self._small if page >= pages]:
+            del self._small[page]
+
+
+def target(picture: Picture, page: QRectF, points: tuple[float, float]) -> QRectF:
+    """Where a picture goes, given where its page is and how large the page is in points."""
+    across = page.width() / max(1.0, points[0] * picture.scale)
+    down = page.height() / max(1.0, points[1] * picture.scale)
+    part = picture.part
+    return QRectF(
+        page.left() + part.left() * across, page.top() + part.top() * down, part.width() * across, part.height() * down
+    )
