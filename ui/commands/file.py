@@ -1,8 +1,7 @@
-"""The File menu: opening, copying, text in and out, printing, backups."""
+"""The File menu: opening, copying, text in and out, backups."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +70,7 @@ def _unused(path: Path) -> Path:
     return path if not path.exists() else next(other for other in tries if not other.exists())
 
 
-def _beside(plan: Plan, name: str) -> Path:
+def beside(plan: Plan, name: str) -> Path:
     """Where a file made of the plan is proposed: beside it, but not in the hidden folder of the sample."""
     from dmdesk import folders
     from ui import settings
@@ -80,7 +79,12 @@ def _beside(plan: Plan, name: str) -> Path:
     return (settings.folder() if folder.is_relative_to(folders.data().resolve()) else folder) / name
 
 
-def _open(ctx: Context) -> Plan:
+def the_plan(ctx: Context) -> Plan:
+    """The open plan.
+
+    Raises:
+        PlanError: none is open.
+    """
     if ctx.plan is None:
         raise PlanError("No plan is open; open one first.")
     return ctx.plan
@@ -171,8 +175,8 @@ def save(ctx: Context) -> None:
 )
 def save_copy(ctx: Context) -> None:
     """Copy the whole plan with its history to another file."""
-    plan = _open(ctx)
-    start = _unused(_beside(plan, f"{plan.path.stem} copy{plan.path.suffix}"))
+    plan = the_plan(ctx)
+    start = _unused(beside(plan, f"{plan.path.stem} copy{plan.path.suffix}"))
     path = ctx.ask.save_file("Save a copy", start, PLANS)
     if path is not None:
         path = path if path.suffix else path.with_suffix(plan.path.suffix)
@@ -185,7 +189,7 @@ def restore(ctx: Context) -> None:
     """Go back to a backup; what the plan is now is kept as another backup."""
     from dmdesk import backups
 
-    plan = _open(ctx)
+    plan = the_plan(ctx)
     found = backups.found(plan.path)
     if not found:
         ctx.ask.tell(
@@ -213,7 +217,7 @@ def export_text(ctx: Context) -> None:
     folder = ctx.ask.folder("Export as text into a folder")
     if folder is None:
         return
-    data = _open(ctx).snapshot()
+    data = the_plan(ctx).snapshot()
 
     def work(_: Task) -> int:
         from dmdesk.exchange import text
@@ -240,7 +244,7 @@ def import_file(ctx: Context) -> None:
 def _import(ctx: Context, path: Path | None) -> None:
     if path is None:
         return
-    data = _open(ctx).snapshot()
+    data = the_plan(ctx).snapshot()
 
     def work(_: Task) -> tuple[list[Change], str]:
         from dmdesk.exchange import text
@@ -262,50 +266,3 @@ def _preview(ctx: Context, path: Path, changes: list[Change], lines: str) -> Non
     question = f"{count} by importing “{path.name}”. It is one step, and undo takes it back."
     if ctx.ask.confirm(question, "Import", lines):
         ctx.step(f"Import “{path.name}”", changes)
-
-
-@action("file.print", "Print…", key="Ctrl+P", icon="print", menu="File", part="print", when=with_plan)
-def print_plan(ctx: Context) -> None:
-    """Print the plan to a PDF file."""
-    plan = _open(ctx)
-    path = ctx.ask.save_file("Print to a PDF file", _beside(plan, f"{_file_name(ctx)}.pdf"), "PDF (*.pdf)")
-    if path is None:
-        return
-    path = path if path.suffix else path.with_suffix(".pdf")
-    data = plan.snapshot()
-
-    def work(task: Task) -> Path:
-        from dmdesk import report
-
-        report.build(data, path, progress=task.progress)
-        return path
-
-    ctx.tasks.run(f"Printing “{path.name}”", work, lambda made: _printed(ctx, made))
-
-
-def _file_name(ctx: Context) -> str:
-    row = ctx.data.plan()
-    names = [str(getattr(row, "handle", "")), str(getattr(row, "version", ""))]
-    return re.sub(r"[^\w.-]+", "-", "-".join(name for name in names if name)) or _open(ctx).path.stem
-
-
-def _printed(ctx: Context, path: Path) -> None:
-    from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
-
-    ctx.said.emit(f"Printed to “{path.name}”")
-    wanted = ctx.ask.confirm(f"The plan is printed to “{path}”.", "Open it", no="Close")
-    if wanted and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-        ctx.ask.tell(f"No program was found that opens PDF files; the printed plan is “{path}”.")
-
-
-@action("file.close", "Close the plan", key="Ctrl+W", icon="close", menu="File", part="end", when=with_plan)
-def close(ctx: Context) -> None:
-    """Close the plan; everything is saved already."""
-    ctx.close()
-
-
-@action("file.quit", "Quit", key="Ctrl+Q", menu="File", part="end")
-def quit_program(ctx: Context) -> None:
-    """Leave dmdesk; everything is saved already."""
-    ctx.wanted.emit("quit")

@@ -75,7 +75,9 @@ class Pdf:
             dest = mark.get_dest()
             page = dest.get_index() if dest else None
             if page is not None:
-                found.append(Heading(mark.level, mark.get_title().strip(), page, self._height_of(dest.raw, page)))
+                found.append(
+                    Heading(mark.level, mark.get_title().strip(), page, self._height_of(dest.raw, page))
+                )
         return found
 
     def _height_of(self, dest: Any, page: int) -> float:

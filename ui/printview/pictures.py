@@ -69,9 +69,7 @@ class Pictures:
         """Whether that part of a page is there as it should be shown."""
         held = self._sharp.get(page)
         return (
-            held is not None
-            and (held.edition, held.scale) == (edition, scale)
-            and held.part.contains(part)
+            held is not None and (held.edition, held.scale) == (edition, scale) and held.part.contains(part)
         )
 
     def small_right(self, edition: int, page: int) -> bool:
@@ -93,5 +91,8 @@ def target(picture: Picture, page: QRectF, points: tuple[float, float]) -> QRect
     down = page.height() / max(1.0, points[1] * picture.scale)
     part = picture.part
     return QRectF(
-        page.left() + part.left() * across, page.top() + part.top() * down, part.width() * across, part.height() * down
+        page.left() + part.left() * across,
+        page.top() + part.top() * down,
+        part.width() * across,
+        part.height() * down,
     )
