@@ -6,8 +6,10 @@ points; x and y are measured from the upper left corner of a page, as ``report.P
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import threading
+import weakref
 from collections import OrderedDict
 from typing import Any, NamedTuple
 
@@ -52,6 +54,22 @@ class Heading(NamedTuple):
     y: float
 
 
+_open: weakref.WeakSet[Pdf] = weakref.WeakSet()
+
+
+def _close_at_the_end(pdf: Pdf) -> None:
+    """See to it that nothing is freed after the library has gone, which it does when the program ends."""
+    if not _open:
+        atexit.unregister(_close_all)
+        atexit.register(_close_all)
+    _open.add(pdf)
+
+
+def _close_all() -> None:
+    for pdf in list(_open):
+        pdf.close()
+
+
 class Pdf:
     """One document in memory. ``sizes`` (width, height), ``labels`` by page, and the ``outline``."""
 
@@ -64,6 +82,7 @@ class Pdf:
         self._links: dict[int, tuple[Link, ...]] = {}
         with LOCK:
             self._document: Any = pypdfium2.PdfDocument(data)
+            _close_at_the_end(self)
             pages = range(len(self._document))
             self.sizes: tuple[tuple[float, float], ...] = tuple(map(self._document.get_page_size, pages))
             self.labels = tuple(self._document.get_page_label(page) or str(page + 1) for page in pages)
