@@ -93,7 +93,9 @@ def _step(view: PageView, away: int) -> None:
         at = places.index(here) + away
     else:
         page, y = view.where()
-        at = next((n for n, one in enumerate(places) if (one.page, one.top) >= (page, y)), len(places) - 1)
+        at = next(
+            (n for n, one in enumerate(places) if (one.page, one.top) >= (page, y - 2)), len(places) - 1
+        )
     place = places[max(0, min(at, len(places) - 1))]
     view.pointed.emit(place.page, place.top + 0.01)
     view.reveal(place.page, place.top, place.bottom)
