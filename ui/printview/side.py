@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -24,6 +25,8 @@ from ui.printview.worker import Worker
 from ui.theme import theme
 
 PLACE = Qt.ItemDataRole.UserRole
+REST = 60
+"""Milliseconds of rest after which the panel shows where one is."""
 OPEN_LEVELS = 60
 """Outlines of up to so many entries are shown all open."""
 
@@ -80,9 +83,9 @@ class Outline(QTreeView):
 
     def follow(self, page: int, y: float) -> None:
         """Mark the heading that is in force at a place."""
-        before = [n for n, one in enumerate(self._headings) if (one.page, one.y) <= (page, y + 40)]
-        if before and not self.hasFocus():
-            index = self._items[before[-1]].index()
+        at = bisect_right(self._headings, (page, y + 40), key=lambda one: (one.page, one.y)) - 1
+        if at >= 0 and not self.hasFocus():
+            index = self._items[at].index()
             while index.parent().isValid() and not self.isExpanded(index.parent()):
                 index = index.parent()
             self.setCurrentIndex(index)
@@ -239,6 +242,8 @@ class Side(QTabWidget):
         self.outline.picked.connect(self.picked)
         self.thumbnails.picked.connect(self.picked)
         self._view = view
+        self._resting = QTimer(self, singleShot=True, interval=REST)
+        self._resting.timeout.connect(self._follow)
 
     def renew(self) -> None:
         """Show the edition shown now."""
@@ -247,7 +252,10 @@ class Side(QTabWidget):
             self.thumbnails.renew()
 
     def follow(self) -> None:
-        """Mark where one is."""
-        if self.isVisible():
+        """Mark where one is, once one stays there for a moment."""
+        self._resting.start()
+
+    def _follow(self) -> None:
+        if self.isVisible() and self._view.edition is not None:
             self.outline.follow(*self._view.where())
             self.thumbnails.follow(self._view.page)
