@@ -181,7 +181,9 @@ class SearchBar(QWidget):
             words = "Searching…" if self._left else "Not found"
         self.count.setText(words)
         self.field.setAccessibleDescription(words)
+        self.count.setVisible(bool(words))
         for button in self.buttons:
+            button.setVisible(bool(words))
             button.setEnabled(bool(hits))
 
 
