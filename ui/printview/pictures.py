@@ -1,6 +1,6 @@
 """Pictures of pages, as far as they were drawn: sharp ones at the scale shown, small ones to stand in meanwhile.
 
-What was not looked at for longest is given up first, so a thousand pages take no more memory than thirty.
+What is farthest from where one looks is given up first, so a thousand pages take no more memory than thirty.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage
 
-BYTES = 96_000_000
+BYTES = 128_000_000
 SMALL = 0.2
 """Pixels a point of the small pictures."""
 MOST_SMALL = 400
@@ -25,19 +25,22 @@ class Picture(NamedTuple):
     scale: float
     part: QRect
     image: QImage
+    small: bool = False
 
 
 class Pictures:
     """The pictures there are."""
 
     def __init__(self) -> None:
-        self._sharp: OrderedDict[int, Picture] = OrderedDict()
+        self.near = 0
+        """The page that is looked at."""
+        self._sharp: dict[int, Picture] = {}
         self._small: OrderedDict[int, Picture] = OrderedDict()
         self._bytes = 0
 
     def put(self, picture: Picture) -> None:
         """Keep a picture in place of the one there was of the page."""
-        if picture.scale <= SMALL:
+        if picture.small:
             self._small[picture.page] = picture
             self._small.move_to_end(picture.page)
             if len(self._small) > MOST_SMALL:
@@ -47,7 +50,7 @@ class Pictures:
         self._sharp[picture.page] = picture
         self._bytes += picture.image.sizeInBytes()
         while self._bytes > BYTES and len(self._sharp) > 2:
-            self._forget(next(iter(self._sharp)))
+            self._forget(max(self._sharp, key=lambda page: abs(page - self.near)))
 
     def _forget(self, page: int) -> None:
         old = self._sharp.pop(page, None)
@@ -56,10 +59,7 @@ class Pictures:
 
     def best(self, page: int) -> Picture | None:
         """The sharpest picture of a page, whether it is right or stands in for one."""
-        if page in self._sharp:
-            self._sharp.move_to_end(page)
-            return self._sharp[page]
-        return self.small(page)
+        return self._sharp.get(page) or self.small(page)
 
     def small(self, page: int) -> Picture | None:
         """The small picture of a page."""

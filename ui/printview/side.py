@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from ui.models.rows import Index
 from ui.printview.pdf import Heading
-from ui.printview.pictures import SMALL
 from ui.printview.view import PageView, small_job
 from ui.printview.worker import Worker
 from ui.theme import theme
@@ -215,7 +214,7 @@ class Thumbnails(QListView):
         self._worker.put("thumbs", [small_job(edition, page) for page in wanted])
 
     def _drawn(self, lane: str, picture: Any) -> None:
-        if lane in ("thumbs", "small") and self.isVisible() and picture.scale == SMALL:
+        if lane in ("thumbs", "small") and self.isVisible():
             self.update(self._pages.index(picture.page))
 
     def showEvent(self, event: Any) -> None:

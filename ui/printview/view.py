@@ -211,6 +211,7 @@ class PageView(QAbstractScrollArea):
         if edition is None or not self.isVisible():
             return
         seen, count = self.shown_pages(), len(edition.pdf.sizes)
+        self.pictures.near = self.page
         beside = [page for page in (seen.stop, seen.start - 1, seen.stop + 1) if 0 <= page < count]
         jobs = [self._job(edition, page) for page in (*seen, *beside)]
         around = sorted(
@@ -378,15 +379,13 @@ class PageView(QAbstractScrollArea):
         return QPointF(rect.width() / 2, rect.height() / 5)
 
 
-def drawn(edition: Edition, page: int, scale: float, part: QRect) -> Picture:
+def drawn(edition: Edition, page: int, scale: float, part: QRect, small: bool = False) -> Picture:
     """Draw a part of a page; for the worker."""
     box = (part.x(), part.y(), part.width(), part.height())
-    return Picture(edition.number, page, scale, part, edition.pdf.picture(page, scale, box))
+    return Picture(edition.number, page, scale, part, edition.pdf.picture(page, scale, box), small)
 
 
 def small_job(edition: Edition, page: int) -> Callable[[], Picture]:
     """Draw the small picture of a page."""
-    wide, high = edition.pdf.sizes[page]
-    return partial(
-        drawn, edition, page, SMALL, QRect(0, 0, max(1, round(wide * SMALL)), max(1, round(high * SMALL)))
-    )
+    wide, high = (max(1, round(length * SMALL)) for length in edition.pdf.sizes[page])
+    return partial(drawn, edition, page, SMALL, QRect(0, 0, wide, high), True)

@@ -1,5 +1,7 @@
 """The preview: what it shows, how one moves in it, and the way from a row to its print and back."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from dmdesk import changes as c
 from dmdesk import report
 from dmdesk.errors import PlanError
+from tests.house.tree import ROOT
 from tests.ui.answers import Answers
 from tests.ui.printview.conftest import settled
 from ui.actions import actions, perform
@@ -167,6 +170,21 @@ def test_large_pages_are_drawn_only_where_they_are_seen(page, qtbot):
     assert part.image.width() * part.image.height() < 9_000_000
     page.view.verticalScrollBar().setValue(page.view.verticalScrollBar().value() + 3000)
     settled(page, qtbot)
+
+
+def test_pages_smaller_than_the_small_pictures_are_drawn_as_well(page, qtbot):
+    page.view.set_zoom(SMALLEST)
+    settled(page, qtbot)
+    page.view.set_zoom(0.15)
+    settled(page, qtbot)
+
+
+def test_nothing_of_the_preview_is_loaded_before_it_is_opened():
+    program = "import sys, ui.app, ui.commands; print([m for m in sys.modules if 'pdfium' in m or 'printview' in m])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
 
 
 def test_the_page_box_goes_to_pages_as_they_are_numbered(page):
