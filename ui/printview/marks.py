@@ -57,6 +57,7 @@ class Marks:
 
     def paint(self, painter: QPainter, edition: Edition, page: int, at: QPointF, scale: float) -> None:
         """Draw the marks of a page whose upper left corner is at ``at``."""
+        painter.save()
         if self.row is not None and self.row.page == page:
             self._paint_row(painter, self.row, edition.pdf.sizes[page][0], at, scale)
         for span in self.hits.get(page, ()):
@@ -69,6 +70,7 @@ class Marks:
             if span.page == page:
                 for box in self.boxes(edition, span):
                     painter.fillRect(_rect(box, at, scale).adjusted(-1, -1, 1, 1), SELECTED)
+        painter.restore()
 
     def _paint_row(self, painter: QPainter, row: Place, wide: float, at: QPointF, scale: float) -> None:
         rect = _rect(Box(EDGE, row.top - 2, wide - EDGE, row.bottom + 1), at, scale)

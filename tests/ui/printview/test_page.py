@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -248,6 +248,19 @@ def test_all_hits_of_a_search_are_marked_and_walked_through(page, qtbot):
     page.search.field.setText("no such words anywhere")
     qtbot.waitUntil(lambda: page.search.count.text() == "Not found")
     assert not page.search.buttons[0].isEnabled()
+
+
+def test_only_the_hits_are_coloured(page, qtbot):
+    page.search.field.setText("header")
+    qtbot.waitUntil(lambda: page.view.marks.current is not None and not page.search._left)
+    page.view.setFocus()
+    settled(page, qtbot)
+    hit = page.view.marks.current
+    box = page.view.edition.pdf.boxes(*hit)[0]
+    picture = page.view.viewport().grab().toImage()
+    assert picture.pixelColor(at(page, hit.page, 12, box.top)) == QColor("white")
+    over = at(page, hit.page, box.left + 1, box.top + 1)
+    assert picture.pixelColor(over) != QColor("white")
 
 
 def test_an_edit_is_seen_a_moment_later_and_nothing_moves(page, ctx, qtbot):
