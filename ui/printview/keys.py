@@ -51,9 +51,9 @@ def _zoomed(view: PageView, key: int) -> bool:
 
     ways = Qt.Key
     if key in (ways.Key_Plus, ways.Key_Equal):
-        view.zoom_by(STEP)
+        view.zoom_by(STEP, view.focus_point() if view.marks.row else None)
     elif key == ways.Key_Minus:
-        view.zoom_by(1 / STEP)
+        view.zoom_by(1 / STEP, view.focus_point() if view.marks.row else None)
     elif key == ways.Key_0:
         view.set_fit(FIT_PAGE)
     elif key == ways.Key_1:

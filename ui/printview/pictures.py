@@ -6,10 +6,14 @@ What is farthest from where one looks is given up first, so a thousand pages tak
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage
+
+from ui.printview.edition import Edition
 
 BYTES = 128_000_000
 SMALL = 0.2
@@ -96,3 +100,15 @@ def target(picture: Picture, page: QRectF, points: tuple[float, float]) -> QRect
         part.width() * across,
         part.height() * down,
     )
+
+
+def drawn(edition: Edition, page: int, scale: float, part: QRect, small: bool = False) -> Picture:
+    """Draw a part of a page; for the worker."""
+    box = (part.x(), part.y(), part.width(), part.height())
+    return Picture(edition.number, page, scale, part, edition.pdf.picture(page, scale, box), small)
+
+
+def small_job(edition: Edition, page: int) -> Callable[[], Picture]:
+    """Draw the small picture of a page."""
+    wide, high = (max(1, round(length * SMALL)) for length in edition.pdf.sizes[page])
+    return partial(drawn, edition, page, SMALL, QRect(0, 0, wide, high), True)

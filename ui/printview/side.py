@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from ui.models.rows import Index
 from ui.printview.pdf import Heading
-from ui.printview.view import PageView, small_job
+from ui.printview.pictures import small_job
+from ui.printview.view import PageView
 from ui.printview.worker import Worker
 from ui.theme import theme
 

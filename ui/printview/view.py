@@ -5,7 +5,6 @@ Pictures come from another thread; until one is there the page shows a small or 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -27,7 +26,7 @@ from ui.printview.edition import Edition, moved
 from ui.printview.keys import pressed
 from ui.printview.layout import GAP, Layout
 from ui.printview.marks import Marks
-from ui.printview.pictures import SMALL, Picture, Pictures, target
+from ui.printview.pictures import Picture, Pictures, drawn, small_job, target
 from ui.printview.pointing import Pointing
 from ui.printview.worker import Job, Worker
 from ui.theme import theme
@@ -377,15 +376,3 @@ class PageView(QAbstractScrollArea):
             if rect.contains(spot):
                 return spot
         return QPointF(rect.width() / 2, rect.height() / 5)
-
-
-def drawn(edition: Edition, page: int, scale: float, part: QRect, small: bool = False) -> Picture:
-    """Draw a part of a page; for the worker."""
-    box = (part.x(), part.y(), part.width(), part.height())
-    return Picture(edition.number, page, scale, part, edition.pdf.picture(page, scale, box), small)
-
-
-def small_job(edition: Edition, page: int) -> Callable[[], Picture]:
-    """Draw the small picture of a page."""
-    wide, high = (max(1, round(length * SMALL)) for length in edition.pdf.sizes[page])
-    return partial(drawn, edition, page, SMALL, QRect(0, 0, wide, high), True)
