@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -32,6 +32,7 @@ PICTURES = (
     ("role-light", "light", "role"),
     ("history-light", "light", "history"),
     ("overview-light", "light", "overview"),
+    ("preview-light", "light", "printview"),
     ("products-dark", "dark", "product"),
     ("palette-dark", "dark", "palette"),
 )
@@ -94,11 +95,28 @@ def show(window: Window, page: str) -> None:
     """Bring a page to the front with its row, or the palette over the products."""
     name = "product" if page == "palette" else page
     row = window.ctx.data.find(name, ROWS[name]) if name in ROWS else None
+    if page == "printview":
+        show_print(window)
+        return
     window.go(name, row.id if row else "")
     if page == "palette":
         window.ctx.wanted.emit("palette")
         assert window.palette_over is not None
         window.palette_over.field.setText("data acc")
+    settle(0.3)
+
+
+def show_print(window: Window) -> None:
+    """Bring the preview to the front, at a row and with its place in the inspector."""
+    header = window.ctx.data.find("product", ROWS["product"])
+    if header is not None:
+        window.ctx.select("product", header.id)
+        window.go("printview", f"product:{header.id}")
+    else:
+        window.go("printview")
+    page: Any = window.stack.currentWidget()
+    while not page.settled:
+        settle(0.05)
     settle(0.3)
 
 

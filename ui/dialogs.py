@@ -63,8 +63,9 @@ class Sheet(QDialog):
         accept.setProperty("primary", True)
         accept.setDefault(True)
         buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.no = QPushButton(no)
         if no:
-            buttons.addButton(QPushButton(no), QDialogButtonBox.ButtonRole.RejectRole)
+            buttons.addButton(self.no, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.column.addSpacing(theme().space(2))

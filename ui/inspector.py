@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -265,6 +266,14 @@ class Inspector(QWidget):
             self.ctx.said.emit(f"Remove this link in the details of “{self.ctx.data.title(part)}”.")
             return
         self.ctx.step(f"Remove {self.ctx.data.title(part)}", drop_all(self.ctx.data, [part]))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        action = actions()["view.in-print"]
+        if action.when(self.ctx):
+            menu = QMenu(self)
+            menu.addAction(action.text(self.ctx)).triggered.connect(lambda: perform(action, self.ctx))
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(event.globalPos())
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field of the form."""

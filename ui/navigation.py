@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Place:
-    """A page one can go to: a kind's name, a matrix's, or "overview", "history" or "drawing"."""
+    """A page one can go to: a kind's name, a matrix's, or "overview", "history", "printview" or "drawing"."""
 
     name: str
     label: str
@@ -32,7 +32,8 @@ class Place:
 
 _GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Plan", (("overview", "Overview", "overview"), ("plan", "Document", "document"), ("section", "", "section"),
-              ("figure", "", "figure"), ("revision", "", "revision"), ("history", "History", "history"))),
+              ("figure", "", "figure"), ("revision", "", "revision"), ("history", "History", "history"),
+              ("printview", "Preview", "preview"))),
     ("Structure", (("product", "", "product"), ("drawing", "Drawings", "tree"), ("wbs", "", "wbs"),
                    ("milestone", "", "milestone"), ("document", "", "documents"), ("interface", "", "interface"),
                    ("product-wbs", "Product × WBS", "matrix"), ("obs", "OBS grid", "matrix"))),

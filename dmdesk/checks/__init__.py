@@ -7,9 +7,11 @@ changed. Fixes, acceptances and previews ("what would this do") work on the same
 from dmdesk.checks.accepting import accept, matching, open_ones
 from dmdesk.checks.finding import ACCEPTED, ERROR, LEVELS, NOTE, WARNING, Check, Finding, Fix
 from dmdesk.checks.mending import Effect, effect, fix_all, ways
+from dmdesk.checks.printing import codes_in_the_way, in_the_way
 from dmdesk.checks.running import checks, needed_by, run, run_for
 
 __all__ = [
-    "ACCEPTED", "ERROR", "LEVELS", "NOTE", "WARNING", "Check", "Effect", "Finding", "Fix", "accept", "checks", "effect",
-    "fix_all", "matching", "needed_by", "open_ones", "run", "run_for", "ways",
+    "ACCEPTED", "ERROR", "LEVELS", "NOTE", "WARNING", "Check", "Effect", "Finding", "Fix", "accept", "checks",
+    "codes_in_the_way", "effect", "fix_all", "in_the_way", "matching", "needed_by", "open_ones", "run", "run_for",
+    "ways",
 ]  # fmt: skip

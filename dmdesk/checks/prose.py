@@ -51,6 +51,9 @@ _MARKERS = {
 
 TYPES = (t.PROSE, t.ITEMS, t.LINE)
 
+QUOTING = "acceptance"
+"""The kind whose rows quote what was found elsewhere; asking them too would find it once more."""
+
 Suspect = tuple[Entity, str, str]
 """A row, a field of it, and the field's text."""
 
@@ -62,6 +65,8 @@ def suspects(data: PlanData, kind: Kind, what: str) -> list[Suspect]:
 
 def _suspects(data: PlanData, kind: Kind) -> dict[str, list[Suspect]]:
     found: dict[str, list[Suspect]] = {what: [] for what in _MARKERS}
+    if kind.name == QUOTING:
+        return found
     for row, field, whats in searched(data, "suspects", kind, TYPES, _marked):
         for what in whats:
             if what == PLACEHOLDERS or kind[field].type != t.LINE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dmdesk.cli import output
@@ -34,6 +35,21 @@ def in_words(data: PlanData, finding: Finding) -> list[str]:
     reason = f" Accepted: {finding.accepted}" if finding.accepted else ""
     words = output.cell(finding.words + reason, 0)
     return [finding.level, finding.code, where, kind[finding.field].label, words]
+
+
+def in_the_way(data: PlanData) -> dict[str, list[Finding]]:
+    """What stands in the way of a print, by group; only the checks that may find such things are asked."""
+    from dmdesk import checks
+
+    return checks.in_the_way(checks.run(data, checks.codes_in_the_way()))
+
+
+def say_in_the_way(groups: dict[str, list[Finding]], file: Path, done: str = "") -> None:
+    """Say in one line on standard error how much stands in the way of a print, and what was ``done`` about it."""
+    count = sum(map(len, groups.values()))
+    things = f"{output.number(count, 'thing')} {'stands' if count == 1 else 'stand'}"
+    parts = ", ".join(f"{title.lower()}: {len(found):,}" for title, found in groups.items())
+    output.complain(f"{things} in the way of this print ({parts}); {done}use “dmdesk check {file}”.")
 
 
 def print_effect(data: PlanData, changes: Iterable[Change]) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.bench import plans
 from tests.bench.inside import inside
 from tests.bench.measure import ROOT, Cost, growth, process
+from tests.bench.previewing import previews
 
 SIZES = (300, 3_000, 10_000)
 BARE = str(Path(__file__).with_name("bare_window.py"))
@@ -45,6 +46,7 @@ def main() -> None:
         table("Checks", checks())
         table("Drawing", drawings(sample, folder))
         table("Print", prints(sample, folder))
+        table("Preview", previews(sample, plans.file(folder, 2_140)))
 
 
 def table(title: str, rows: Iterator[Row]) -> None:

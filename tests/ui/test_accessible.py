@@ -20,6 +20,8 @@ from ui.actions import actions, perform
 from ui.context import Context
 from ui.dialogs import Dialogs, Sheet
 from ui.navigation import places
+from ui.printing import obstacles
+from ui.printview.page import PrintPage
 from ui.window import Window
 
 PLACES = [place.name for place in places()]
@@ -51,6 +53,14 @@ def looks(widget: QWidget) -> object:
     return top.grab(at).toImage()
 
 
+def at_rest(window: Window, qtbot: QtBot) -> None:
+    """Wait until the page has all it shows; the preview is printed first."""
+    qtbot.wait(150)
+    page = window.stack.currentWidget()
+    if isinstance(page, PrintPage):
+        qtbot.waitUntil(lambda: page.view.edition is not None, timeout=20_000)
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_every_control_of_a_page_has_a_name(place: str, window: Window, qtbot: QtBot) -> None:
     window.go(place, "")
@@ -68,7 +78,7 @@ def test_tab_reaches_every_control_of_a_page_and_back_again(place: str, window: 
     qtbot.waitUntil(window.isActiveWindow)
     window.go(place, "")
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    qtbot.wait(150)
+    at_rest(window, qtbot)
     start = QApplication.focusWidget()
     wanted = set(focusable(window)) - set(focusable(window.statusBar())) - set(focusable(window.menuBar()))
     reached = [start]
@@ -105,7 +115,7 @@ def test_the_focus_can_be_seen_on_every_control(place: str, window: Window, qtbo
     qtbot.waitUntil(window.isActiveWindow)
     window.go(place, "")
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    qtbot.wait(150)
+    at_rest(window, qtbot)
     unseen = []
     page = window.stack.currentWidget()
     controls = [*focusable(window.topbar), *focusable(page)]
@@ -180,6 +190,10 @@ def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
         for sheet in list(changesheet._open):
             look(sheet)
             sheet.reject()
+    sheet = obstacles.ObstacleSheet(ctx, "Print", {"Placeholders": [problem]}, lambda: None)
+    sheet.open()
+    look(sheet)
+    sheet.reject()
     timer.stop()
     assert {name: lacking for name, lacking in seen.items() if lacking} == {}
     assert all_sheets() - {*seen} == set()

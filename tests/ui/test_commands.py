@@ -11,7 +11,7 @@ from dmdesk.plan import Plan
 from tests.ui.answers import Answers
 from ui import settings
 from ui.actions import actions, perform
-from ui.commands.file import open_path, sample
+from ui.commands.file import beside, open_path, sample
 from ui.context import Context
 
 
@@ -75,9 +75,9 @@ def test_files_made_of_a_plan_in_the_hidden_data_folder_are_proposed_elsewhere(
     Plan.create(folders.data() / "sample.dmplan").close()
     empty.open(folders.data() / "sample.dmplan")
     settings.used(tmp_path / "chosen.pdf")
-    for name in ("file.print", "file.copy"):
-        run(name, empty)
-        assert answers.asked[-1].split(": ", 1)[1].startswith(str(tmp_path))
+    run("file.copy", empty)
+    assert answers.asked[-1].split(": ", 1)[1].startswith(str(tmp_path))
+    assert beside(empty.plan, "x.pdf") == tmp_path / "x.pdf"  # type: ignore[arg-type]
 
 
 def test_files_made_of_a_plan_are_proposed_beside_it(ctx: Context, answers: Answers, tmp_path: Path) -> None:
@@ -185,19 +185,6 @@ def test_a_backup_is_restored_and_the_present_kept(ctx: Context, answers: Answer
     names = answers.asked[-1].splitlines()[1:]
     assert len(names) == 2
     assert "HEADER" in ctx.data.rows("product")
-
-
-@pytest.mark.slow
-def test_the_plan_is_printed_in_the_background(
-    ctx: Context, answers: Answers, tmp_path: Path, qtbot: QtBot
-) -> None:
-    answers.file, answers.yes = tmp_path / "out", False
-    run("file.print", ctx)
-    qtbot.waitUntil(
-        lambda: bool(answers.told) or any("is printed" in words for words in answers.asked), timeout=60_000
-    )
-    assert answers.told == []
-    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_recent_plans_are_listed_newest_first(ctx: Context, answers: Answers, tmp_path: Path) -> None:

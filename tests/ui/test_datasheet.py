@@ -20,7 +20,7 @@ def text_of(path: Path) -> str:
 def printed(window: Window, answers: Answers, out: Path, qtbot: QtBot) -> str:
     answers.yes, answers.file = False, out
     perform(actions()["product.datasheet"], window.ctx)
-    qtbot.waitUntil(lambda: any("is printed to" in asked for asked in answers.asked), timeout=20_000)
+    qtbot.waitUntil(lambda: any("are printed to" in asked for asked in answers.asked), timeout=20_000)
     return text_of(out)
 
 

@@ -23,14 +23,15 @@ from ui.window import Window
 
 
 def test_every_kind_has_a_page_in_the_navigation() -> None:
-    others = {"overview", "history", "drawing", *RELATIONS.names()}
+    others = {"overview", "history", "printview", "drawing", *RELATIONS.names()}
     assert {kind.name for kind in kinds()} | others == {place.name for place in places()}
 
 
 @pytest.mark.parametrize("name", [place.name for place in places()])
 def test_a_page_opens_from_its_action_and_takes_the_cursor(name: str, window: Window, qtbot: QtBot) -> None:
     window.go("overview" if name != "overview" else "product")
-    perform(actions()["view.history" if name == "history" else f"go.{name}"], window.ctx)
+    own = {"history": "view.history", "printview": "view.preview"}
+    perform(actions()[own.get(name, f"go.{name}")], window.ctx)
     assert window.ctx.page_kind == name
     assert window.stack.currentWidget() is window.pages[name]
     focus = window.focusWidget()
@@ -63,7 +64,7 @@ def test_going_nowhere_known_changes_nothing(window: Window) -> None:
 
 
 def test_arrow_keys_walk_the_navigation_over_its_headings(window: Window, qtbot: QtBot) -> None:
-    window.go("history")
+    window.go("printview")
     window.navigation.setFocus()
     qtbot.keyClick(window.navigation, Qt.Key.Key_Down)
     assert window.ctx.page_kind == "product"

@@ -5,17 +5,10 @@ Importing this package declares every action, in the order in which the menus sh
 
 from importlib import import_module
 
-for _name in (
-    "file",
-    "datasheets",
-    "edit",
-    "mending",
-    "cells",
-    "rows",
-    "wbs",
-    "people",
-    "matrix",
-    "view",
+_MODULES = (
+    "file", "printing", "datasheets", "closing", "edit", "mending", "cells", "rows", "wbs", "people", "matrix", "view",
     "help",
-):
+)  # fmt: skip
+
+for _name in _MODULES:
     import_module(f"ui.commands.{_name}")

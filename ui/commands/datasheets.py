@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.actions import action
-from ui.commands.file import beside, printed, the_plan
+from ui.commands.file import beside, the_plan
 from ui.context import Context
 
 if TYPE_CHECKING:
@@ -51,10 +51,20 @@ def print_datasheet(ctx: Context) -> None:
         report.build(data, path, options, task.progress)
         return path
 
-    ctx.tasks.run(f"Printing “{path.name}”", work, lambda made: printed(ctx, made))
+    ctx.tasks.run(f"Printing “{path.name}”", work, lambda made: _printed(ctx, made))
 
 
 def _products(ctx: Context) -> list[Entity]:
     """The selected products, or the current one."""
     rows, row = ctx.rows(), ctx.row()
     return rows if row in rows else [row] if row is not None else []
+
+
+def _printed(ctx: Context, path: Path) -> None:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    ctx.said.emit(f"Printed to “{path.name}”")
+    wanted = ctx.ask.confirm(f"The datasheets are printed to “{path}”.", "Open it", no="Close")
+    if wanted and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        ctx.ask.tell(f"No program was found that opens PDF files; the datasheets are in “{path}”.")

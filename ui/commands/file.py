@@ -1,8 +1,7 @@
-"""The File menu: opening, copying, text in and out, printing, backups."""
+"""The File menu: opening, copying, text in and out, backups."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +82,11 @@ def beside(plan: Plan, name: str) -> Path:
 
 
 def the_plan(ctx: Context) -> Plan:
+    """The open plan.
+
+    Raises:
+        PlanError: none is open.
+    """
     if ctx.plan is None:
         raise PlanError("No plan is open; open one first.")
     return ctx.plan
@@ -298,50 +302,3 @@ def _preview(ctx: Context, path: Path, changes: list[Change], lines: str) -> Non
     question = f"{count} by importing “{path.name}”. It is one step, and undo takes it back."
     if ctx.ask.confirm(question, "Import", lines):
         ctx.step(f"Import “{path.name}”", changes)
-
-
-@action("file.print", "Print…", key="Ctrl+P", icon="print", menu="File", part="print", when=with_plan)
-def print_plan(ctx: Context) -> None:
-    """Print the plan to a PDF file."""
-    plan = the_plan(ctx)
-    path = ctx.ask.save_file("Print to a PDF file", beside(plan, f"{_file_name(ctx)}.pdf"), "PDF (*.pdf)")
-    if path is None:
-        return
-    path = path if path.suffix else path.with_suffix(".pdf")
-    data = plan.snapshot()
-
-    def work(task: Task) -> Path:
-        from dmdesk import report
-
-        report.build(data, path, progress=task.progress)
-        return path
-
-    ctx.tasks.run(f"Printing “{path.name}”", work, lambda made: printed(ctx, made))
-
-
-def _file_name(ctx: Context) -> str:
-    row = ctx.data.plan()
-    names = [str(getattr(row, "handle", "")), str(getattr(row, "version", ""))]
-    return re.sub(r"[^\w.-]+", "-", "-".join(name for name in names if name)) or the_plan(ctx).path.stem
-
-
-def printed(ctx: Context, path: Path) -> None:
-    from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
-
-    ctx.said.emit(f"Printed to “{path.name}”")
-    wanted = ctx.ask.confirm(f"The plan is printed to “{path}”.", "Open it", no="Close")
-    if wanted and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-        ctx.ask.tell(f"No program was found that opens PDF files; the printed plan is “{path}”.")
-
-
-@action("file.close", "Close the plan", key="Ctrl+W", icon="close", menu="File", part="end", when=with_plan)
-def close(ctx: Context) -> None:
-    """Close the plan; everything is saved already."""
-    ctx.close()
-
-
-@action("file.quit", "Quit", key="Ctrl+Q", menu="File", part="end")
-def quit_program(ctx: Context) -> None:
-    """Leave dmdesk; everything is saved already."""
-    ctx.wanted.emit("quit")

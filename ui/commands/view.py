@@ -7,6 +7,10 @@ from ui.context import Context
 from ui.navigation import places
 from ui.theme import CHOICES, themes
 
+PREVIEW = "printview"
+OWN = ("history", PREVIEW)
+"""Pages with an action of their own."""
+
 
 def _panel(name: str, label: str, key: str) -> None:
     ACTIONS.add(
@@ -43,6 +47,33 @@ def history(ctx: Context) -> None:
     ctx.show("history")
 
 
+@action("view.preview", "Preview", key="Ctrl+Shift+P", icon="preview", menu="View", part="go", when=with_plan)
+def preview(ctx: Context) -> None:
+    """The pages as they will be printed, true again a moment after each edit."""
+    ctx.show(PREVIEW)
+
+
+def _crosses(ctx: Context) -> bool:
+    return ctx.plan is not None and ctx.row() is not None
+
+
+def _crossing_words(ctx: Context) -> str:
+    return "Show in plan" if ctx.page_kind == PREVIEW else "Show in print"
+
+
+@action(
+    "view.in-print", "Show in print", key="F7", icon="print", menu="View", part="go", when=_crosses,
+    words=_crossing_words,
+)  # fmt: skip
+def in_print(ctx: Context) -> None:
+    """Go from the current row to where it is printed, and from the preview to where the row stands in the plan."""
+    kind, id = ctx.current
+    if ctx.page_kind == PREVIEW:
+        ctx.show(kind, id)
+    else:
+        ctx.show(PREVIEW, f"{kind}:{id}")
+
+
 def _go_to(name: str, label: str, picture: str, key: str) -> None:
     ACTIONS.add(
         Action(
@@ -52,7 +83,7 @@ def _go_to(name: str, label: str, picture: str, key: str) -> None:
     )  # fmt: skip
 
 
-for _at, _place in enumerate(place for place in places() if place.name != "history"):
+for _at, _place in enumerate(place for place in places() if place.name not in OWN):
     _go_to(_place.name, _place.label, _place.icon, f"Ctrl+{_at + 1}" if _at < 9 else "")
 
 

@@ -30,6 +30,10 @@ def make_page(ctx: Context, kind: str) -> QWidget:
         from ui.views.drawing import DrawingPage
 
         return DrawingPage(ctx)
+    if kind == "printview":
+        from ui.printview.page import PrintPage
+
+        return PrintPage(ctx)
     if kind not in kinds():
         from ui.views.matrix import MatrixPage
 

@@ -27,7 +27,17 @@ from ui.theme import Theme, icon, theme, themes
 from ui.views import axes
 from ui.views.crossmarks import CrossDelegate, Legend
 
-MENU = ("matrix.mark", "matrix.edit", "", "matrix.row", "matrix.column", "", "matrix.copy")
+MENU = (
+    "matrix.mark",
+    "matrix.edit",
+    "",
+    "matrix.row",
+    "matrix.column",
+    "",
+    "view.in-print",
+    "",
+    "matrix.copy",
+)
 
 
 class Crossing(QTableView):

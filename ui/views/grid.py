@@ -34,7 +34,8 @@ from ui.views.header import Header
 ROW_ACTIONS = (
     "cells.copy", "cells.paste", "cells.fill", "cells.set", "cells.replace", "",
     "row.add", "row.add-sibling", "row.duplicate", "",
-    "row.up", "row.down", "row.indent", "row.outdent", "wbs.renumber", "", "person.leaves", "row.delete",
+    "row.up", "row.down", "row.indent", "row.outdent", "wbs.renumber", "", "view.in-print", "",
+    "person.leaves", "row.delete",
 )  # fmt: skip
 
 

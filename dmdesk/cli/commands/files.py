@@ -10,6 +10,7 @@ from dmdesk import backups, store
 from dmdesk.cli import output
 from dmdesk.cli.asking import kind_named, row_named
 from dmdesk.cli.command import FILE, PLAN, WHY, arg, command, flag, path
+from dmdesk.cli.findings import in_the_way, say_in_the_way
 from dmdesk.cli.opening import history_of, is_text, looked_at, opened
 from dmdesk.errors import PlanError
 from dmdesk.report import PAPERS
@@ -71,11 +72,12 @@ def new(out: Path, source: Path | None) -> None:
     flag("--final", "Print without the draft marks, whatever the plan says."),
     flag("--no-embed", "Leave out the plan, which the PDF carries otherwise."),
     flag("--sha", "Print the SHA-256 and the file only, as sha256sum does."),
+    flag("--strict", "Print nothing while something stands in the way: exit code 1."),
 )
 def print_(
     file: Path, out: Path, only: list[str], of: list[str], paper: str, draft: bool, final: bool, no_embed: bool,
-    sha: bool,
-) -> None:  # fmt: skip
+    sha: bool, strict: bool,
+) -> int:  # fmt: skip
     """Print the plan, or some of its chapters, as a PDF. The file carries the plan, and dmdesk can read it back."""
     from dmdesk.report import Options, build
 
@@ -84,6 +86,10 @@ def print_(
     if draft and final:
         raise PlanError("A print is a draft or final; choose one of --draft and --final.")
     with looked_at(file) as data:
+        groups = in_the_way(data)
+        if groups and strict:
+            say_in_the_way(groups, file, "nothing was printed; ")
+            return 1
         chosen = {row_named(data, kind_named("product"), key).id for key in of}
         found = _open_findings(data) if "datasheets" in only else {}
         told = _histories(file, chosen or data.rows("product")) if "datasheets" in only else {}
@@ -92,8 +98,11 @@ def print_(
         printed = build(data, out, options)
     if sha:
         output.say(f"{printed.sha256}  {out}")
-        return
-    output.say(f"Printed {output.number(printed.pages, 'page')}, SHA-256 {printed.sha256}, to “{out}”.")
+    else:
+        output.say(f"Printed {output.number(printed.pages, 'page')}, SHA-256 {printed.sha256}, to “{out}”.")
+    if groups:
+        say_in_the_way(groups, file)
+    return 0
 
 
 def _open_findings(data: PlanData) -> dict[str, list[str]]:

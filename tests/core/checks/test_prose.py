@@ -1,5 +1,6 @@
 import pytest
 
+from dmdesk import checks
 from dmdesk.kinds import changed
 from dmdesk.plan import preview
 from tests.core.checks.plans import cured, found, plan, product, row, words
@@ -120,3 +121,10 @@ def test_a_text_that_changed_is_searched_again_and_no_other_is_forgotten():
     assert [f.id for f in found(data, "prose.placeholder")] == ["section risk", "section two"]
     data.replace("section", "section risk", changed(data.get("section", "section risk"), {"body": ""}))
     assert [f.id for f in found(data, "prose.placeholder")] == ["section two"]
+
+
+def test_an_accepted_placeholder_is_not_found_again_in_the_words_that_quote_it():
+    data = plan(section("TBD, and [[nowhere]]"))
+    for code in ("prose.placeholder", "prose.reference"):
+        data = preview(data, checks.accept(data, found(data, code), "Known"))
+        assert [f.level for f in found(data, code)] == ["accepted"]

@@ -1,0 +1,1 @@
+"""Printing: what stands in the way, what is printed and how, to a file or to a printer."""

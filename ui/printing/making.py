@@ -1,0 +1,54 @@
+"""Making a print: one at a time, however many ask, since what prints keeps what it worked out for the next time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+
+from ui import settings
+
+if TYPE_CHECKING:
+    from dmdesk.reading import PlanData
+    from dmdesk.report import Options, Printed
+
+_ONE = threading.Lock()
+PATIENCE = 0.05
+PAPERS = {"letter": "Letter", "a4": "A4"}
+LETTER_LANDS = {"US", "CA", "MX", "CL", "CO", "CR", "GT", "PA", "PH", "PR", "SV", "VE", "DO", "NI"}
+
+
+def made(
+    data: PlanData,
+    options: Options,
+    progress: Callable[[int, int, str], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Printed:
+    """Print as ``report.make`` does, after whatever is being printed now.
+
+    Raises:
+        PlanError: it cannot be printed.
+        Stopped: ``cancelled`` said so.
+    """
+    from dmdesk import report
+
+    while not _ONE.acquire(timeout=PATIENCE):
+        if progress:
+            progress(0, 100, "Waiting for another print")
+        if cancelled and cancelled():
+            raise report.Stopped("Printing was stopped; nothing was written.")
+    try:
+        return report.make(data, options, progress, cancelled)
+    finally:
+        _ONE.release()
+
+
+def paper() -> str:
+    """The paper chosen last, or the one that is usual where the person lives."""
+    chosen = settings.get("print.paper", "")
+    if chosen in PAPERS:
+        return str(chosen)
+    land = QLocale.territoryToCode(QLocale.system().territory())
+    return "letter" if land in LETTER_LANDS or not land.isalpha() else "a4"
