@@ -1,6 +1,7 @@
 """The plan document itself: its front matter, change record, sections and figures."""
 
 from dmdesk.kinds import Entity, choice, code, day, flag, items, kind, line, prose, rank, to, words
+from dmdesk.kinds import picture as picture_
 
 
 @kind("plan", "Plan", "Plan", title="title", identity=("handle",), single=True)
@@ -12,6 +13,7 @@ class PlanDocument(Entity):
     short_title: str = line("Short title", "The title that the running header has room for.")
     project: str = line("Project", "The project's name, above the title on the cover.")
     letterhead: str = line("Letterhead", "The words of the letterhead, beside or below the logo.")
+    logo: str = picture_("Logo", "Printed at the head of the cover and of every page.")
     version: str = code("Version", "The version of the last release, for example 3.0.")
     date: str = day("Revision date", "The date printed as the latest revision.")
     state: str = choice(
@@ -75,4 +77,5 @@ class Figure(Entity):
         "Drawn from",
         "The part of the plan it is drawn from, or a picture.",
     )
+    picture: str = picture_("Picture", "What is printed when the figure is a picture.")
     alternative: str = line("Alternative text", "What the figure shows, for those who cannot see it.")
