@@ -12,7 +12,9 @@ class PlanDocument(Entity):
     title: str = line("Title", "The full title, as on the cover.")
     short_title: str = line("Short title", "The title that the running header has room for.")
     project: str = line("Project", "The project's name, above the title on the cover.")
-    letterhead: str = line("Letterhead", "The words of the letterhead, beside or below the logo.")
+    letterhead: str = line(
+        "Letterhead", "The words of the letterhead; with a logo they stand below it on the cover."
+    )
     logo: str = picture_("Logo", "Printed at the head of the cover and of every page.")
     version: str = code("Version", "The version of the last release, for example 3.0.")
     date: str = day("Revision date", "The date printed as the latest revision.")

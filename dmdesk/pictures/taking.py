@@ -151,14 +151,16 @@ def _jpeg(content: bytes, known: Head) -> tuple[bytes, str]:
     from PIL import ImageOps
 
     image = opened(content)
-    turned = image.getexif().get(0x0112, 1) not in (0, 1)
-    usual = (
-        image.format == "JPEG" and image.mode in ("L", "RGB") and image.info.get("adobe_transform", 1) == 1
-    )
-    if usual and not turned and known.bits == 8 and known.frame in _KEPT_FRAMES:
+    if upright(image) and known.bits == 8 and known.frame in _KEPT_FRAMES:
         return _bare(content, known), "image/jpeg"
     image = plain(ImageOps.exif_transpose(image))
     return _written(image, "JPEG", known.dpi, quality=QUALITY, subsampling=0, optimize=True), "image/jpeg"
+
+
+def upright(image: Image) -> bool:
+    """Whether a JPEG shows as its pixels stand, in grey or in the usual three colours."""
+    usual = image.format == "JPEG" and image.mode in ("L", "RGB")
+    return usual and image.info.get("adobe_transform", 1) == 1 and image.getexif().get(0x0112, 1) in (0, 1)
 
 
 def _bare(content: bytes, known: Head) -> bytes:

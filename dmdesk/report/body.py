@@ -16,6 +16,7 @@ from dmdesk.manuscript.blocks import Begin, Place
 from dmdesk.manuscript.outline import Entry
 from dmdesk.manuscript.parts import parts as generated
 from dmdesk.manuscript.parts import problem
+from dmdesk.model import Figure
 from dmdesk.report import figures, refer
 from dmdesk.report.chapters import Chapter
 from dmdesk.report.parts import Part, Row, heading
@@ -137,7 +138,7 @@ class Composer:
             yield unfilled(place, "this part is not printed here")
 
     def _figure(self, id: str, options: dict[str, str]) -> Iterator[Part]:
-        figure = self.data.rows("figure")[id]
+        figure = self.data.all(Figure)[id]
         depth = int(options["depth"]) if options.get("depth", "").isdecimal() else None
         yield from figures.parts(self.data, figure, outline.figure_number(self.data, id), depth=depth)
 
