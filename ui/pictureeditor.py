@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from dmdesk import pictures
 from dmdesk.errors import PlanError
@@ -44,7 +44,9 @@ class View(QWidget):
         self.image = QImage()
         self.words = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(self.sizeHint())
+        self.setFixedHeight(self.sizeHint().height())
+        self.setMaximumWidth(self.sizeHint().width())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(theme().space(WIDE), theme().space(HIGH))
@@ -93,18 +95,14 @@ class PictureEditor(Editor):
         ):
             button.setToolTip(f"<p>{does} {field.label.lower()}</p>")
             button.clicked.connect(run)
-        row, side = QHBoxLayout(), QVBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.choose)
-        side.addWidget(self.remove)
-        side.addStretch(1)
+        row = QHBoxLayout()
         row.setSpacing(theme().space(2))
-        row.addWidget(self.view)
-        row.addLayout(side)
-        row.addStretch(1)
+        row.addWidget(self.choose)
+        row.addWidget(self.remove)
+        row.addWidget(self.words, 1)
+        self._box.setSpacing(theme().space(1.5))
+        self._box.addWidget(self.view)
         self._box.addLayout(row)
-        self._box.addWidget(self.words)
         self.take(self.view, self.choose, self.remove)
         self.choose.setAccessibleName(f"Choose {field.label.lower()}")
         self.remove.setAccessibleName(f"Remove {field.label.lower()}")
@@ -114,7 +112,7 @@ class PictureEditor(Editor):
 
     def put(self, value: Any, hint: str) -> None:
         self._held = str(value)
-        self.view.image = thumbnail(self._held, self.view.size() * 2) if self._held else QImage()
+        self.view.image = thumbnail(self._held, self.view.sizeHint() * 2) if self._held else QImage()
         shown = self.field.type.show(self._held)
         if self._held and self.view.image.isNull():
             self.view.words = "This picture is broken; choose it anew."
