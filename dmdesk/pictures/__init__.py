@@ -120,7 +120,8 @@ def facts(picture: str) -> Facts:
     known = head(b64decode("".join(picture[begin : begin + _LOOKED_AT].split())[: _LOOKED_AT // 4 * 3]))
     known = known or head(content(picture))
     assert known is not None, "a picture was looked at when it came into the plan"
-    coded = len(picture) - begin - picture.count("\n", begin)
+    lines = len(picture) - begin - 1
+    coded = lines - lines // (LINE + 1)
     size = coded // 4 * 3 - picture[-2:].count("=")
     return Facts(NAMES[known.media], known.wide, known.high, size, known.dpi or DPI)
 
