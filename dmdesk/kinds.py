@@ -65,6 +65,7 @@ count = _spec(t.COUNT)
 day = _spec(t.DAY)
 flag = _spec(t.FLAG)
 rank = _spec(t.RANK)
+picture = _spec(t.PICTURE)
 
 
 def choice(options: Iterable[str], label: str, help: str = "", **more: Any) -> Any:

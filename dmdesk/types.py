@@ -11,6 +11,9 @@ import re
 from datetime import date
 from typing import Any
 
+from dmdesk import pictures
+from dmdesk.errors import PlanError
+
 Value = str | int | bool | tuple[str, ...] | None
 
 UNRESOLVED = "?"
@@ -55,6 +58,8 @@ class ValueType:
     monospace: bool = False
     packed: bool = False
     """Whether ``load`` does anything; most types are stored as they are, and large plans are read faster for it."""
+    typed: bool = True
+    """Whether people type its values: what is not typed is shown in words about it, which cannot be read back."""
     kind: str = ""
     """The kind that a link type points at."""
 
@@ -97,7 +102,7 @@ class ValueType:
         return str(value)
 
     def read(self, text: str) -> Any:
-        """The value from words, such that ``read(show(value)) == value``.
+        """The value from words, such that ``read(show(value)) == value`` where values are typed.
 
         Raises:
             BadValue: the words do not make a value of this type.
@@ -212,6 +217,26 @@ class Choice_(ValueType):
         self.options = options
 
 
+class Picture_(ValueType):
+    """A PNG or JPEG as text (``dmdesk.pictures``), or nothing; shown in a few words, never as what it holds."""
+
+    name = "picture"
+    typed = False
+
+    def clean(self, value: Any) -> str:
+        if not isinstance(value, str):
+            raise BadValue("This is no picture.")
+        if not value.strip():
+            return ""
+        try:
+            return pictures.normal(value)
+        except PlanError as error:
+            raise BadValue(str(error)) from None
+
+    def show(self, value: Any) -> str:
+        return pictures.words(value)
+
+
 class To_(ValueType):
     """A link: the id of a row of ``kind``, "" or unresolved words."""
 
@@ -241,6 +266,7 @@ ITEMS = Many_("items")
 COUNT = Count_()
 DAY = Day_()
 FLAG = Flag_()
+PICTURE = Picture_()
 
 
 def links_of(value_type: ValueType, value: Any) -> tuple[str, ...]:

@@ -360,6 +360,10 @@ def editor(field: Field, ctx: Context, parent: QWidget | None = None, *, in_tabl
         from ui.proseeditor import MarkdownEditor
 
         return MarkdownEditor(field, ctx, parent, in_table)
+    if field.type is t.PICTURE:
+        from ui.pictureeditor import PictureEditor
+
+        return PictureEditor(field, ctx, parent, in_table)
     if field.type.multiline:
         return ProseEditor(field, ctx, parent, in_table)
     if isinstance(field.type, t.Choice_):

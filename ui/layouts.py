@@ -16,11 +16,11 @@ FORMS: dict[str, tuple[Group, ...]] = {
         ("", ("title", "short_title", "handle", "project", "abstract")),
         ("Release", ("version", "date", "state", "authors")),
         ("Control", ("curator", "control_authority", "control_statement", "control_notice", "flagged")),
-        ("Front matter", ("letterhead", "source_location", "copyright")),
+        ("Front matter", ("letterhead", "logo", "source_location", "copyright")),
     ),
     "revision": (("", ("version", "date", "description", "owner")),),
     "section": (("", ("title", "key", "appendix")), ("Place", ("parent",))),
-    "figure": (("", ("caption", "key", "drawing", "section", "alternative", "blocks")),),
+    "figure": (("", ("caption", "key", "drawing", "section", "picture", "blocks", "alternative")),),
     "product": (
         ("", ("name", "key", "kind", "description")),
         ("Responsibility", ("wbs", "managers", "owners", "teams")),

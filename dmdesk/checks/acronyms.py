@@ -198,7 +198,7 @@ def _words_of(kind: Kind, row: Entity) -> frozenset[str]:
     values = (
         value
         for field, value in zip(kind.fields, kind.values(row)[1:], strict=True)
-        if value and not field.target and field.type not in (t.RANK, t.DAY, t.COUNT, t.FLAG)
+        if value and not field.target and field.type not in (t.RANK, t.DAY, t.COUNT, t.FLAG, t.PICTURE)
     )
     text = "\n".join("\n".join(value) if isinstance(value, tuple) else str(value) for value in values)
     return frozenset(_CAPITALS.findall(text))

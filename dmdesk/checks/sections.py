@@ -45,6 +45,16 @@ def inline(data: PlanData) -> Iterator[Finding]:
                 yield inline.at(row, "body", words)
 
 
+@check("figure.no-picture", WARNING, kinds=("figure",))
+def no_picture(data: PlanData) -> Iterator[Finding]:
+    """A figure that is a picture but has none, so that a frame with its alternative text is printed."""
+    for row in data.all(Figure).values():
+        if row.drawing == "picture" and not row.picture:
+            yield no_picture.at(
+                row, "picture", "This figure is a picture and has none; choose one, or draw it from the plan."
+            )
+
+
 @check("figure.unplaced", NOTE, kinds=("section", "figure"))
 def unplaced(data: PlanData) -> Iterator[Finding]:
     """A figure that no section places with {{figure KEY}}, so that it is not printed."""

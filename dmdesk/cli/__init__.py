@@ -20,6 +20,7 @@ FAMILIES = {
     "matrices": ("matrix",),
     "comparing": ("diff", "history"),
     "editing": ("set", "add", "drop", "undo", "redo"),
+    "picturing": ("picture",),
     "moving": ("renumber", "leave"),
     "drawing": ("draw",),
     "files": ("sample", "new", "print", "tex", "export", "import", "backup", "backups", "restore"),

@@ -88,6 +88,8 @@ def _value(data: PlanData, field: Field, texts: list[str]) -> Any:
             return _link(data, field, texts[0].strip()) if texts[0].strip() else ""
         if several:
             return field.type.clean(tuple(item for text in texts for item in field.type.read(text)))
+        if not field.type.typed and texts[0].strip() and not texts[0].startswith("image/"):
+            raise t.BadValue("a picture is not typed; “dmdesk picture” takes one in from its file.")
         value = field.type.read(texts[0])
     except t.BadValue as error:
         raise PlanError(f"{field.label}: {error}") from None

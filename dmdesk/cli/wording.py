@@ -17,7 +17,9 @@ VALUE = 70
 
 
 def plain(data: PlanData, field: Field, value: Any) -> Any:
-    """A value as JSON has it: links by title, unresolved words with their mark, several as a list."""
+    """A value as JSON has it: links by title, unresolved words marked, several as a list; pictures in words."""
+    if not field.type.typed:
+        return field.type.show(value)
     if not field.target:
         return list(value) if isinstance(value, tuple) else value
     if isinstance(value, tuple):

@@ -119,9 +119,14 @@ class _Pasting:
             own or not self._kind[name].inherits or value != trees.inherited(self._data, row, name)[0]
         )
 
+    def _says_so(self, id: str, name: str, text: str) -> bool:
+        """Whether the text is what a value that is not typed is shown as, so that it comes back unchanged."""
+        row, of = self._data.get(self._kind.name, id), self._kind[name].type
+        return not of.typed and row is not None and text.strip() == of.show(getattr(row, name))
+
     def _values(self, id: str, texts: Sequence[str | None]) -> Iterator[tuple[str, Any]]:
         for name, text in zip(self._fields, texts, strict=False):
-            if text is None or name not in self._kind:
+            if text is None or name not in self._kind or self._says_so(id, name, text):
                 continue
             try:
                 yield name, self._reader.read(self._kind[name], text)

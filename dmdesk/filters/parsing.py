@@ -268,7 +268,11 @@ def _refuse(field: Field, item: Item) -> None:
             raise FilterError(f"{field.label}: {error}", item.value_at) from None
     if not compared:
         return
-    if (kind_of_value.multiline and not field.target) or isinstance(kind_of_value, t.Flag_):
+    if (
+        (kind_of_value.multiline and not field.target)
+        or isinstance(kind_of_value, t.Flag_)
+        or not kind_of_value.typed
+    ):
         raise FilterError(f"“{field.label}” has no order; use a colon.", item.start)
     if isinstance(kind_of_value, t.Day_) and not is_day(item.text):
         raise FilterError(

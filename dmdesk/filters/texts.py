@@ -152,5 +152,5 @@ class Texts:
                 elif isinstance(value, tuple):
                     parts += map(fold, value)
                 else:
-                    parts.append(fold(str(value)))
+                    parts.append(fold(str(value) if field.type.typed else field.type.show(value)))
             self._texts[id] = "\n".join(parts)

@@ -1,6 +1,7 @@
 """The plan document itself: its front matter, change record, sections and figures."""
 
 from dmdesk.kinds import Entity, choice, code, day, flag, items, kind, line, prose, rank, to, words
+from dmdesk.kinds import picture as picture_
 
 
 @kind("plan", "Plan", "Plan", title="title", identity=("handle",), single=True)
@@ -11,7 +12,10 @@ class PlanDocument(Entity):
     title: str = line("Title", "The full title, as on the cover.")
     short_title: str = line("Short title", "The title that the running header has room for.")
     project: str = line("Project", "The project's name, above the title on the cover.")
-    letterhead: str = line("Letterhead", "The words of the letterhead, beside or below the logo.")
+    letterhead: str = line(
+        "Letterhead", "The words of the letterhead; with a logo they stand below it on the cover."
+    )
+    logo: str = picture_("Logo", "Printed at the head of the cover and of every page.")
     version: str = code("Version", "The version of the last release, for example 3.0.")
     date: str = day("Revision date", "The date printed as the latest revision.")
     state: str = choice(
@@ -79,4 +83,5 @@ class Figure(Entity):
         "Blocks",
         "A nested list of boxes: dashes beside each other, numbers below one another; A -> B: words is an arrow.",
     )
+    picture: str = picture_("Picture", "What is printed when the figure is a picture.")
     alternative: str = line("Alternative text", "What the figure shows, for those who cannot see it.")

@@ -14,7 +14,7 @@ from dmdesk.drawing.pdf import draw_page
 from dmdesk.drawing.sheet import Box, Drawing, Line, Page
 from dmdesk.drawing.tree import Options
 from dmdesk.errors import PlanError
-from dmdesk.report import refer, styles
+from dmdesk.report import picture, refer, styles
 from dmdesk.report.parts import Caption, Part, paragraph
 from dmdesk.report.styles import BODY
 from dmdesk.report.styles import CAPTION as CAPTION_STYLE
@@ -69,6 +69,8 @@ def parts(
     ``depth`` is how many levels of a product tree are shown; without, as many as ``MOST_PAGES`` have room for.
     A figure that has nothing to draw prints as a line that says why.
     """
+    if figure.drawing == "picture":
+        return picture.parts(data, figure, number)
     name = refer.anchor(figure)
     wide, high = LYING if landscape else STANDING
     longest = _caption(figure, number, "page 99 of 99")

@@ -5,9 +5,11 @@ Furniture stands here and nowhere else, so that a chapter never knows what is ab
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dmdesk.report import styles
+from dmdesk.pictures.pixels import Pixels
+from dmdesk.report import picture, styles
 from dmdesk.report.flow import Filled
 from dmdesk.report.parts import Caption, Heading
 from dmdesk.report.tagging import Tagger
@@ -46,8 +48,12 @@ _COVER_PROJECT = Style(Look("bold", 17.22, TITLE), 21.0, align="center")
 _COVER_TITLE = Style(Look("bold", 24.79, TITLE), 29.0, align="center")
 _COVER_LINE = Style(Look("bold", 14.35, INK), 18.0, align="center")
 _STATEMENT = Style(Look("bold", 9.96, INK), 17.0, align="justify")
-_COVER_LINES = 5
-"""Lines of a title, or of authors, that a cover has room for; more end in an ellipsis."""
+_COVER_FROM, _COVER_TITLE_FROM, _COVER_LINES_FROM = 218.0, 259.0, 370.0
+"""Where, on a cover with room, the first lines of project, title and what follows stand."""
+_COVER_TO, _COVER_TO_STATEMENT = 690.0, 491.0
+"""Where its last line may stand, without and with a statement below."""
+LOGO_ON_COVER, LOGO_IN_HEADER = (196.0, 110.0), (84.0, 34.0)
+"""How large a logo may be."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,7 @@ class Words:
     statement: str
     notice: str
     draft: bool
+    logo: Pixels | None = None
 
     @property
     def revision(self) -> str:
@@ -127,14 +134,24 @@ def draw(pen: Pen, sheet: Sheet, words: Words, tagger: Tagger) -> None:
 def _header(pen: Pen, sheet: Sheet, words: Words) -> None:
     edge = margin(sheet.size)
     right = sheet.size[0] - edge
-    letterhead = fitted(words.letterhead, _WORDS, 0.45 * (right - edge))
+    letterhead = "" if words.logo else fitted(words.letterhead, _WORDS, 0.45 * (right - edge))
     gap = edge - OVERHANG
+    if words.logo:
+        pen.rule(gap, 61.6, edge - 8, 2.0, BANNER)
+        top = 62.6 - LOGO_IN_HEADER[1] / 2
+        gap = edge + picture.logo(pen, words.logo, edge, top, LOGO_IN_HEADER)[0] + 8
     if letterhead:
         pen.rule(gap, 61.6, edge - 8, 2.0, BANNER)
         gap = edge + pen.words(edge, 65.3, letterhead, _WORDS) + 8
     pen.rule(gap, 61.6, right + OVERHANG, 2.0, BANNER)
     left = max(gap, edge)
-    pen.words(right, 56.0, fitted(sheet.running, _RUNNING, right - edge), _RUNNING, "right")
+    pen.words(
+        right,
+        56.0,
+        fitted(sheet.running, _RUNNING, right - (left if words.logo else edge)),
+        _RUNNING,
+        "right",
+    )
     used = pen.words(right, 74.5, words.revision, _INFO, "right")
     used += 10 + pen.words(right - used - 10, 74.5, fitted(words.handle, _INFO, 150), _INFO, "right")
     pen.words(left, 74.5, fitted(words.short_title or words.title, _INFO, right - left - used - 10), _INFO)
@@ -189,45 +206,98 @@ def _cover(pen: Pen, words: Words, size: tuple[float, float]) -> None:
     wide, high = size
     for step in range(1, 15):
         pen.circle(wide / 2, 394, 17.5 * step, 0.6 if step % 4 else 1.4, ART)
-    _cover_letterhead(pen, words.letterhead, wide)
+    _cover_letterhead(pen, words, wide)
     pen.box(0, high - BAND, wide, BAND, BANNER)
-    _centred(pen, wide, words.project, _COVER_PROJECT, 218)
-    y = _centred(pen, wide, words.title, _COVER_TITLE, 259)
-    y = max(y + 55, 370)
-    if words.authors:
-        y = _centred(pen, wide, ", ".join(words.authors), _COVER_LINE, y) + 13
-    for line in (words.handle, f"Latest revision: {words.date}" if words.date else ""):
-        if line:
-            y = _centred(pen, wide, line, _COVER_LINE, y) + 13
-    if words.draft:
-        style = _COVER_LINE.but(look=_COVER_LINE.look._replace(colour=DRAFT))
-        _centred(pen, wide, "D R A F T", style, min(y + 6, 495))
-    if statement_fits(words):
+    stated = bool(statement(words)) and statement_fits(words)
+    for block, y in _laid_out(_cover_blocks(words), _COVER_TO_STATEMENT if stated else _COVER_TO):
+        edge, top = (wide - styles.WIDTH) / 2, y - block.style.look.size
+        with pen.tags.element("P"):
+            pen.lines(block.lines, edge, top, block.style, styles.WIDTH)
+    if stated:
         width = styles.WIDTH
         with pen.tags.element("P"):
             pen.lines(broken(statement(words), width), (wide - width) / 2, 505, _STATEMENT, width)
 
 
-def _cover_letterhead(pen: Pen, text: str, wide: float) -> None:
-    look = Look("regular", 14.35, BANNER)
-    shown = fitted(text, look, 0.7 * wide)
+def _cover_letterhead(pen: Pen, words: Words, wide: float) -> None:
+    """The words between two rules, or the logo with the words below."""
+    look = Look("regular", 10.0 if words.logo else 14.35, BANNER)
+    shown = fitted(words.letterhead, look, 0.7 * wide)
     half = fonts.natural_width(shown, look.face, look.size) / 2 + (10 if shown else 0)
+    if words.logo:
+        top = 115.1 - LOGO_ON_COVER[1] / 2
+        half = picture.logo(pen, words.logo, wide / 2, top, LOGO_ON_COVER, "center")[0] / 2 + 14
     pen.rule(0, 113.9, wide / 2 - half, 2.5, BANNER)
     pen.rule(wide / 2 + half, 113.9, wide, 2.5, BANNER)
     if shown:
         with pen.tags.element("P"):
-            pen.words(wide / 2, 120.0, shown, look, "center")
+            pen.words(wide / 2, 186.0 if words.logo else 120.0, shown, look, "center")
 
 
-def _centred(pen: Pen, wide: float, text: str, style: Style, baseline: float) -> float:
-    """Lines centred on the page, the first at a baseline; returns the baseline after the last."""
-    width = styles.WIDTH
-    lines = balanced(text, style, width) if text else []
-    if len(lines) > _COVER_LINES:
-        last = "".join(piece.text for piece in lines[_COVER_LINES - 1].pieces)
-        lines = lines[: _COVER_LINES - 1] + broken(
-            [Span(fitted(f"{last}…", style.look, width), style.look)], width * 2
-        )
-    with pen.tags.element("P"):
-        pen.lines(lines, (wide - width) / 2, baseline - style.look.size, style, width)
-    return baseline + len(lines) * style.leading
+@dataclass
+class _Block:
+    """A text of the cover in so many lines, centred; ``gap`` is the white space above, ``least`` what must remain."""
+
+    text: str
+    style: Style
+    most: int
+    gap: float
+    least: float
+
+    def __post_init__(self) -> None:
+        self.lines = balanced(self.text, self.style, styles.WIDTH) if self.text else []
+        self.cut(self.most)
+
+    @property
+    def high(self) -> float:
+        """The height of its lines."""
+        return len(self.lines) * self.style.leading
+
+    def cut(self, most: int) -> None:
+        """Leave so many lines, the last with an ellipsis when there were more."""
+        if len(self.lines) > most:
+            look = self.style.look
+            lines = broken([Span(self.text, look)], styles.WIDTH)
+            last = " ".join(
+                "".join(piece.text for piece in line.pieces) for line in lines[most - 1 : most + 1]
+            )
+            ending = broken([Span(fitted(f"{last}…", look, styles.WIDTH), look)], styles.WIDTH * 2)
+            self.lines = [*lines[: most - 1], *ending]
+
+
+def _cover_blocks(words: Words) -> list[_Block]:
+    """What a cover says, from the top down; texts that are empty take no room."""
+    draft = _COVER_LINE.but(look=_COVER_LINE.look._replace(colour=DRAFT))
+    project = _Block(words.project, _COVER_PROJECT, 2, 0, 0)
+    title = _Block(words.title, _COVER_TITLE, 5, 20 if project.lines else _COVER_TITLE_FROM - _COVER_FROM, 10)
+    down = _COVER_LINES_FROM - (_COVER_FROM + project.high + title.gap + title.high)
+    lines = [
+        _Block(", ".join(words.authors), _COVER_LINE, 5, 13, 3),
+        _Block(words.handle, _COVER_LINE, 2, 13, 3),
+        _Block(f"Latest revision: {words.date}" if words.date else "", _COVER_LINE, 1, 13, 3),
+        _Block("D R A F T" if words.draft else "", draft, 1, 19, 6),
+    ]
+    found = [block for block in lines if block.lines]
+    if found:
+        found[0].gap, found[0].least = max(55.0, down), 10
+    return [block for block in (project, title, *found) if block.lines or block is title]
+
+
+def _laid_out(blocks: Sequence[_Block], last: float) -> list[tuple[_Block, float]]:
+    """The blocks, each with the baseline of its first line; all stand apart, and the last line at ``last`` or above.
+
+    White space gives way first, then the lines of whatever is longest.
+    """
+    room = last - _COVER_FROM + blocks[-1].style.leading
+    while sum(block.high + block.least for block in blocks) > room:
+        longest = max(blocks, key=lambda block: len(block.lines))
+        longest.cut(len(longest.lines) - 1)
+    free = room - sum(block.high + block.least for block in blocks)
+    wanted = sum(block.gap - block.least for block in blocks)
+    share = min(1.0, free / wanted) if wanted else 1.0
+    found, y = [], _COVER_FROM
+    for block in blocks:
+        y += block.least + share * (block.gap - block.least)
+        found.append((block, y))
+        y += block.high
+    return found

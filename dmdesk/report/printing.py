@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dmdesk.exchange import carried
 from dmdesk.kinds import kinds
 from dmdesk.model import PlanDocument
+from dmdesk.pictures.pixels import pixels
 from dmdesk.report import Options, Place, body, pages, styles
 from dmdesk.report.chapters import Chapter
 from dmdesk.report.flow import Filled, fill
@@ -88,7 +89,7 @@ def _words(plan: PlanDocument, options: Options) -> Words:
     draft = plan.state == "draft" if options.draft is None else options.draft
     return Words(
         plan.project, plan.title, plan.short_title, plan.handle, plan.date, plan.letterhead, plan.authors,
-        plan.control_statement, plan.control_notice, draft,
+        plan.control_statement, plan.control_notice, draft, pixels(plan.logo),
     )  # fmt: skip
 
 

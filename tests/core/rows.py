@@ -18,6 +18,7 @@ from dmdesk import schema, store, trees
 from dmdesk import types as t
 from dmdesk.kinds import Entity, Field, Kind, derived_id, kinds
 from dmdesk.reading import PlanData
+from tests.core import pictures
 
 NASTY = (
     "\x00", "\x07", "\t", "\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x1f", "\x7f", "\x85", "\xa0", "\u2028",
@@ -68,6 +69,8 @@ def value(field_type: t.ValueType, ids: Sequence[str] = ()) -> st.SearchStrategy
         return st.booleans()
     if isinstance(field_type, t.Day_):
         return days
+    if isinstance(field_type, t.Picture_):
+        return st.sampled_from(("", *pictures.SMALL))
     if isinstance(field_type, t.Choice_):
         return st.sampled_from(("", *field_type.options)) | any_text
     return any_text
@@ -180,6 +183,8 @@ def _linked(kind: Kind, number: int) -> Entity:
             given[field.name] = ids[0] if number == 2 else ""
         elif field.target:
             given[field.name] = ids[-1]
+        elif isinstance(field.type, t.Picture_):
+            given[field.name] = pictures.SMALL[number - 1]
         elif not isinstance(field.type, (t.Many_, t.Count_, t.Flag_, t.Day_)):
             given[field.name] = f"{field.label} {number}"
     return kind.make(given, own)

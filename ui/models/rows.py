@@ -237,7 +237,8 @@ class RowsModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return _DROP if self.movable else _NOTHING
-        return self._flags[self._fields[index.column()] is not None]
+        field = self._fields[index.column()]
+        return self._flags[field is not None and field.type.typed]
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Write a value of the field's type as one step; the name a row had for long is kept as also known as.

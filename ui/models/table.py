@@ -80,7 +80,9 @@ class TableModel(RowsModel):
 
 
 def _words(shown: Callable[[Entity], str], field: Field) -> Callable[[Entity], str]:
-    if field.target or field.inherits or field.type.multiline or field.type in (t.FLAG, t.WORDS, t.ITEMS):
+    if field.target or field.inherits or field.type.multiline or not field.type.typed:
+        return shown
+    if field.type in (t.FLAG, t.WORDS, t.ITEMS):
         return shown
     name = field.name
 

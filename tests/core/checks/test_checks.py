@@ -14,7 +14,7 @@ from tests.core.checks.plans import found, joined, plan, product, row
 from tests.house.tree import ROOT
 
 CODES = [
-    "section.part", "section.part-inline", "figure.unplaced",
+    "section.part", "section.part-inline", "figure.unplaced", "figure.no-picture",
     "acceptance.stale", "acceptance.expired", "field.empty", "link.dangling", "key.twice", "choice.unknown",
     "tree.circle", "wbs.unknown", "wbs.malformed", "link.note", "link.several", "link.unresolved", "tree.orphan",
     "product.no-manager", "product.no-owner", "product.no-repository", "product.group-empty",

@@ -1,3 +1,4 @@
+from tests.core import pictures
 from tests.core.checks.plans import cured, found, plan, row, words
 
 
@@ -30,3 +31,12 @@ def test_a_part_within_a_line_is_printed_as_typed_and_found():
 def test_a_figure_that_no_section_places_is_found():
     figures = [row("figure", "a"), row("figure", "b")]
     assert [f.id for f in found(plan(section("{{figure a}}"), *figures), "figure.unplaced")] == ["figure b"]
+
+
+def test_a_figure_that_should_be_a_picture_and_has_none_is_found():
+    figures = [
+        row("figure", "a", drawing="picture"),
+        row("figure", "b", drawing="picture", picture=pictures.SMALL[0]),
+        row("figure", "c", drawing="milestones"),
+    ]
+    assert [f.id for f in found(plan(*figures), "figure.no-picture")] == ["figure a"]

@@ -304,7 +304,11 @@ def _with(kind: Kind, one: Entity, words: str) -> Entity:
             values[field.name] = (*values[field.name], f"?{words}")
         elif isinstance(field.type, t.Many_) and not field.target:
             values[field.name] = (words, words)
-        elif not field.target and not isinstance(field.type, (t.Many_, t.Count_, t.Flag_, t.Day_, t.Choice_)):
+        elif (
+            field.type.typed
+            and not field.target
+            and not isinstance(field.type, (t.Many_, t.Count_, t.Flag_, t.Day_, t.Choice_))
+        ):
             values[field.name] = words
     return kind.make(values, one.id)
 
