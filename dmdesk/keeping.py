@@ -1,12 +1,12 @@
 """Keeping: values worked out from many rows and then kept in step, one replaced row at a time.
 
-An edit touches one row of tens of thousands; whatever is looked up after every edit is therefore mended, never made anew.
+An edit touches one row of tens of thousands; what is looked up after every edit is therefore mended, not made anew.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -87,9 +87,8 @@ class Index(Generic[K]):
     def __len__(self) -> int:
         return len(self._groups)
 
-    def keys(self) -> Iterable[K]:
-        """Every key that a row has."""
-        return self._groups.keys()
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._groups)
 
     def group(self, key: K) -> Collection[str]:
         """The rows that have the key, in no order."""

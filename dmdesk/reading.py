@@ -93,7 +93,7 @@ class PlanData:
             self._note_links(self._into, old, row)
 
     def _note(self, step: Replaced) -> None:
-        """Remember a replaced row, and stamp what is other than before: the kind, the field, or which rows there are."""
+        """Remember a replaced row, and stamp what is not as before: the kind, the field, or which rows there are."""
         kind, id, old, row = step
         self._journal.append(step)
         if len(self._journal) > REMEMBERED:

@@ -1,6 +1,7 @@
 """Checks: everything worth looking at in a plan, as findings with words and, where there are some, fixes.
 
-Whoever shows findings calls ``run_again`` after each step, which asks again only what the step may have changed. Fixes, acceptances and previews ("what would this do") work on the same findings.
+Whoever shows findings calls ``run_again`` after each step, which asks again only what the step may have
+changed. Fixes, acceptances and previews ("what would this do") work on the same findings.
 """
 
 from dmdesk.checks.accepting import accept, matching, open_ones

@@ -185,7 +185,7 @@ def unused(data: PlanData) -> Iterator[Finding]:
 def _inside(key: str, words: Iterable[Index[str]]) -> bool:
     """Whether the acronym is a part of a word with a dash, a slash and the like in it, or is several words itself."""
     return not _TOKEN.fullmatch(key) or any(
-        key in re.split(r"[/&]", word) for some in words for word in some.keys() if key in word
+        key in re.split(r"[/&]", word) for some in words for word in some if key in word
     )
 
 

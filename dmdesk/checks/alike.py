@@ -36,8 +36,8 @@ def words_in(name: str) -> tuple[str, ...]:
 class Alike:
     """The alike names among the rows of a kind, kept in step with the plan.
 
-    Rows are grouped by their names' words, near words counting as one; within a group each is held against those before.
-    All are grouped anew only where a word comes or goes that is near another.
+    Rows are grouped by their names' words, near words counting as one; within a group each is held against those
+    before. All are grouped anew only where a word comes or goes that is near another.
     """
 
     def __init__(self, kind: str, rows: Mapping[str, Entity], title: str) -> None:

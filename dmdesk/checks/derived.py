@@ -82,9 +82,11 @@ def twice(data: PlanData, kind: Kind) -> Iterator[Finding]:
     index = data.index("identity", kind.name, lambda row: (get(row),))
     field = kind[kind.identity[0]]
     for identity in index.shared:
-        first, *others = [data.rows(kind.name)[id] for id in index.ids(identity)] if identity else [None]
+        if not identity:
+            continue
+        first, *others = (data.rows(kind.name)[id] for id in index.ids(identity))
         for row in others:
-            if kind.key and first is not None:
+            if kind.key:
                 words = f"{field.label} “{identity}” is that of “{data.title(first)}” as well; each needs its own."
                 free = next(
                     key for n in range(2, 10**9) if (key := f"{identity}-{n}") not in data.by_key(kind.name)

@@ -70,7 +70,8 @@ class Check:
     """A question about a plan. ``kinds`` are those whose rows the answer depends on, fixes included.
 
     Where not all of a kind matters, ``product.name`` stands for one field and for which rows there are, ``product.id``
-    for the latter alone (see ``of``). A check of ``each`` kind asks about one kind at a time; ``needs`` gives the kinds its answer for one depends on.
+    for the latter alone (see ``of``). A check of ``each`` kind asks about one kind at a time; ``needs`` gives what its
+    answer for one depends on.
     """
 
     code: str

@@ -83,7 +83,7 @@ def name_other(data: PlanData) -> Iterator[Finding]:
     rows = data.all(Product)
     others = data.index("other names", "product", lambda row: dict.fromkeys(map(folded, row.aka)))  # type: ignore[attr-defined]
     names = data.index("same name", "product", partial(_only_name, attrgetter("name")))
-    for name in others.keys():
+    for name in others:
         other = rows[others.ids(name)[0]]
         for row in (rows[id] for id in names.ids(name) if id != other.id):
             words = f"“{row.name}” is also known as another name of “{data.title(other)}” ({other.key})."

@@ -67,8 +67,14 @@ class _Rows(Generic[V]):
 
 
 def per_row(
-    data: PlanData, name: str, kind: str, fields: Sequence[str], look: Look[V], near: Near | None = None, setting: Any = None
-) -> list[V]:  # fmt: skip
+    data: PlanData,
+    name: str,
+    kind: str,
+    fields: Sequence[str],
+    look: Look[V],
+    near: Near | None = None,
+    setting: Any = None,
+) -> list[V]:
     """What ``look`` finds in the rows of a kind; asked again of those in which a field of ``fields`` has changed.
 
     ``near`` names rows to look at again for a change elsewhere; after another ``setting`` all are.

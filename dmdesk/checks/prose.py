@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from operator import attrgetter
+from functools import partial
 from typing import Any
 
 from dmdesk import types as t
@@ -138,11 +138,14 @@ def _like(data: PlanData, folded: str) -> str:
     """The first key of the plan that differs from these words in capitals only, or ""."""
     for kind in kinds():
         if kind.key:
-            get = attrgetter(kind.key)
-            ids = data.index("folded key", kind.name, lambda row, get=get: (get(row).casefold(),)).ids(folded)
+            ids = data.index("folded key", kind.name, partial(_folded, kind.key)).ids(folded)
             if ids:
-                return str(get(data.rows(kind.name)[ids[0]]))
+                return str(getattr(data.rows(kind.name)[ids[0]], kind.key))
     return ""
+
+
+def _folded(key: str, row: Entity) -> tuple[str, ...]:
+    return (getattr(row, key).casefold(),)
 
 
 @check_each("prose.placeholder", WARNING, needs=texts_read)

@@ -29,15 +29,13 @@ def _traced(data: PlanData) -> Index[str]:
 
 def _lower(data: PlanData) -> frozenset[str]:
     """The documents that hold requirements which trace to others."""
-    rows, traced = data.all(Requirement), _traced(data)
+    traced = _traced(data)
     sources = data.index("source", "requirement", lambda row: (row.source,))  # type: ignore[attr-defined]
     names = ("requirement.source", "trace.requirement")
     return data.memo(
         "documents below",
         names,
-        lambda: frozenset(
-            source for source in sources.keys() if any(id in traced for id in sources.group(source))
-        ),
+        lambda: frozenset(source for source in sources if any(id in traced for id in sources.group(source))),
     )
 
 

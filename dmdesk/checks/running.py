@@ -155,7 +155,7 @@ class _Standing:
 
 
 def run_again(data: PlanData) -> list[Finding]:
-    """All findings, as ``run`` gives them; of a plan asked before, only what changes may have touched is asked again."""
+    """All findings, as ``run`` gives them; of a plan asked before, only what was touched since is asked again."""
     standing = data.kept(f"checks on {f.today()}", lambda: _Standing(data))
     held = standing.caught_up(data)
     if not data.rows("acceptance"):
