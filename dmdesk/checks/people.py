@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dmdesk import types as t
 from dmdesk.changes import put, without
 from dmdesk.checks import finding as f
 from dmdesk.checks.finding import WARNING, Finding, Fix, check, check_each, named_by, of
 from dmdesk.checks.fixing import CLEAR, setting
 from dmdesk.checks.naming import in_words
-from dmdesk.kinds import Field, Kind, kinds
+from dmdesk.kinds import Field, Kind, kind_of, kinds
 from dmdesk.model import Appointment, Group, Membership, Person, Role
 from dmdesk.reading import PlanData
 
@@ -110,21 +109,17 @@ def _needs_people(kind: Kind) -> tuple[str, ...]:
 @check_each("person.left", WARNING, needs=_needs_people)
 def left(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """A field names somebody as manager, owner or the like who has left the project."""
-    gone = {id for id, row in data.all(Person).items() if row.left and _gone(row)}
-    if not gone or kind.name == "appointment":
+    if kind.name == "appointment":
         return
-    for field in kind.links:
-        if field.target != "person":
-            continue
-        for row in data.rows(kind.name).values():
-            value: Any = getattr(row, field.name)
-            for id in t.links_of(field.type, value):
-                if id in gone:
-                    person = data.all(Person)[id]
-                    words = f"“{field.label}” names {person.name}, who left on {person.left}."
-                    change = put(row, {field.name: without(value, id)})
-                    title = f"Remove {person.name} from this {in_words(kind.name)}"
-                    yield left.at(row, field.name, words, [Fix(title, (change,), CLEAR)])
+    gone = [row for row in data.all(Person).values() if row.left and _gone(row)]
+    for person in gone:
+        for row, name in data.incoming(person.id):
+            field = kind[name] if kind_of(row) is kind else None
+            if field is not None and field.target == "person":
+                words = f"“{field.label}” names {person.name}, who left on {person.left}."
+                value: Any = without(getattr(row, name), person.id)
+                title = f"Remove {person.name} from this {in_words(kind.name)}"
+                yield left.at(row, name, words, [Fix(title, (put(row, {name: value}),), CLEAR)])
 
 
 def _gone(person: Person) -> bool:

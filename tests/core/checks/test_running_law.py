@@ -9,6 +9,7 @@ from dmdesk import checks
 from dmdesk.kinds import changed, kind_of, kinds
 from dmdesk.reading import PlanData
 from tests.core import rows
+from tests.core.checks.test_running_again import telling
 
 TELLING = (
     "TBD", "…", "[[A]]", "[[nowhere]] and [[a]]", "LDM-1 and LDM-2", "the change control board (CCB)", "the CCB",
@@ -23,7 +24,7 @@ class CheckedPlan(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.data = rows.full()
+        self.data = telling()
         self.gone = []
         checks.run_again(self.data)
 
