@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dmdesk import trees
 from dmdesk.checks.finding import ERROR, WARNING, Finding, check, of
 from dmdesk.checks.fixing import setting
+from dmdesk.checks.perrow import each, per_row
+from dmdesk.kinds import Entity
 from dmdesk.model import WbsElement
 from dmdesk.reading import PlanData
 
@@ -34,11 +36,13 @@ def misplaced(data: PlanData) -> Iterator[Finding]:
 @check("wbs.code", ERROR, kinds=of("wbs", "key", "parent"))
 def strange_code(data: PlanData) -> Iterator[Finding]:
     """A WBS element whose code is not written as one: parts of digits and letters with points between them."""
-    for row in data.all(WbsElement).values():
-        if row.key and not trees.looks_like_code(row.key) and (row.parent or "." in row.key):
-            yield strange_code.at(
-                row, "key", f"“{row.key}” is not written like a WBS code, such as 1.02C.03."
-            )
+
+    def find(row: Entity) -> Iterator[Finding]:
+        key: str = row.key  # type: ignore[attr-defined]
+        if key and not trees.looks_like_code(key) and (row.parent or "." in key):  # type: ignore[attr-defined]
+            yield strange_code.at(row, "key", f"“{key}” is not written like a WBS code, such as 1.02C.03.")
+
+    yield from per_row(data, "strange codes", "wbs", ("key", "parent"), each(find))
 
 
 @check("wbs.no-lead", WARNING, kinds=of("wbs", "key", "parent", "institutions"))
