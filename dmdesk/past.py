@@ -64,7 +64,6 @@ class _Steps(PlanData):
     def __init__(self, data: PlanData, steps: Iterable[Told]) -> None:
         super().__init__(lambda kind: data.rows(kind.name))
         self._rows[STEP.name] = {step.id: cast("Entity", step) for step in steps}
-        self._version[STEP.name] = self._shape[STEP.name] = 0
 
     def in_order(self, kind: str) -> list[Entity]:
         """The rows of a kind in order; steps newest first."""

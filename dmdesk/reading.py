@@ -6,16 +6,22 @@ background work costs one dictionary a kind, and nothing that reads can write.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from dmdesk import trees
 from dmdesk import types as t
+from dmdesk.keeping import Firsts, Index, Kept, Ordered, Replaced
 from dmdesk.kinds import Entity, Kind, kind_of, kinds
 
 E = TypeVar("E", bound=Entity)
 R = TypeVar("R")
+V = TypeVar("V", bound=Kept)
+K = TypeVar("K", bound=Hashable)
+
+REMEMBERED = 20_000
+"""Replaced rows that are remembered, for kept values to catch up with; who is further behind starts anew."""
 
 
 class PlanData:
@@ -28,8 +34,11 @@ class PlanData:
         self._source = source
         self._rows: dict[str, dict[str, Entity]] = {}
         self._memo: dict[str, tuple[tuple[int, ...], Any]] = {}
-        self._version: dict[str, int] = dict.fromkeys(kinds().names(), 0)
-        self._shape: dict[str, int] = dict.fromkeys(kinds().names(), 0)
+        self._kept: dict[str, tuple[int, Any]] = {}
+        self._stamps: dict[str, int] = {}
+        self._journal: list[Replaced] = []
+        self._forgotten = 0
+        self._arrival: dict[str, dict[str, int]] = {}
         self._into: dict[str, dict[tuple[str, str, str], None]] | None = None
 
     @classmethod
@@ -79,38 +88,104 @@ class PlanData:
             rows.pop(id, None)
         else:
             rows[id] = row
-        self._version[kind] += 1
-        if old is None or row is None or _placing(old) != _placing(row):
-            self._shape[kind] += 1
+        self._note(Replaced(kind, id, old, row))
         if self._into is not None:
             self._note_links(self._into, old, row)
 
+    def _note(self, step: Replaced) -> None:
+        """Remember a replaced row, and stamp what is not as before: the kind, the field, or which rows there are."""
+        kind, id, old, row = step
+        self._journal.append(step)
+        if len(self._journal) > REMEMBERED:
+            half = REMEMBERED // 2
+            del self._journal[:half]
+            self._forgotten += half
+        if old is None or row is None:
+            names = [f"{kind}.id"]
+        else:
+            values = kinds()[kind].values
+            pairs = zip(_fields(kind), values(old)[1:], values(row)[1:], strict=True)
+            names = [name for name, before, after in pairs if before != after]
+        for name in (kind, *names):
+            self._stamps[name] = self._stamps.get(name, 0) + 1
+        arrival = self._arrival.get(kind)
+        if arrival is not None and row is None:
+            arrival.pop(id, None)
+        elif arrival is not None and id not in arrival:
+            arrival[id] = next(reversed(arrival.values()), 0) + 1
+
+    def arrival(self, kind: str) -> Mapping[str, int]:
+        """Numbers that rise in the order in which the rows of a kind came."""
+        found = self._arrival.get(kind)
+        if found is None:
+            found = self._arrival[kind] = {id: at for at, id in enumerate(self.rows(kind))}
+        return found
+
+    def mark(self) -> int:
+        """Where the plan stands now, for ``since``."""
+        return self._forgotten + len(self._journal)
+
+    def since(self, mark: int) -> list[Replaced] | None:
+        """The rows replaced since then, in order; None when that is too long ago to tell."""
+        return None if mark < self._forgotten else self._journal[mark - self._forgotten :]
+
     def version(self, *names: str) -> tuple[int, ...]:
-        """A stamp that differs after any row of these kinds has changed."""
-        return tuple(self._version[name] for name in names)
+        """A stamp that differs after any row of these kinds has changed.
+
+        A name such as ``product.name`` stands for that field only, ``product.id`` for rows that come and go; a field's
+        stamp differs after those as well.
+        """
+        stamps = self._stamps
+        return tuple(
+            stamps.get(name, 0) + (stamps.get(f"{name.partition('.')[0]}.id", 0) if "." in name else 0)
+            for name in names
+        )
 
     def memo(self, name: str, of: tuple[str, ...], make: Callable[[], R], *, shape: bool = False) -> R:
-        """A derived value, made again only after a row of the kinds it was made of has changed.
+        """A derived value, made again only after a row of the kinds (or fields, see ``version``) has changed.
 
         ``shape``: only rows that came, went, or changed their key, parent or order count as changed.
         """
-        stamp = tuple(self._shape[name] for name in of) if shape else self.version(*of)
+        stamp = self.version(*(one for kind in of for one in _placing(kind)) if shape else of)
         held = self._memo.get(name)
         if held is None or held[0] != stamp:
             held = self._memo[name] = (stamp, make())
         return cast("R", held[1])
 
+    def kept(self, name: str, make: Callable[[], V]) -> V:
+        """A derived value that is made once and then told of every replaced row."""
+        now = self._forgotten + len(self._journal)
+        mark, value = self._kept.get(name, (-1, None))
+        if mark != now:
+            news = self.since(mark)
+            if news is None:
+                value = make()
+            for step in news or ():
+                value.replaced(step)
+            self._kept[name] = now, value
+        return cast("V", value)
+
+    def index(self, name: str, kind: str, keys_of: Callable[[Entity], Iterable[K]]) -> Index[K]:
+        """The rows of a kind by keys that follow from each row alone; ``name`` tells it from others of the kind."""
+        return self.kept(f"{name} {kind}", lambda: Index(kind, self.rows(kind), keys_of))
+
     def in_order(self, kind: str) -> list[Entity]:
         """All rows of a kind as a person expects them: trees from the top down, others in natural order."""
-        ids = self.memo(f"order {kind}", _kinds_behind(kind), lambda: self._order(kind), shape=True)
         rows = self.rows(kind)
+        if kinds()[kind].key and not kinds()[kind].parent:
+            ids = self.kept(f"order {kind}", lambda: Ordered(kinds()[kind], rows)).ids
+        else:
+            ids = self.memo(f"order {kind}", _kinds_behind(kind), lambda: self._order(kind), shape=True)
         return [rows[id] for id in ids]
+
+    def places(self, kind: str) -> dict[str, int]:
+        """The place of each row of a tree, from the top down."""
+        make = lambda: {id: at for at, (_, id) in enumerate(trees.walk(self.children_ids(kind)))}  # noqa: E731
+        return self.memo(f"places {kind}", (kind,), make, shape=True)
 
     def _order(self, kind: str) -> list[str]:
         if kinds()[kind].parent:
             return [id for _, id in trees.walk(self.children_ids(kind))]
-        if kinds()[kind].key:
-            return [row.id for row in trees.ordered(self.rows(kind).values())]
         keys = {id: (trees.natural(self.key(row)), id) for id, row in self.rows(kind).items()}
         return sorted(keys, key=keys.__getitem__)
 
@@ -131,6 +206,9 @@ class PlanData:
 
     def by_key(self, kind: str) -> dict[str, str]:
         """The ids of a kind's rows by their key for people; of equal keys the first row wins."""
+        key = kinds()[kind].key
+        if key:
+            return self.kept(f"keys {kind}", lambda: Firsts(kind, self.rows(kind), key)).first
         return self.memo(f"keys {kind}", _kinds_behind(kind), lambda: self._keys(kind), shape=True)
 
     def _keys(self, kind: str) -> dict[str, str]:
@@ -177,7 +255,7 @@ class PlanData:
             for kind in kinds():
                 for row in self.rows(kind.name).values():
                     self._note_links(self._into, None, row)
-        found = sorted(self._into.get(id, ()), key=lambda at: _places()[at[0]])
+        found = sorted(self._into.get(id, ()), key=lambda at: (_places()[at[0]], self.arrival(at[0])[at[1]]))
         return [(self.rows(kind)[source], field) for kind, source, field in found]
 
     def _note_links(
@@ -208,10 +286,18 @@ class PlanData:
         return {kind.name: len(self.rows(kind.name)) for kind in kinds()}
 
 
-def _placing(row: Entity) -> tuple[Any, ...]:
-    """The values that decide where a row stands and by what key it is known."""
-    kind = kind_of(row)
-    return tuple(getattr(row, name) for name in (kind.parent, kind.order, *kind.identity) if name)
+@cache
+def _fields(kind: str) -> tuple[str, ...]:
+    """``kind.field`` for each field of a kind."""
+    return tuple(f"{kind}.{field.name}" for field in kinds()[kind].fields)
+
+
+@cache
+def _placing(kind: str) -> tuple[str, ...]:
+    """The fields that decide where a row stands and by what key it is known, and which rows there are."""
+    own = kinds()[kind]
+    names = ("id", own.parent, own.order, *own.identity)
+    return tuple(f"{kind}.{name}" for name in names if name)
 
 
 @cache

@@ -26,7 +26,6 @@ class Checking(QObject):
         super().__init__(ctx)
         self._ctx = ctx
         self._task: Task | None = None
-        self._changed: set[str] = set()
         self._copy: PlanData | None = None
         self._behind: dict[tuple[str, str], None] = {}
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
@@ -35,7 +34,6 @@ class Checking(QObject):
         ctx.changed.connect(self._heard)
 
     def _opened(self) -> None:
-        self._changed = set()
         self._copy = None
         if self._task:
             self._task.cancel()
@@ -46,7 +44,6 @@ class Checking(QObject):
         self._timer.start()
 
     def _heard(self, event: Event) -> None:
-        self._changed.update(change.kind for change in event.changes)
         self._behind.update(((change.kind, change.id), None) for change in event.changes)
         self._timer.start()
 
@@ -57,14 +54,12 @@ class Checking(QObject):
         if self._task is not None and self._task.running:
             self._timer.start()
             return
-        changed, self._changed = self._changed, set()
-        previous = list(self._ctx.findings) if self._ctx.checked else None
         data = self._caught_up(self._ctx.plan)
 
         def work(_: Task) -> list[Any]:
             from dmdesk import checks
 
-            return checks.run(data) if previous is None else checks.run_for(data, changed, previous)
+            return checks.run_again(data)
 
         self._task = self._ctx.tasks.run("Checking the plan", work, self._done, quiet=True)
 

@@ -91,10 +91,12 @@ def settled(data: PlanData, findings: list[Finding], *, whole: bool) -> list[Fin
         holding[_mark(row, row.row)] = row
         if row.kind in kinds() and data.get(row.kind, row.row) is None:
             holding[_mark(row, "")] = row
-    codes = {row.check for row in acceptances.values()}
+    rows = {(row.check, row.row) for row in acceptances.values()}
+    lost = {check for check, _, key, _, _ in holding if key.startswith("=")}
     today, met, found = f.today(), set[str](), []
     for finding in findings:
-        held = _holding(data, finding, holding) if finding.code in codes else None
+        likely = (finding.code, finding.id) in rows or finding.code in lost
+        held = _holding(data, finding, holding) if likely else None
         if held is not None:
             met.add(held.id)
             if held.reason and (not held.until or held.until >= today):
@@ -118,12 +120,3 @@ def _about(data: PlanData, met: Collection[str], today: str) -> Iterator[Finding
             words = f"This was accepted until {row.until}; mend it now, or accept it for longer."
             fixes.insert(0, setting(row, "Accept it without a last day", CLEAR, until=""))
             yield EXPIRED.at(row, "until", words, fixes)
-
-
-def unsettled(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings as the checks made them, before acceptances were looked at."""
-    for finding in findings:
-        if finding.level == ACCEPTED:
-            yield replace(finding, level=CHECKS[finding.code].level, accepted="")
-        elif finding.code not in CODES:
-            yield finding

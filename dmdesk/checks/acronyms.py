@@ -11,11 +11,12 @@ from functools import partial
 
 from dmdesk import types as t
 from dmdesk.changes import add
-from dmdesk.checks.finding import NOTE, WARNING, Finding, Fix, check
+from dmdesk.checks.finding import NOTE, WARNING, Finding, Fix, check, named_by, removed_with
 from dmdesk.checks.fixing import CREATE, missing, removal, setting
 from dmdesk.checks.prose import CODE
-from dmdesk.checks.texts import Text, joined, searched
-from dmdesk.kinds import Entity, Kind, kinds
+from dmdesk.checks.texts import Text, joined, read_of, searched
+from dmdesk.keeping import Index
+from dmdesk.kinds import Entity, Field, Kind, kinds
 from dmdesk.model import Acronym, Person
 from dmdesk.reading import PlanData
 
@@ -25,10 +26,19 @@ PROSE_KINDS = (
 )  # fmt: skip
 """The kinds whose texts are the plan's own words; requirements and documents speak for themselves."""
 
+_NO_NAMES = ("requirement", "trace", "acceptance")
+"""The kinds whose keys are no words of the plan."""
+
 NAMES = ("role", "group", "team", "institution")
 """The kinds whose keys are acronyms of the plan's own."""
 
-EVERY_KIND = tuple(name for name in kinds().names() if name != "acceptance")
+_OWN_WORDS = (t.PROSE, t.ITEMS)
+
+_READ = tuple(name for kind in PROSE_KINDS for name in read_of(kinds()[kind], _OWN_WORDS))
+_KNOWN = (
+    *(name for kind in kinds() for name in named_by(kind.name) if kind.name not in _NO_NAMES),
+    "person.initials",
+)
 
 _NOT_WORDS = re.compile(
     r"\[\[[^\[\]\n]*\]\]|\{\{[^{}\n]*\}\}|<[^<>\s]+>|\b(?:https?://|www\.)\S+|\b\S+@\S+|\[\^[^\]\n]*\]"
@@ -37,6 +47,7 @@ _ACRONYM = re.compile(r"(?<![\w./&'’+-])[A-Z]{2,6}(?=s?(?![\w&'’+/-]|[.:]\w)
 _ROMAN = re.compile(r"[IVX]+")
 _SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b[ ,-]*){3,}")
 _MARKERS = re.compile(r"\b(?:TBD|TBC|TBR|TBW|FIXME|TODO|XXX+)\b")
+_BRACKETS = re.compile(r"\(([A-Z]{2,6})\)")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9/&]*")
 
 
@@ -45,8 +56,7 @@ def used(data: PlanData) -> dict[str, tuple[Entity, str, int]]:
     found: dict[str, tuple[Entity, str, int]] = {}
     for name in PROSE_KINDS:
         kind = kinds()[name]
-        per_row = data.memo(f"acronyms in {name}", (name,), partial(_used, data, kind))
-        for row, field, word in per_row:
+        for row, field, word in _used(data, kind):
             first_row, first_field, count = found.get(word, (row, field, 0))
             found[word] = first_row, first_field, count + 1
     return found
@@ -56,7 +66,7 @@ def _used(data: PlanData, kind: Kind) -> list[tuple[Entity, str, str]]:
     def scan(texts: Iterable[tuple[str, Text]]) -> dict[str, tuple[str, ...]]:
         return {id: words for id, value in texts if (words := acronyms_in(value))}
 
-    found = searched(data, "acronyms", kind, (t.PROSE, t.ITEMS), scan)
+    found = searched(data, "acronyms", kind, _OWN_WORDS, scan)
     return [(row, field, word) for row, field, words in found for word in words]
 
 
@@ -75,7 +85,7 @@ def acronyms_in(value: Text) -> tuple[str, ...]:
     return tuple(word for word in words if not _ROMAN.fullmatch(word) and not _MARKERS.fullmatch(word))
 
 
-@check("acronym.undefined", NOTE, kinds=EVERY_KIND)
+@check("acronym.undefined", NOTE, kinds=(*_READ, *_KNOWN))
 def undefined(data: PlanData) -> Iterator[Finding]:
     """An acronym that the plan's texts use and that neither the list of acronyms nor a key of the plan explains."""
     found = used(data)
@@ -91,11 +101,7 @@ def undefined(data: PlanData) -> Iterator[Finding]:
 
 def _known(data: PlanData, word: str) -> bool:
     """Whether a word needs no entry in the list: a key or another name in the plan, a handle's prefix, initials."""
-    if any(
-        word in _keys(data, kind)
-        for kind in kinds()
-        if kind.name not in ("requirement", "trace", "acceptance")
-    ):
+    if any(word in _keys(data, kind) for kind in kinds() if kind.name not in _NO_NAMES):
         return True
     return any(row.initials.casefold() == word for row in data.all(Person).values())
 
@@ -105,7 +111,9 @@ def _keys(data: PlanData, kind: Kind) -> frozenset[str]:
     own = data.memo(f"folded keys {kind.name}", _behind(kind), lambda: _folded_keys(data, kind), shape=True)
     if "aka" not in kind:
         return own
-    return data.memo(f"folded names {kind.name}", (kind.name,), lambda: own | _others(data, kind))
+    return data.memo(
+        f"folded names {kind.name}", (*_behind(kind), f"{kind.name}.aka"), lambda: own | _others(data, kind)
+    )
 
 
 def _behind(kind: Kind) -> tuple[str, ...]:
@@ -124,16 +132,16 @@ def _others(data: PlanData, kind: Kind) -> frozenset[str]:
 def _definition(data: PlanData, word: str) -> list[Fix]:
     """The fix that takes the meaning from a text that gives it, as in “change control board (CCB)”."""
     for name in PROSE_KINDS:
-        for field in kinds()[name].fields:
-            if field.type not in (t.PROSE, t.ITEMS):
-                continue
-            for row in data.rows(name).values():
-                text = joined(getattr(row, field.name))
-                meaning = _spelt_out(text, word) if f"({word})" in text else ""
-                if meaning:
-                    made = missing(data, "acronym", word, {"key": word, "meaning": meaning})
-                    return [Fix(f"Add “{word}”: {meaning}", (add(made),), CREATE)]
+        for row, field, words in searched(data, "brackets", kinds()[name], _OWN_WORDS, _in_brackets):
+            meaning = _spelt_out(joined(getattr(row, field)), word) if word in words else ""
+            if meaning:
+                made = missing(data, "acronym", word, {"key": word, "meaning": meaning})
+                return [Fix(f"Add “{word}”: {meaning}", (add(made),), CREATE)]
     return []
+
+
+def _in_brackets(texts: Iterable[tuple[str, Text]]) -> dict[str, list[str]]:
+    return {id: words for id, value in texts if (words := _BRACKETS.findall(joined(value)))}
 
 
 def _spelt_out(text: str, word: str) -> str:
@@ -142,7 +150,25 @@ def _spelt_out(text: str, word: str) -> str:
     return " ".join(before) if "".join(part[0] for part in before).upper() == word else ""
 
 
-@check("acronym.unused", NOTE, kinds=EVERY_KIND)
+_NO_WORDS = ("acronym", "acceptance")
+
+
+def _has_words(field: Field) -> bool:
+    return not field.target and field.type not in (t.RANK, t.DAY, t.COUNT, t.FLAG, t.PICTURE)
+
+
+_ALL_WORDS = (
+    *removed_with("acronym"),
+    *(
+        f"{kind.name}.{field.name}"
+        for kind in kinds()
+        for field in kind.fields
+        if kind.name not in _NO_WORDS and _has_words(field)
+    ),
+)
+
+
+@check("acronym.unused", NOTE, kinds=_ALL_WORDS)
 def unused(data: PlanData) -> Iterator[Finding]:
     """An entry of the list of acronyms that stands nowhere in the plan, in no text, name, key or code."""
     rows = data.all(Acronym).values()
@@ -159,7 +185,9 @@ def needless(data: PlanData) -> list[Acronym]:
     return [
         row
         for row in data.all(Acronym).values()
-        if row.key and row.key not in words and f"{row.key}s" not in words and not _inside(row.key, words)
+        if row.key
+        and not any(row.key in some or f"{row.key}s" in some for some in words)
+        and not _inside(row.key, words)
     ]
 
 
@@ -168,37 +196,27 @@ def unexplained(data: PlanData) -> list[str]:
     return sorted(word for word in used(data) if not _known(data, word.casefold()))
 
 
-def _inside(key: str, words: frozenset[str]) -> bool:
+def _inside(key: str, words: Iterable[Index[str]]) -> bool:
     """Whether the acronym is a part of a word with a dash, a slash and the like in it, or is several words itself."""
-    return not _TOKEN.fullmatch(key) or any(key in re.split(r"[/&]", word) for word in words if key in word)
+    return not _TOKEN.fullmatch(key) or any(
+        key in re.split(r"[/&]", word) for some in words for word in some if key in word
+    )
 
 
-def _all_words(data: PlanData) -> frozenset[str]:
-    """Every word of the plan that holds two capitals, but for the list of acronyms itself."""
-    found: set[str] = set()
-    for kind in kinds():
-        if kind.name in ("acronym", "acceptance"):
-            continue
-        found |= data.memo(f"words of {kind.name}", (kind.name,), partial(_words, data, kind))
-    return frozenset(found)
-
-
-def _words(data: PlanData, kind: Kind) -> set[str]:
-    kept = data.memo(f"kept words {kind.name}", (), dict[str, tuple[Entity, frozenset[str]]])
-    found: set[str] = set()
-    for id, row in data.rows(kind.name).items():
-        held = kept.get(id)
-        if held is None or held[0] is not row:
-            held = kept[id] = (row, _words_of(kind, row))
-        found |= held[1]
-    return found
+def _all_words(data: PlanData) -> list[Index[str]]:
+    """Every word of the plan that holds two capitals, but for the list of acronyms itself, kind by kind."""
+    return [
+        data.index("capitals", kind.name, partial(_words_of, kind))
+        for kind in kinds()
+        if kind.name not in _NO_WORDS
+    ]
 
 
 def _words_of(kind: Kind, row: Entity) -> frozenset[str]:
     values = (
         value
         for field, value in zip(kind.fields, kind.values(row)[1:], strict=True)
-        if value and not field.target and field.type not in (t.RANK, t.DAY, t.COUNT, t.FLAG, t.PICTURE)
+        if value and _has_words(field)
     )
     text = "\n".join("\n".join(value) if isinstance(value, tuple) else str(value) for value in values)
     return frozenset(_CAPITALS.findall(text))
@@ -207,7 +225,7 @@ def _words_of(kind: Kind, row: Entity) -> frozenset[str]:
 _CAPITALS = re.compile(r"[A-Za-z/&]*[A-Z][a-z]*[A-Z][A-Za-z0-9/&]*")
 
 
-@check("acronym.twice", WARNING, kinds=("acronym",))
+@check("acronym.twice", WARNING, kinds=removed_with("acronym"))
 def twice(data: PlanData) -> Iterator[Finding]:
     """Two entries of the list of acronyms for one acronym, written with other capitals or with points."""
     first: dict[str, Acronym] = {}
@@ -221,7 +239,7 @@ def twice(data: PlanData) -> Iterator[Finding]:
             )
 
 
-@check("acronym.meaning", WARNING, kinds=("acronym", *NAMES))
+@check("acronym.meaning", WARNING, kinds=("acronym", *(name for kind in NAMES for name in named_by(kind))))
 def other_meaning(data: PlanData) -> Iterator[Finding]:
     """An acronym explained otherwise than the role, group, team or institution that the plan itself calls so."""
     expand = {row.key: row.meaning for row in data.all(Acronym).values()}

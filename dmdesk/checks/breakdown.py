@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dmdesk import trees
-from dmdesk.checks.finding import ERROR, WARNING, Finding, check
+from dmdesk.checks.finding import ERROR, WARNING, Finding, check, of
 from dmdesk.checks.fixing import setting
+from dmdesk.checks.perrow import each, per_row
+from dmdesk.kinds import Entity
 from dmdesk.model import WbsElement
 from dmdesk.reading import PlanData
 
 
-@check("wbs.misplaced", WARNING, kinds=("wbs",))
+@check("wbs.misplaced", WARNING, kinds=of("wbs", "key", "parent"))
 def misplaced(data: PlanData) -> Iterator[Finding]:
     """A WBS element that stands elsewhere than its code says; a code begins with that of the element above."""
     codes = data.by_key("wbs")
@@ -31,36 +33,35 @@ def misplaced(data: PlanData) -> Iterator[Finding]:
         yield misplaced.at(row, "parent", words, fixes)
 
 
-@check("wbs.code", ERROR, kinds=("wbs",))
+@check("wbs.code", ERROR, kinds=of("wbs", "key", "parent"))
 def strange_code(data: PlanData) -> Iterator[Finding]:
     """A WBS element whose code is not written as one: parts of digits and letters with points between them."""
-    for row in data.all(WbsElement).values():
-        if row.key and not trees.looks_like_code(row.key) and (row.parent or "." in row.key):
-            yield strange_code.at(
-                row, "key", f"“{row.key}” is not written like a WBS code, such as 1.02C.03."
-            )
+
+    def find(row: Entity) -> Iterator[Finding]:
+        key: str = row.key  # type: ignore[attr-defined]
+        if key and not trees.looks_like_code(key) and (row.parent or "." in key):  # type: ignore[attr-defined]
+            yield strange_code.at(row, "key", f"“{key}” is not written like a WBS code, such as 1.02C.03.")
+
+    yield from per_row(data, "strange codes", "wbs", ("key", "parent"), each(find))
 
 
-@check("wbs.no-lead", WARNING, kinds=("wbs",))
+@check("wbs.no-lead", WARNING, kinds=of("wbs", "key", "parent", "institutions"))
 def no_lead(data: PlanData) -> Iterator[Finding]:
     """A WBS element without a lead institution, even by inheritance; one whose parts all have one needs none itself."""
-    children = data.children("wbs")
-    if not any(row.institutions for row in data.all(WbsElement).values()):
+    children, rows = data.children_ids("wbs"), data.all(WbsElement)
+    if not any(row.institutions for row in rows.values()):
         return
     lacking: dict[str, int] = {}
-    for _, row in reversed(list(trees.walk(children))):
-        below = children.get(row.id, ())
-        if getattr(row, "institutions", ()):
-            lacking[row.id] = 0
-        else:
-            lacking[row.id] = sum(lacking[one.id] for one in below) if below else 1
+    for id in reversed(data.places("wbs")):
+        below = children.get(id, ())
+        lacking[id] = 0 if rows[id].institutions else sum(lacking[one] for one in below) if below else 1
     todo = list(reversed(children.get("", ())))
     while todo:
-        row = todo.pop()
-        below = children.get(row.id, ())
-        if not lacking[row.id]:
+        id = todo.pop()
+        below = children.get(id, ())
+        if not lacking[id]:
             continue
-        if below and not all(lacking[one.id] for one in below):
+        if below and not all(lacking[one] for one in below):
             todo += reversed(below)
             continue
         rest = (
@@ -70,4 +71,4 @@ def no_lead(data: PlanData) -> Iterator[Finding]:
             if below
             else ""
         )
-        yield no_lead.at(row, "institutions", f"No institution leads this element{rest}.")
+        yield no_lead.at(rows[id], "institutions", f"No institution leads this element{rest}.")

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from dmdesk.changes import add
-from dmdesk.checks.finding import NOTE, WARNING, Finding, Fix, check
+from dmdesk.checks.finding import NOTE, WARNING, Finding, Fix, check, every_key, of, removed_with
 from dmdesk.checks.fixing import CREATE, removal
 from dmdesk.checks.fixing import missing as lacking
-from dmdesk.checks.prose import CODE, REFERENCE, REFERENCES, TYPES, suspects
-from dmdesk.checks.texts import Text, joined, searched
+from dmdesk.checks.prose import CODE, REFERENCE, TYPES, references
+from dmdesk.checks.texts import Text, joined, read_of, searched
 from dmdesk.kinds import Entity, Kind, kind_of, kinds
 from dmdesk.model import Document, PlanDocument, Reference
 from dmdesk.reading import PlanData
@@ -22,26 +22,23 @@ from dmdesk.reading import PlanData
 _HANDLE = re.compile(r"([A-Z][A-Za-z]+)-[0-9]+")
 _WEB = re.compile(r"<[^<>\s]+>|\b(?:https?://|www\.)\S+|\b\S+@\S+")
 
-EVERY_KIND = tuple(name for name in kinds().names() if name != "acceptance")
+_CITING = (*every_key(), *(name for kind in kinds() for name in read_of(kind, TYPES)))
+"""What citations depend on: the texts of all kinds, and the keys that they may name."""
 
 
 def cited(data: PlanData) -> dict[str, Entity]:
     """The rows that texts cite as [[key]], by id."""
-    return data.memo("cited", EVERY_KIND, lambda: _cited(data))
-
-
-def _cited(data: PlanData) -> dict[str, Entity]:
     rows = (data.anywhere(key.strip()) for key in _keys_cited(data))
     return {row.id: row for row in rows if row is not None}
 
 
-def _keys_cited(data: PlanData) -> dict[str, Entity]:
-    """The keys in double brackets, each with the first row that has it, kind by kind."""
-    found: dict[str, Entity] = {}
+def _keys_cited(data: PlanData) -> dict[str, tuple[Entity, str]]:
+    """The keys in double brackets, each with the first row and field that has it, kind by kind."""
+    found: dict[str, tuple[Entity, str]] = {}
     for kind in kinds():
-        for row, _, text in suspects(data, kind, REFERENCES):
-            for key in REFERENCE.findall(CODE.sub("", text)):
-                found.setdefault(key, row)
+        for row, field, keys in references(data, kind):
+            for key in keys:
+                found.setdefault(key, (row, field))
     return found
 
 
@@ -53,21 +50,13 @@ def _handles(data: PlanData) -> frozenset[str]:
 
 def mentioned(data: PlanData, kind: Kind) -> list[tuple[Entity, str, str]]:
     """(row, field, handle) of each handle in the texts of a kind's rows that is not in double brackets."""
-    names = (kind.name, "document", "reference")
-    return data.memo(f"handles in {kind.name}", names, lambda: list(_mentioned(data, kind)))
-
-
-def _mentioned(data: PlanData, kind: Kind) -> Iterator[tuple[Entity, str, str]]:
     prefixes = data.memo("prefixes", ("document", "reference"), lambda: _handles(data), shape=True)
     if not prefixes or kind.name in ("document", "reference", "acceptance"):
-        return
+        return []
     any_of = "|".join(sorted(map(re.escape, prefixes), reverse=True))
     pattern = re.compile(rf"(?<![\w./-])(?:{any_of})-[0-9]+(?:-[\w]+)*")
-    for row, field, handles in searched(
-        data, f"handles {any_of}", kind, TYPES, partial(_handles_in, pattern)
-    ):
-        for handle in handles:
-            yield row, field, handle
+    found = searched(data, "handles", kind, TYPES, partial(_handles_in, pattern), setting=any_of)
+    return [(row, field, handle) for row, field, handles in found for handle in handles]
 
 
 def _handles_in(pattern: re.Pattern[str], texts: Iterable[tuple[str, Text]]) -> dict[str, list[str]]:
@@ -85,7 +74,7 @@ def _plain(text: str) -> str:
     return _WEB.sub(" ", REFERENCE.sub(" ", CODE.sub("", text)))
 
 
-@check("prose.handle", WARNING, kinds=EVERY_KIND)
+@check("prose.handle", WARNING, kinds=_CITING)
 def unknown_handle(data: PlanData) -> Iterator[Finding]:
     """The handle of a document in a text that is neither among the plan's documents nor among its references."""
     found: dict[str, list[tuple[Entity, str]]] = {}
@@ -101,7 +90,16 @@ def unknown_handle(data: PlanData) -> Iterator[Finding]:
         yield unknown_handle.at(*places[0], words, [Fix(f"Add the document {handle}", (add(made),), CREATE)])
 
 
-@check("reference.uncited", NOTE, kinds=EVERY_KIND)
+_LINKED = (
+    name
+    for kind in kinds()
+    for field in kind.links
+    if field.target == "document"
+    for name in of(kind.name, field.name)
+)
+
+
+@check("reference.uncited", NOTE, kinds=(*_CITING, *_LINKED, *removed_with("reference")))
 def uncited(data: PlanData) -> Iterator[Finding]:
     """An entry of the reference list that no text cites and whose document no row links to."""
     found = cited(data)
@@ -115,7 +113,7 @@ def uncited(data: PlanData) -> Iterator[Finding]:
             yield uncited.at(row, "key", words, [removal(data, row, "Remove the reference")])
 
 
-@check("reference.missing", WARNING, kinds=EVERY_KIND)
+@check("reference.missing", WARNING, kinds=(*_CITING, "plan.handle", "document", "reference"))
 def missing(data: PlanData) -> Iterator[Finding]:
     """A document that a text cites and that is not in the reference list; said at the first text that cites it."""
     own = {row.handle for row in data.all(PlanDocument).values()}
@@ -123,12 +121,10 @@ def missing(data: PlanData) -> Iterator[Finding]:
     keys = data.by_key("reference")
     documents = data.all(Document)
     first: dict[str, tuple[Entity, str]] = {}
-    for kind in kinds():
-        for row, field, text in suspects(data, kind, REFERENCES):
-            for key in REFERENCE.findall(CODE.sub("", text)):
-                target = data.anywhere(key.strip())
-                if target is not None and target.id in documents:
-                    first.setdefault(target.id, (row, field))
+    for key, place in _keys_cited(data).items():
+        target = data.anywhere(key.strip())
+        if target is not None and target.id in documents:
+            first.setdefault(target.id, place)
     for id, (row, field) in first.items():
         document = documents[id]
         if id in listed or document.key in keys or document.key in own:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dmdesk.changes import add, put
 from dmdesk.checks import finding as f
-from dmdesk.checks.finding import ERROR, NOTE, WARNING, Finding, Fix, check
+from dmdesk.checks.finding import ERROR, NOTE, WARNING, Finding, Fix, check, of
 from dmdesk.checks.fixing import CREATE, LINK, missing, setting
 from dmdesk.model import Interface, Milestone, PlanDocument, Revision
 from dmdesk.reading import PlanData
@@ -98,7 +98,7 @@ def done_early(data: PlanData) -> Iterator[Finding]:
             yield done_early.at(row, "done", f"It cannot be done on {row.done}, a day still to come.", [fix])
 
 
-@check("interface.no-document", WARNING, kinds=("interface", "document"))
+@check("interface.no-document", WARNING, kinds=("interface", *of("document", "key")))
 def no_document(data: PlanData) -> Iterator[Finding]:
     """An interface without a document that controls it."""
     for row in data.all(Interface).values():

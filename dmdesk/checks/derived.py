@@ -5,29 +5,50 @@ A kind that is declared is checked by these the same moment, without a word abou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from operator import attrgetter
-from typing import Any
 
 from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.changes import put, without
-from dmdesk.checks.finding import ERROR, WARNING, Finding, Fix, check_each, just_itself
+from dmdesk.checks.finding import ERROR, WARNING, Finding, Fix, check_each, named_by, of, removed_with
 from dmdesk.checks.fixing import CLEAR, removal, setting
-from dmdesk.checks.naming import a_kind, in_words, loose_links
+from dmdesk.checks.naming import a_kind, in_words, loose_links, loose_read
+from dmdesk.checks.perrow import per_row
 from dmdesk.kinds import Entity, Kind
 from dmdesk.reading import PlanData
 
 
-@check_each("field.empty", ERROR, needs=just_itself)
+def _required(kind: Kind) -> tuple[str, ...]:
+    return tuple(field.name for field in kind.fields if field.required)
+
+
+def _empty_read(kind: Kind) -> tuple[str, ...]:
+    """The fields; the rows themselves where a fix removes one."""
+    part = any(field.required and field.part for field in kind.fields)
+    whole = removed_with(kind.name) if part else ()
+    return (*of(kind.name, *_required(kind)), *named_by(kind.name), *whole) if _required(kind) else ()
+
+
+@check_each("field.empty", ERROR, needs=_empty_read)
 def empty(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """A field that must be filled in is empty."""
-    for field in kind.fields:
-        if field.required:
-            get = attrgetter(field.name)
-            for row in [row for row in data.rows(kind.name).values() if not get(row)]:
-                words = f"“{field.label}” is empty; {a_kind(kind.name)} needs one."
-                yield empty.at(row, field.name, words, _empty_fixes(data, kind, row, field.name))
+    required = _required(kind)
+
+    def look(rows: Sequence[Entity]) -> dict[str, tuple[tuple[str, str], ...]]:
+        if len(required) == 1:
+            return {row.id: ((row.id, required[0]),) for row in rows if not getattr(row, required[0])}
+        get = attrgetter(*required)
+        lacking = [row for row in rows if not all(get(row))]
+        return {
+            row.id: tuple((row.id, name) for name in required if not getattr(row, name)) for row in lacking
+        }
+
+    for id, name in per_row(data, "empty", kind.name, required, look):
+        row, label = data.rows(kind.name)[id], kind[name].label
+        words = f"“{label}” is empty; {a_kind(kind.name)} needs one."
+        yield empty.at(row, name, words, _empty_fixes(data, kind, row, name))
 
 
 def _empty_fixes(data: PlanData, kind: Kind, row: Entity, field: str) -> Iterator[Fix]:
@@ -38,7 +59,7 @@ def _empty_fixes(data: PlanData, kind: Kind, row: Entity, field: str) -> Iterato
         yield removal(data, row, f"Remove this {in_words(kind.name)}")
 
 
-@check_each("link.dangling", ERROR)
+@check_each("link.dangling", ERROR, needs=loose_read)
 def dangling(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """A link points at a row that is not in the plan."""
     for row, field, link in loose_links(data, kind):
@@ -49,18 +70,22 @@ def dangling(data: PlanData, kind: Kind) -> Iterator[Finding]:
             yield dangling.at(row, field.name, words, [Fix("Remove the link", (cured,), CLEAR)])
 
 
-@check_each("key.twice", ERROR)
+def _twice_read(kind: Kind) -> tuple[str, ...]:
+    """The keys, and the name of the first; the rows themselves where a fix removes one."""
+    return named_by(kind.name) if kind.key else (*named_by(kind.name), *removed_with(kind.name))
+
+
+@check_each("key.twice", ERROR, needs=_twice_read)
 def twice(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """Two rows of a kind have the same key, or join the same things, so that nobody can tell them apart."""
     get = attrgetter(*kind.identity)
-    rows = data.rows(kind.name).values()
-    if len(set(map(get, rows))) == len(rows):
-        return
-    seen: dict[Any, Entity] = {}
-    for row in rows:
-        identity = get(row)
-        if identity and seen.setdefault(identity, row) is not row:
-            first, field = seen[identity], kind[kind.identity[0]]
+    index = data.index("identity", kind.name, lambda row: (get(row),))
+    field = kind[kind.identity[0]]
+    for identity in index.shared:
+        if not identity:
+            continue
+        first, *others = (data.rows(kind.name)[id] for id in index.ids(identity))
+        for row in others:
             if kind.key:
                 words = f"{field.label} “{identity}” is that of “{data.title(first)}” as well; each needs its own."
                 free = next(
@@ -73,14 +98,25 @@ def twice(data: PlanData, kind: Kind) -> Iterator[Finding]:
             yield twice.at(row, field.name, words, [fix])
 
 
-@check_each("choice.unknown", WARNING, needs=just_itself)
+def _choices(kind: Kind) -> tuple[str, ...]:
+    return of(kind.name, *(field.name for field in kind.fields if isinstance(field.type, t.Choice_)))
+
+
+@check_each("choice.unknown", WARNING, needs=_choices)
 def unknown_choice(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """A field holds a word that is not among those to choose from."""
     for field in kind.fields:
         if isinstance(field.type, t.Choice_):
             get, options = attrgetter(field.name), frozenset(("", *field.type.options))
             known = ", ".join(field.type.options)
-            for row in [row for row in data.rows(kind.name).values() if get(row) not in options]:
+
+            def look(
+                rows: Sequence[Entity], get: attrgetter[str] = get, options: frozenset[str] = options
+            ) -> dict[str, tuple[str, ...]]:
+                return {row.id: (row.id,) for row in rows if get(row) not in options}
+
+            for id in per_row(data, "choice", kind.name, (field.name,), look):
+                row = data.rows(kind.name)[id]
                 words = f"{field.label} “{get(row)}” is none of: {known}."
                 like = [option for option in field.type.options if option[:3] == get(row).casefold()[:3]]
                 fixes = [
@@ -90,14 +126,20 @@ def unknown_choice(data: PlanData, kind: Kind) -> Iterator[Finding]:
                 yield unknown_choice.at(row, field.name, words, fixes)
 
 
-@check_each("tree.circle", ERROR, needs=just_itself)
+def _upwards(kind: Kind) -> tuple[str, ...]:
+    names = [f.name for f in kind.links if f.target == kind.name and isinstance(f.type, t.To_)]
+    return (*of(kind.name, *names), *named_by(kind.name)) if names else ()
+
+
+@check_each("tree.circle", ERROR, needs=_upwards)
 def circle(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """A row is, over some others, part of itself, or a role reports to itself."""
     rows = data.rows(kind.name)
     for field in kind.links:
         if field.target != kind.name or not isinstance(field.type, t.To_):
             continue
-        for ids in trees.cycles(rows, field.name):
+        at, name = of(kind.name, field.name), field.name
+        for ids in data.memo(f"circles {at[0]}", at, partial(trees.cycles, rows, name)):
             names = " → ".join(data.title(rows[id]) for id in (*ids, ids[0]))
             what = (
                 "is part of itself" if field.name == kind.parent else f"“{field.label}” leads back to itself"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dmdesk.kinds import Entity, Kind, kind_of, kinds
@@ -66,9 +67,11 @@ QuestionOfKind = Callable[["PlanData", Kind], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Check:
-    """A question about a plan. ``kinds`` are those whose rows the answer depends on.
+    """A question about a plan. ``kinds`` are those whose rows the answer depends on, fixes included.
 
-    A check of ``each`` kind asks about one kind at a time; ``needs`` gives the kinds its answer for one depends on.
+    Where not all of a kind matters, ``product.name`` stands for one field and for which rows there are, ``product.id``
+    for the latter alone (see ``of``). A check of ``each`` kind asks about one kind at a time; ``needs`` gives what its
+    answer for one depends on.
     """
 
     code: str
@@ -101,23 +104,45 @@ def check(code: str, level: str, kinds: tuple[str, ...]) -> Callable[[Question],
     return declare
 
 
-def just_itself(kind: Kind) -> tuple[str, ...]:
-    """Only the kind: for questions that look at nothing but its own rows."""
-    return (kind.name,)
+def of(kind: str, *fields: str) -> tuple[str, ...]:
+    """The names of fields of a kind, for checks whose answer depends on those only."""
+    return tuple(f"{kind}.{field}" for field in fields)
 
 
-def itself_and_targets(kind: Kind) -> tuple[str, ...]:
-    """The kind and those it links to."""
-    return (kind.name, *dict.fromkeys(field.target for field in kind.links))
+def named_by(kind: str) -> tuple[str, ...]:
+    """What the key and the title of a kind's rows are made of, and other names."""
+    own = kinds()[kind]
+    fields = [name for name in (own.title, *own.identity, "aka") if name in own]
+    joined = [own[name].target for name in own.identity if own[name].target] if not own.key else []
+    return (*of(kind, "id", *fields), *(name for target in joined for name in named_by(target)))
 
 
-def all_kinds(kind: Kind) -> tuple[str, ...]:
-    """Every kind: for questions whose answer any row may change."""
-    return kinds().names()
+@cache
+def every_key() -> tuple[str, ...]:
+    """The keys that references in texts may name, of all kinds."""
+    return tuple(name for kind in kinds() if kind.key for name in of(kind.name, "id", kind.key))
+
+
+def removed_with(kind: str) -> tuple[str, ...]:
+    """What the removal of a row depends on: the row, what points at it, and what goes along."""
+    found: dict[str, None] = {}
+    todo = [kind]
+    while todo:
+        own = todo.pop()
+        if own in found:
+            continue
+        found[own] = None
+        for other in kinds():
+            for field in other.links:
+                if field.target == own:
+                    found[f"{other.name}.{field.name}"] = None
+                    if field.part or field.name == other.parent:
+                        todo.append(other.name)
+    return tuple(found)
 
 
 def check_each(
-    code: str, level: str, needs: Callable[[Kind], tuple[str, ...]] = itself_and_targets
+    code: str, level: str, needs: Callable[[Kind], tuple[str, ...]]
 ) -> Callable[[QuestionOfKind], Check]:
     """Register a question that is asked of every kind by itself; its docstring is the check's help."""
 

@@ -13,9 +13,9 @@ from functools import lru_cache
 from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.changes import Change, add, put
-from dmdesk.checks.finding import ERROR, WARNING, Finding, Fix, all_kinds, check_each
-from dmdesk.checks.fixing import CLEAR, CREATE, KEEP, LINK, missing, note_place, noted
-from dmdesk.checks.naming import a_kind, in_words, key_for, loose_links, named, near
+from dmdesk.checks.finding import ERROR, WARNING, Finding, Fix, check_each, every_key, named_by, of
+from dmdesk.checks.fixing import CLEAR, CREATE, KEEP, LINK, NOTE_FIELDS, missing, note_place, noted
+from dmdesk.checks.naming import a_kind, in_words, key_for, loose_links, loose_read, named, near
 from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
 from dmdesk.reading import PlanData
 
@@ -73,10 +73,24 @@ class OpenLink:
         return Fix(title, (add(made), *self.replaced((made.id,))), CREATE)
 
 
+def links_read(kind: Kind) -> tuple[str, ...]:
+    """What open links and their fixes depend on: the links, the notes beside them, and the names of their targets."""
+    if not kind.links:
+        return ()
+    notes = of(kind.name, *(name for name in NOTE_FIELDS if name in kind))
+    targets = dict.fromkeys(("wbs", *(field.target for field in kind.links)))
+    return (*loose_read(kind), *notes, *(name for target in targets for name in named_by(target)))
+
+
+def links_and_keys_read(kind: Kind) -> tuple[str, ...]:
+    """The same, and the keys of all kinds, for words that may name something of another kind."""
+    return (*links_read(kind), *every_key()) if kind.links else ()
+
+
 def open_links(data: PlanData, kind: Kind, sort: str) -> list[OpenLink]:
     """The links of a kind's rows that hold words of this sort."""
-    names = ("wbs", kind.name, *dict.fromkeys(field.target for field in kind.links))
-    return data.memo(f"open links {kind.name}", names, lambda: _sorts(data, kind)).get(sort, [])
+    of_kind = data.memo(f"open links {kind.name}", links_read(kind), lambda: _sorts(data, kind))
+    return of_kind.get(sort, [])
 
 
 def _sorts(data: PlanData, kind: Kind) -> dict[str, list[OpenLink]]:
@@ -124,7 +138,7 @@ def well_formed(data: PlanData, code: str) -> bool:
     """
     if not trees.looks_like_code(code):
         return False
-    known = data.memo("shapes of WBS codes", ("wbs",), lambda: _shapes(data))
+    known = data.memo("shapes of WBS codes", ("wbs.key",), lambda: _shapes(data))
     return not known or all(
         _shape(part) in known[min(depth, len(known) - 1)] for depth, part in enumerate(code.split("."))
     )
@@ -146,7 +160,7 @@ def _shape(part: str) -> str:
     return _PARTS_OF_SHAPE.sub(lambda run: ("0" if run[1] else "A") * len(run[0]), part)
 
 
-@check_each("wbs.unknown", WARNING)
+@check_each("wbs.unknown", WARNING, needs=links_read)
 def unknown_code(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """A WBS code the plan has no element for, such as one finer than any; the nearest above stands for it."""
     for link in open_links(data, kind, UNKNOWN):
@@ -158,7 +172,7 @@ def unknown_code(data: PlanData, kind: Kind) -> Iterator[Finding]:
         yield unknown_code.at(link.row, link.field.name, words, _code_fixes(data, link, near))
 
 
-@check_each("wbs.malformed", ERROR)
+@check_each("wbs.malformed", ERROR, needs=links_read)
 def malformed_code(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """Words in place of a WBS code that are not written like the plan's codes."""
     for link in open_links(data, kind, MALFORMED):
@@ -188,7 +202,7 @@ def _code_fixes(data: PlanData, link: OpenLink, near: Entity | None) -> Iterator
     yield from link.given_up()
 
 
-@check_each("link.note", WARNING)
+@check_each("link.note", WARNING, needs=links_read)
 def note_typed(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """A note typed into a cell that should hold a name only, such as “(moving to …)”."""
     for link in open_links(data, kind, NOTE):
@@ -209,7 +223,7 @@ def _note_fixes(data: PlanData, link: OpenLink, head: str, place: bool) -> Itera
     yield from link.given_up()
 
 
-@check_each("link.several", WARNING)
+@check_each("link.several", WARNING, needs=links_read)
 def several(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """Several names typed into the place of one, such as “A/B”."""
     for link in open_links(data, kind, SEVERAL):
@@ -233,7 +247,7 @@ def _several_fixes(data: PlanData, link: OpenLink, parts: list[str], many: bool)
     yield from link.given_up()
 
 
-@check_each("link.unresolved", ERROR, needs=all_kinds)
+@check_each("link.unresolved", ERROR, needs=links_and_keys_read)
 def unresolved(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """Words in the place of a link that name nothing of the right kind in the plan."""
     for link in open_links(data, kind, PLAIN):
@@ -265,7 +279,7 @@ def _unresolved_fixes(data: PlanData, link: OpenLink) -> Iterator[Fix]:
     yield from link.given_up()
 
 
-@check_each("tree.orphan", ERROR)
+@check_each("tree.orphan", ERROR, needs=links_and_keys_read)
 def orphan(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """A row whose parent is not in the plan, so that it stands at the top of its tree until it is given a place."""
     for row, field, link in loose_links(data, kind):

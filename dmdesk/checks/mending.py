@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dmdesk import changes as c
 from dmdesk.changes import Change
 from dmdesk.checks.finding import Finding, Fix
-from dmdesk.checks.running import needed_by, run
+from dmdesk.checks.running import needed_by, run, touched_by
 from dmdesk.errors import Conflict
 from dmdesk.kinds import Entity, kind_of
 from dmdesk.plan import outcome, preview
@@ -37,7 +37,7 @@ def effect(data: PlanData, changes: Iterable[Change]) -> Effect:
     """
     changes = list(changes)
     kinds = {change.kind for change in changes}
-    codes = None if "acceptance" in kinds else needed_by(kinds)
+    codes = None if "acceptance" in kinds else needed_by(touched_by(changes))
     before, after = run(data, codes), run(preview(data, changes), codes)
     return Effect(_more(after, before), _more(before, after))
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from operator import attrgetter
+from typing import Any
 
-from dmdesk.checks.alike import alike
-from dmdesk.checks.finding import NOTE, WARNING, Check, Finding, check
+from dmdesk.checks.alike import Alike
+from dmdesk.checks.finding import NOTE, WARNING, Finding, check, named_by, of
 from dmdesk.checks.fixing import setting
+from dmdesk.keeping import Index
 from dmdesk.kinds import Entity, kinds
 from dmdesk.model import Product, Reference, WbsElement
 from dmdesk.reading import PlanData
@@ -17,33 +19,57 @@ from dmdesk.reading import PlanData
 KINDS = ("product", "role", "group", "document", "team", "institution", "person", "meeting", "reference")
 
 
-@check("name.twice", WARNING, kinds=(*KINDS, "wbs"))
+_NAMES = tuple(name for kind in KINDS for name in named_by(kind))
+
+
+@check("name.twice", WARNING, kinds=(*_NAMES, *of("wbs", "name", "key", "parent")))
 def name_twice(data: PlanData) -> Iterator[Finding]:
     """Two products, roles, people, documents or the like, or two WBS elements side by side, have the same name."""
     for kind in KINDS:
-        yield from _same(name_twice, data, kind, (("", row) for row in data.rows(kind).values()))
-    yield from _same(name_twice, data, "wbs", ((row.parent, row) for row in data.all(WbsElement).values()))
+        get = attrgetter(kinds()[kind].title)
+        yield from _same(data, data.index("same name", kind, partial(_only_name, get)), kind)
+    yield from _same(data, data.index("same name beside", "wbs", _name_beside), "wbs")
 
 
-@check("name.repeated", NOTE, kinds=("wbs",))
+def _only_name(get: Callable[[Entity], str], row: Entity) -> tuple[str, ...]:
+    name = folded(get(row))
+    return (name,) if name else ()
+
+
+def _name_beside(row: Entity) -> tuple[tuple[str, str], ...]:
+    name = folded(row.name)  # type: ignore[attr-defined]
+    return ((row.parent, name),) if name else ()  # type: ignore[attr-defined]
+
+
+def _same(data: PlanData, index: Index[Any], kind: str) -> Iterator[Finding]:
+    rows, title = data.rows(kind), kinds()[kind].title
+    for name in index.shared:
+        first, *others = index.ids(name)
+        known = data.key(rows[first])
+        for id in others:
+            text = getattr(rows[id], title)
+            yield name_twice.at(rows[id], title, f"“{text}” is the name of {known or 'another one'} as well.")
+
+
+@check("name.repeated", NOTE, kinds=of("wbs", "name", "key", "parent"))
 def name_repeated(data: PlanData) -> Iterator[Finding]:
     """WBS elements in different branches have the same name; usual for management, worth a look elsewhere."""
-    first: dict[str, WbsElement] = {}
-    for row in data.all(WbsElement).values():
-        name = folded(row.name)
-        if name and first.setdefault(name, row).parent != row.parent:
-            yield name_repeated.at(
-                row, "name", f"“{row.name}” is the name of {data.key(first[name])} as well."
-            )
+    rows = data.all(WbsElement)
+    index = data.index("same name", "wbs", partial(_only_name, attrgetter("name")))
+    for name in index.shared:
+        first, *others = (rows[id] for id in index.ids(name))
+        for row in others:
+            if row.parent != first.parent:
+                yield name_repeated.at(row, "name", f"“{row.name}” is the name of {first.key} as well.")
 
 
-@check("name.alike", WARNING, kinds=KINDS)
+@check("name.alike", WARNING, kinds=_NAMES)
 def name_alike(data: PlanData) -> Iterator[Finding]:
     """Two names so alike that they may be one thing's: the same words in another order, a slip, an abbreviation."""
     for kind in KINDS:
         rows, field = data.rows(kind), kinds()[kind].title
-        pairs = data.memo(f"alike {kind}", (kind,), partial(_pairs, data, kind))
-        for id, other in pairs:
+        alike = data.kept(f"alike {kind}", partial(Alike, kind, rows, field))
+        for id, other in alike.pairs(rows):
             name, known = getattr(rows[id], field), getattr(rows[other], field)
             key = data.key(rows[other])
             words = f"“{name}” is much like “{known}” ({key}); if both are one thing, keep one name for it."
@@ -51,26 +77,15 @@ def name_alike(data: PlanData) -> Iterator[Finding]:
             yield name_alike.at(rows[id], field, words, fixes)
 
 
-def _pairs(data: PlanData, kind: str) -> list[tuple[str, str]]:
-    """The pairs of alike names; worked out again only when a name of the kind has changed."""
-    get = attrgetter(kinds()[kind].title)
-    names = {id: get(row) for id, row in data.rows(kind).items()}
-    kept = data.memo(f"kept alike {kind}", (), dict[str, tuple[dict[str, str], list[tuple[str, str]]]])
-    if not kept or kept["pairs"][0] != names:
-        kept["pairs"] = (names, alike(names))
-    return kept["pairs"][1]
-
-
-@check("name.other", WARNING, kinds=("product",))
+@check("name.other", WARNING, kinds=named_by("product"))
 def name_other(data: PlanData) -> Iterator[Finding]:
     """A product's name is given as another name of a different product, so that it stands for two things."""
-    others: dict[str, Product] = {}
-    for row in data.all(Product).values():
-        for name in row.aka:
-            others.setdefault(folded(name), row)
-    for row in data.all(Product).values() if others else ():
-        other = others.get(folded(row.name))
-        if other is not None and other is not row:
+    rows = data.all(Product)
+    others = data.index("other names", "product", lambda row: dict.fromkeys(map(folded, row.aka)))  # type: ignore[attr-defined]
+    names = data.index("same name", "product", partial(_only_name, attrgetter("name")))
+    for name in others:
+        other = rows[others.ids(name)[0]]
+        for row in (rows[id] for id in names.ids(name) if id != other.id):
             words = f"“{row.name}” is also known as another name of “{data.title(other)}” ({other.key})."
             aka = tuple(name for name in other.aka if folded(name) != folded(row.name))
             yield name_other.at(
@@ -117,21 +132,7 @@ def _slip(one: str, other: str) -> bool:
     return missed + len(rest) <= 1 + (len(short) == len(long)) and len(rest) <= 1
 
 
-def _same(check: Check, data: PlanData, kind: str, rows: Iterable[tuple[str, Entity]]) -> Iterator[Finding]:
-    title = kinds()[kind].title
-    get = attrgetter(title)
-    fold = data.memo("kept folded", (), dict[str, str])
-    first: dict[tuple[str, str], Entity] = {}
-    for place, row in rows:
-        text = get(row)
-        name = fold.get(text)
-        if name is None:
-            name = fold[text] = folded(text)
-        if name and first.setdefault((place, name), row) is not row:
-            other = data.key(first[place, name])
-            yield check.at(row, title, f"“{text}” is the name of {other or 'another one'} as well.")
-
-
+@lru_cache(maxsize=100_000)
 def folded(name: str) -> str:
     """A name without case and needless spaces."""
     return " ".join(name.casefold().split())

@@ -6,16 +6,15 @@ People type names where a program wants keys; this is where words find their row
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from dmdesk import types as t
-from dmdesk.kinds import Entity, Field, Kind, kinds
-
-if TYPE_CHECKING:
-    from dmdesk.reading import PlanData
+from dmdesk.checks.perrow import per_row
+from dmdesk.keeping import Replaced
+from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
+from dmdesk.reading import PlanData
 
 AKA = "aka"
 """The field that holds earlier and other names, in the kinds that have them."""
@@ -26,24 +25,41 @@ Loose = tuple[Entity, Field, str]
 
 def loose_links(data: PlanData, kind: Kind) -> list[Loose]:
     """Every link of a kind's rows that points at no row."""
-    names = (kind.name, *dict.fromkeys(field.target for field in kind.links))
-    return data.memo(f"loose links {kind.name}", names, lambda: list(_loose(data, kind)))
+    targets = {field.target for field in kind.links}
+
+    def near(step: Replaced) -> Iterator[str]:
+        if step.kind in targets and (step.old is None or step.new is None):
+            yield from (row.id for row, _ in data.incoming(step.id) if kind_of(row) is kind)
+
+    def look(rows: Sequence[Entity]) -> dict[str, list[tuple[str, Field, str]]]:
+        return _loose(data, kind, rows)
+
+    fields = tuple(field.name for field in kind.links)
+    rows = data.rows(kind.name)
+    found = per_row(data, "loose links", kind.name, fields, look, near)
+    return [(rows[id], field, link) for id, field, link in found]
 
 
-def _loose(data: PlanData, kind: Kind) -> Iterator[Loose]:
-    rows = data.rows(kind.name).values()
+def loose_read(kind: Kind) -> tuple[str, ...]:
+    """What loose links depend on: the links, and which rows there are for them."""
+    return tuple(
+        dict.fromkeys(name for f in kind.links for name in (f"{kind.name}.{f.name}", f"{f.target}.id"))
+    )
+
+
+def _loose(data: PlanData, kind: Kind, rows: Sequence[Entity]) -> dict[str, list[tuple[str, Field, str]]]:
+    found: dict[str, list[tuple[str, Field, str]]] = {}
     for field in kind.links:
         get, there = attrgetter(field.name), data.rows(field.target)
         if isinstance(field.type, t.To_):
-            if not set(map(get, rows)) - {""} - there.keys():
-                continue
             for row in [row for row in rows if (link := get(row)) and link not in there]:
-                yield row, field, get(row)
+                found.setdefault(row.id, []).append((row.id, field, get(row)))
         else:
             for row in [row for row in rows if get(row)]:
                 for link in get(row):
                     if link not in there:
-                        yield row, field, link
+                        found.setdefault(row.id, []).append((row.id, field, link))
+    return found
 
 
 def named(data: PlanData, kind: str, words: str) -> Entity | None:
@@ -51,18 +67,26 @@ def named(data: PlanData, kind: str, words: str) -> Entity | None:
     row = data.find(kind, words)
     if row is not None:
         return row
-    behind = (kind,) if kinds()[kind].key else kinds().names()
-    ids = data.memo(f"names {kind}", behind, lambda: _names(data, kinds()[kind]))
-    found = ids.get(_folded(words), set())
-    return data.get(kind, next(iter(found))) if len(found) == 1 else None
+    own = kinds()[kind]
+    if own.key:
+        ids = data.index("all names", kind, lambda row: _names(data, own, row)).ids(_folded(words))
+    else:
+        ids = data.memo(f"names {kind}", kinds().names(), lambda: _all_names(data, own)).get(
+            _folded(words), []
+        )
+    return data.get(kind, ids[0]) if len(ids) == 1 else None
 
 
-def _names(data: PlanData, kind: Kind) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+def _names(data: PlanData, kind: Kind, row: Entity) -> dict[str, None]:
+    others: tuple[str, ...] = getattr(row, AKA) if AKA in kind else ()
+    return dict.fromkeys(map(_folded, (data.key(row), data.title(row), *others)))
+
+
+def _all_names(data: PlanData, kind: Kind) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for row in data.rows(kind.name).values():
-        others: tuple[str, ...] = getattr(row, AKA) if AKA in kind else ()
-        for name in (data.key(row), data.title(row), *others):
-            found.setdefault(_folded(name), set()).add(row.id)
+        for name in _names(data, kind, row):
+            found.setdefault(name, []).append(row.id)
     return found
 
 
@@ -71,10 +95,9 @@ def near(data: PlanData, kind: str, words: str) -> list[Entity]:
     starts = _starts(words)
     if not starts:
         return []
-    ids = data.memo(f"starts {kind}", (kind,), lambda: _by_start(data, kind))
     shared: dict[str, int] = {}
     for start in starts:
-        for id in ids.get(start, ())[:MOST_NEAR]:
+        for id in _starting(data, kind, start):
             shared[id] = shared.get(id, 0) + 1
     most = max(shared.values(), default=0)
     if 2 * most < len(starts):
@@ -88,12 +111,12 @@ MOST_NEAR = 200
 """Rows that a word's beginning may have in common before it says too little to go by."""
 
 
-def _by_start(data: PlanData, kind: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for row in data.rows(kind).values():
-        for start in _starts(data.title(row)) | _starts(data.key(row)):
-            found.setdefault(start, []).append(row.id)
-    return found
+def _starting(data: PlanData, kind: str, start: str) -> list[str]:
+    """The first rows with a word that begins so in their key or title."""
+    if kinds()[kind].key:
+        index = data.index("starts", kind, lambda row: _starts(data.title(row)) | _starts(data.key(row)))
+        return index.ids(start)[:MOST_NEAR]
+    return []
 
 
 def _starts(words: str) -> set[str]:

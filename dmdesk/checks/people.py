@@ -5,26 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dmdesk import types as t
 from dmdesk.changes import put, without
 from dmdesk.checks import finding as f
-from dmdesk.checks.finding import WARNING, Finding, Fix, check, check_each
+from dmdesk.checks.finding import WARNING, Finding, Fix, check, check_each, named_by, of
 from dmdesk.checks.fixing import CLEAR, setting
 from dmdesk.checks.naming import in_words
-from dmdesk.kinds import Kind, kinds
+from dmdesk.kinds import Field, Kind, kind_of, kinds
 from dmdesk.model import Appointment, Group, Membership, Person, Role
 from dmdesk.reading import PlanData
 
 
-@check("role.no-holder", WARNING, kinds=("role", "appointment", "product", "wbs"))
+def _holding_fields() -> dict[str, list[Field]]:
+    """The fields that name people and so may stand for a role, by kind."""
+    return {
+        kind: [field for field in kinds()[kind].links if field.target == "person"]
+        for kind in ("product", "wbs")
+    }
+
+
+_HELD = (
+    *of("role", "name", "aka"),
+    *of("appointment", "role", "end"),
+    *(name for kind, fields in _holding_fields().items() for name in of(kind, *(f.name for f in fields))),
+)
+
+
+@check("role.no-holder", WARNING, kinds=_HELD)
 def no_holder(data: PlanData) -> Iterator[Finding]:
     """A role that nobody holds today; one that a field names people for, such as “Product owner”, is held there."""
     held = {row.role for row in data.all(Appointment).values() if not row.end or row.end >= f.today()}
     by_field = {
         field.label.casefold()
-        for kind in ("product", "wbs")
-        for field in kinds()[kind].links
-        if field.target == "person" and any(getattr(row, field.name) for row in data.rows(kind).values())
+        for kind, fields in _holding_fields().items()
+        for field in fields
+        if any(getattr(row, field.name) for row in data.rows(kind).values())
     }
     for row in data.all(Role).values():
         names = {name.casefold() for name in (row.name, *row.aka)}
@@ -34,7 +48,11 @@ def no_holder(data: PlanData) -> Iterator[Finding]:
             )
 
 
-@check("group.no-chair", WARNING, kinds=("group", "membership"))
+@check(
+    "group.no-chair",
+    WARNING,
+    kinds=(*of("group", "chair"), *of("membership", "group", "role", "position"), *named_by("role")),
+)
 def no_chair(data: PlanData) -> Iterator[Finding]:
     """A group that names no chair, neither itself nor among its members."""
     chairs: dict[str, list[Membership]] = {}
@@ -51,7 +69,7 @@ def no_chair(data: PlanData) -> Iterator[Finding]:
             yield no_chair.at(row, "chair", "Nobody chairs this group; say which role does.", fixes)
 
 
-@check("group.no-members", WARNING, kinds=("group", "membership"))
+@check("group.no-members", WARNING, kinds=("group.id", "membership.group"))
 def no_members(data: PlanData) -> Iterator[Finding]:
     """A group without any members."""
     manned = {member.group for member in data.all(Membership).values()}
@@ -60,7 +78,11 @@ def no_members(data: PlanData) -> Iterator[Finding]:
             yield no_members.at(row, "name", "This group has no members.")
 
 
-@check("appointment.left", WARNING, kinds=("appointment", "person", "role"))
+@check(
+    "appointment.left",
+    WARNING,
+    kinds=("appointment", *of("person", "left"), *named_by("person"), *named_by("role")),
+)
 def holder_left(data: PlanData) -> Iterator[Finding]:
     """Somebody holds a role after the day on which they left the project."""
     people = data.all(Person)
@@ -80,27 +102,24 @@ def holder_left(data: PlanData) -> Iterator[Finding]:
 
 
 def _needs_people(kind: Kind) -> tuple[str, ...]:
-    return (kind.name, "person") if any(field.target == "person" for field in kind.links) else ()
+    fields = [field.name for field in kind.links if field.target == "person"]
+    return (*of(kind.name, *fields), *of("person", "left", "name")) if fields else ()
 
 
 @check_each("person.left", WARNING, needs=_needs_people)
 def left(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """A field names somebody as manager, owner or the like who has left the project."""
-    gone = {id for id, row in data.all(Person).items() if row.left and _gone(row)}
-    if not gone or kind.name == "appointment":
+    if kind.name == "appointment":
         return
-    for field in kind.links:
-        if field.target != "person":
-            continue
-        for row in data.rows(kind.name).values():
-            value: Any = getattr(row, field.name)
-            for id in t.links_of(field.type, value):
-                if id in gone:
-                    person = data.all(Person)[id]
-                    words = f"“{field.label}” names {person.name}, who left on {person.left}."
-                    change = put(row, {field.name: without(value, id)})
-                    title = f"Remove {person.name} from this {in_words(kind.name)}"
-                    yield left.at(row, field.name, words, [Fix(title, (change,), CLEAR)])
+    gone = [row for row in data.all(Person).values() if row.left and _gone(row)]
+    for person in gone:
+        for row, name in data.incoming(person.id):
+            field = kind[name] if kind_of(row) is kind else None
+            if field is not None and field.target == "person":
+                words = f"“{field.label}” names {person.name}, who left on {person.left}."
+                value: Any = without(getattr(row, name), person.id)
+                title = f"Remove {person.name} from this {in_words(kind.name)}"
+                yield left.at(row, name, words, [Fix(title, (put(row, {name: value}),), CLEAR)])
 
 
 def _gone(person: Person) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from dmdesk import types as t
@@ -16,13 +17,13 @@ from dmdesk.checks.finding import (
     WARNING,
     Finding,
     Fix,
-    all_kinds,
     check,
     check_each,
-    just_itself,
+    every_key,
+    of,
 )
 from dmdesk.checks.fixing import CLEAR, LINK, setting
-from dmdesk.checks.texts import Text, joined, searched
+from dmdesk.checks.texts import Text, joined, read_of, searched
 from dmdesk.kinds import Entity, Kind, kinds
 from dmdesk.model import Section
 from dmdesk.reading import PlanData
@@ -38,9 +39,8 @@ _PLACEHOLDER = re.compile(
 _ONLY_DOTS = re.compile(r"^[ \t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?(?:…|\.\.\.+)[ \t]*$\n?", re.MULTILINE)
 _DOTS = re.compile(r"…|\.\.\.+")
 
-REFERENCES, PLACEHOLDERS, DOTS = "references", "placeholders", "dots"
+PLACEHOLDERS, DOTS = "placeholders", "dots"
 _MARKERS = {
-    REFERENCES: ("[[",),
     PLACEHOLDERS: (
         "tbd", "tbc", "tbr", "tbw", "fixme", "todo", "xxx", "-xx", "???", "to be determined", "to be defined",
         "to be decided", "to be confirmed", "to be written", "to be supplied", "once issued", "lorem ipsum", "[insert",
@@ -60,7 +60,7 @@ Suspect = tuple[Entity, str, str]
 
 def suspects(data: PlanData, kind: Kind, what: str) -> list[Suspect]:
     """The texts of a kind that hold a marker of what is looked for, found in one pass for all checks of this family."""
-    return data.memo(f"suspects {kind.name}", (kind.name,), lambda: _suspects(data, kind))[what]
+    return data.memo(f"suspects {kind.name}", read_of(kind, TYPES), lambda: _suspects(data, kind))[what]
 
 
 def _suspects(data: PlanData, kind: Kind) -> dict[str, list[Suspect]]:
@@ -93,20 +93,45 @@ def rewritten(row: Entity, field: str, change: Callable[[str], str]) -> Any:
     return tuple(map(change, value)) if isinstance(value, tuple) else change(value)
 
 
-@check_each("prose.reference", ERROR, needs=all_kinds)
+def texts_read(kind: Kind) -> tuple[str, ...]:
+    """What checks of a kind's texts by themselves depend on."""
+    return read_of(kind, TYPES)
+
+
+def _references_read(kind: Kind) -> tuple[str, ...]:
+    own = read_of(kind, [one for one in TYPES if one != t.LINE])
+    return (*own, *every_key()) if own else ()
+
+
+def references(data: PlanData, kind: Kind) -> Iterator[tuple[Entity, str, tuple[str, ...]]]:
+    """(row, field, keys) of the texts of a kind that hold references in double brackets; each key once a text."""
+    types = [one for one in TYPES if one != t.LINE]
+    return searched(data, "references", kind, types, _references_in)
+
+
+def _references_in(texts: Iterable[tuple[str, Text]]) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for id, value in texts:
+        text = joined(value)
+        if "[[" in text:
+            keys = tuple(dict.fromkeys(REFERENCE.findall(CODE.sub("", text))))
+            if keys:
+                found[id] = keys
+    return found
+
+
+@check_each("prose.reference", ERROR, needs=_references_read)
 def reference(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """A [[reference]] in a text that names nothing in the plan."""
-    for row, field, text in suspects(data, kind, REFERENCES):
-        for key in dict.fromkeys(REFERENCE.findall(CODE.sub("", text))):
+    for row, field, keys in references(data, kind):
+        for key in keys:
             if data.anywhere(key.strip()) is None:
                 fixes = _reference_fixes(data, row, field, key)
                 yield reference.at(row, field, f"[[{key}]] names nothing in this plan.", fixes)
 
 
 def _reference_fixes(data: PlanData, row: Entity, field: str, key: str) -> Iterator[Fix]:
-    keyed = tuple(kind.name for kind in kinds() if kind.key)
-    known = data.memo("folded keys", keyed, lambda: _folded_keys(data, keyed), shape=True)
-    like = known.get(key.strip().casefold())
+    like = _like(data, key.strip().casefold())
     if like:
         value = rewritten(row, field, lambda text: text.replace(f"[[{key}]]", f"[[{like}]]"))
         yield setting(row, f"Write [[{like}]]", LINK, **{field: value})
@@ -114,11 +139,21 @@ def _reference_fixes(data: PlanData, row: Entity, field: str, key: str) -> Itera
     yield setting(row, f"Keep “{key.strip()}” as plain words", CLEAR, **{field: value})
 
 
-def _folded_keys(data: PlanData, keyed: tuple[str, ...]) -> dict[str, str]:
-    return {key.casefold(): key for kind in reversed(keyed) for key in data.by_key(kind)}
+def _like(data: PlanData, folded: str) -> str:
+    """The first key of the plan that differs from these words in capitals only, or ""."""
+    for kind in kinds():
+        if kind.key:
+            ids = data.index("folded key", kind.name, partial(_folded, kind.key)).ids(folded)
+            if ids:
+                return str(getattr(data.rows(kind.name)[ids[0]], kind.key))
+    return ""
 
 
-@check_each("prose.placeholder", WARNING, needs=just_itself)
+def _folded(key: str, row: Entity) -> tuple[str, ...]:
+    return (getattr(row, key).casefold(),)
+
+
+@check_each("prose.placeholder", WARNING, needs=texts_read)
 def placeholder(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """Placeholder text, such as “TBD” or “cite the … once issued”, to be replaced before the plan is printed."""
     for row, field, text in suspects(data, kind, PLACEHOLDERS):
@@ -128,7 +163,7 @@ def placeholder(data: PlanData, kind: Kind) -> Iterator[Finding]:
             yield placeholder.at(row, field, f"Placeholder text: “{words}”{times}; write what it stands for.")
 
 
-@check_each("prose.empty-item", WARNING, needs=just_itself)
+@check_each("prose.empty-item", WARNING, needs=texts_read)
 def empty_item(data: PlanData, kind: Kind) -> Iterator[Finding]:
     """A list item or a line that says nothing but “…”."""
     for row, field, text in suspects(data, kind, DOTS):
@@ -142,7 +177,7 @@ def empty_item(data: PlanData, kind: Kind) -> Iterator[Finding]:
             yield empty_item.at(row, field, words, [setting(row, "Take it out", CLEAR, **{field: cured})])
 
 
-@check("section.empty", NOTE, kinds=("section",))
+@check("section.empty", NOTE, kinds=of("section", "body", "parent"))
 def section_empty(data: PlanData) -> Iterator[Finding]:
     """A section that has neither a text nor sections of its own, so that only its heading is printed."""
     above = {row.parent for row in data.all(Section).values()}

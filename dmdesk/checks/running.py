@@ -1,19 +1,22 @@
-"""Running: all checks asked of a plan, or only those that a step may have changed, their findings in order.
+"""Running: all checks asked of a plan, or after a step only those that it may concern, their findings in order.
 
 Families are listed once below and loaded when the first check runs, so that a program that shows none starts sooner.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
 
-from dmdesk import trees
+from dmdesk.changes import SET, Change
 from dmdesk.checks import accepting
-from dmdesk.checks.finding import CHECKS, LEVELS, Check, Finding
-from dmdesk.kinds import kind_of, kinds
+from dmdesk.checks import finding as f
+from dmdesk.checks.finding import CHECKS, Check, Finding
+from dmdesk.checks.sorting import Sorted
+from dmdesk.keeping import Replaced
+from dmdesk.kinds import kinds
 from dmdesk.reading import PlanData
 from dmdesk.registry import Registry
 
@@ -33,10 +36,9 @@ def checks() -> Registry[Check]:
 
 @dataclass(frozen=True)
 class _Run:
-    """One check asked once: of the whole plan, or of one kind (``on``)."""
+    """One check asked once: of the whole plan, or of one kind."""
 
     code: str
-    on: str
     needs: frozenset[str]
     ask: Callable[[PlanData], Iterator[Finding]]
 
@@ -49,12 +51,12 @@ def _all_runs() -> tuple[_Run, ...]:
 def _made_runs() -> Iterator[_Run]:
     for check in checks():
         if check.question:
-            yield _Run(check.code, "", frozenset(check.kinds), check.question)
+            yield _Run(check.code, frozenset(check.kinds), check.question)
         elif check.each and check.needs:
             for kind in kinds():
                 needs = frozenset(check.needs(kind))
                 if needs:
-                    yield _Run(check.code, kind.name, needs, partial(_ask_of_kind, check, kind.name))
+                    yield _Run(check.code, needs, partial(_ask_of_kind, check, kind.name))
 
 
 def _ask_of_kind(check: Check, kind: str, data: PlanData) -> Iterator[Finding]:
@@ -68,94 +70,96 @@ def run(data: PlanData, only: Collection[str] | None = None) -> list[Finding]:
     """
     if only is not None and not accepting.CODES.isdisjoint(only):
         return [finding for finding in run(data) if finding.code in only]
-    runs = [run for run in _all_runs() if only is None or run.code in only]
-    raw = [finding for run in runs for finding in run.ask(data)]
-    return _sorted(data, accepting.settled(data, raw, whole=only is None))
+    raw = [
+        (at, finding)
+        for at, run in enumerate(_all_runs())
+        if only is None or run.code in only
+        for finding in run.ask(data)
+    ]
+    return _in_order(data, raw, whole=only is None)
 
 
-def needed_by(changed: Iterable[str]) -> tuple[str, ...]:
-    """The codes of the checks whose answer may differ after rows of these kinds have changed."""
-    changed = frozenset(changed)
-    return tuple(dict.fromkeys(run.code for run in _all_runs() if run.needs & changed))
-
-
-def run_for(data: PlanData, changed: Iterable[str], previous: Iterable[Finding]) -> list[Finding]:
-    """The findings after rows of these kinds have changed, given those before; equal to ``run``, only sooner."""
-    changed, previous = frozenset(changed), list(accepting.unsettled(previous))
-    before: dict[tuple[str, str], list[Finding]] = {}
-    for finding in previous:
-        before.setdefault((finding.code, finding.kind), []).append(finding)
-        before.setdefault((finding.code, ""), []).append(finding)
-    found: list[Finding] = []
-    moved = {*changed, *(kind for kind in kinds().names() if _orders(kind) & changed)}
-    for run in _all_runs():
-        if run.needs & changed:
-            new = list(run.ask(data))
-            found += new
-            moved.update(finding.kind for finding in new)
-        else:
-            found += before.get((run.code, run.on), ())
-    unsure = data.rows("acceptance") or "acceptance" in changed
-    held = {} if unsure else {id(finding): at for at, finding in enumerate(previous)}
-    return _sorted(data, accepting.settled(data, found, whole=True), held, moved)
+def _in_order(data: PlanData, raw: list[tuple[int, Finding]], *, whole: bool) -> list[Finding]:
+    found = accepting.settled(data, [finding for _, finding in raw], whole=whole)
+    numbers = [at for at, _ in raw] + [len(_all_runs())] * (len(found) - len(raw))
+    held = Sorted(data)
+    held.add(zip(numbers, found, strict=True))
+    return [finding for _, finding in held.entries()]
 
 
 @cache
-def _orders(kind: str) -> frozenset[str]:
-    """The kinds whose rows decide the order of this kind's."""
-    return frozenset((kind, *(kinds()[kind][name].target for name in kinds()[kind].identity))) - {""}
+def _everything(kind: str) -> frozenset[str]:
+    return frozenset((kind, *f.of(kind, "id", *(field.name for field in kinds()[kind].fields))))
 
 
-@cache
-def _field_places() -> dict[tuple[str, str], int]:
-    return {(kind.name, f.name): place for kind in kinds() for place, f in enumerate(kind.fields)}
-
-
-def _sorted(
-    data: PlanData, findings: list[Finding], held: Mapping[int, int] = {}, moved: Collection[str] = ()
-) -> list[Finding]:
-    """By level, kind, place of the row and of the field; what one check found in one place keeps its order.
-
-    ``held`` gives the places of findings (by their identity) that were in order before, but for those of kinds in
-    ``moved``, whose rows or findings are not what they were.
-    """
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.level, finding.kind), []).append(finding)
-    fields = _field_places()
-    places: dict[str, dict[str, int]] = {}
-    found: list[Finding] = []
-    for level in LEVELS:
-        for kind in kinds().names():
-            some = groups.get((level, kind), [])
-            if held and kind not in moved:
-                some.sort(key=lambda finding: held[id(finding)])
-            elif len(some) > 1:
-                row = places.setdefault(kind, _places(data, kind, findings))
-                some = [
-                    finding
-                    for *_, finding in sorted(
-                        (row.get(f.id, 0), fields.get((kind, f.field), 0), at, f) for at, f in enumerate(some)
-                    )
-                ]
-            found += some
+def touched_by(changes: Iterable[Change]) -> set[str]:
+    """What the changes touch, in the names in which checks say what they depend on."""
+    found: set[str] = set()
+    for change in changes:
+        one = (change.kind, *f.of(change.kind, *change.fields))
+        found |= _everything(change.kind) if change.op != SET else set(one) if change.fields else set()
     return found
 
 
-def _places(data: PlanData, kind: str, findings: Iterable[Finding]) -> dict[str, int]:
-    """The place of each row with a finding among those of its kind; flat kinds are sorted no further than needed."""
-    ids = {finding.id for finding in findings if finding.kind == kind}
-    if kinds()[kind].parent:
-        in_tree = data.memo(f"places {kind}", (kind,), lambda: _in_tree(data, kind), shape=True)
-        return {id: in_tree.get(id, 0) for id in ids}
-    rows = data.rows(kind)
-    some = [rows[id] for id in ids if id in rows]
-    if some and kind_of(some[0]).key:
-        in_order = trees.ordered(some)
-    else:
-        in_order = sorted(some, key=lambda row: (trees.natural(data.key(row)), row.id))
-    return {row.id: place for place, row in enumerate(in_order)}
+def needed_by(touched: Iterable[str]) -> tuple[str, ...]:
+    """The codes of the checks whose answer may differ after changes of these kinds, or of these fields of them.
+
+    A kind's name alone stands for whatever may change in it; names as ``touched_by`` gives them for no more than that.
+    """
+    names = set(touched)
+    wide = {
+        name for name in names if "." not in name and not any(one.startswith(f"{name}.") for one in names)
+    }
+    names = names.union(*map(_everything, wide))
+    return tuple(dict.fromkeys(run.code for run in _all_runs() if not run.needs.isdisjoint(names)))
 
 
-def _in_tree(data: PlanData, kind: str) -> dict[str, int]:
-    return {row.id: place for place, row in enumerate(data.in_order(kind))}
+class _Standing:
+    """What the checks found in a plan when last asked, and what has changed in it since."""
+
+    def __init__(self, data: PlanData) -> None:
+        self.touched: set[str] = set()
+        self.rows: set[str] = set()
+        self.found = [list(run.ask(data)) for run in _all_runs()]
+        self.sorted = Sorted(data)
+        self.sorted.add((at, finding) for at, found in enumerate(self.found) for finding in found)
+
+    def replaced(self, step: Replaced) -> None:
+        """Note what the checks may have to be asked about again."""
+        kind, id, old, new = step
+        self.rows.add(id)
+        if old is None or new is None:
+            self.touched |= _everything(kind)
+            return
+        own = kinds()[kind]
+        fields = (field.name for field in own.fields)
+        pairs = zip(fields, own.values(old)[1:], own.values(new)[1:], strict=True)
+        self.touched.update(f"{kind}.{name}" for name, before, after in pairs if before != after)
+        self.touched.add(kind)
+
+    def caught_up(self, data: PlanData) -> Sorted:
+        """Ask again what has to be."""
+        gone: list[Finding] = []
+        come: list[tuple[int, Finding]] = []
+        for at, run in enumerate(_all_runs()):
+            if run.needs.isdisjoint(self.touched):
+                continue
+            old, new = self.found[at], list(run.ask(data))
+            before, after = set(map(id, old)), set(map(id, new))
+            gone += [finding for finding in old if id(finding) not in after]
+            come += [(at, finding) for finding in new if id(finding) not in before]
+            self.found[at] = new
+        self.sorted.changed(gone, come, self.touched, self.rows)
+        self.touched, self.rows = set(), set()
+        return self.sorted
+
+
+def run_again(data: PlanData) -> list[Finding]:
+    """All findings, as ``run`` gives them; of a plan asked before, only what was touched since is asked again."""
+    standing = data.kept(f"checks on {f.today()}", lambda: _Standing(data))
+    held = standing.caught_up(data)
+    if not data.rows("acceptance"):
+        return [finding for _, finding in held.entries()]
+    entries = list(held.entries())
+    found = accepting.settled(data, [finding for _, finding in entries], whole=True)
+    return held.with_accepted(entries, found, len(_all_runs()))

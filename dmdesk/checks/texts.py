@@ -1,16 +1,14 @@
-"""Texts: what a search finds in the fields of a kind, searched again only where a text has changed.
-
-Rows are immutable, so a text that is the same object as at the last search still holds the same; an edit of one row of
-ten thousand then costs the search of one text.
-"""
+"""Texts: what a search finds in the fields of a kind, searched again only where a text has changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dmdesk import types as t
+from dmdesk.checks.finding import of
+from dmdesk.checks.perrow import per_row
 from dmdesk.kinds import Entity, Kind
 from dmdesk.reading import PlanData
 
@@ -21,30 +19,35 @@ Scan = Callable[[Iterable[tuple[str, Text]]], Mapping[str, R]]
 """Searches texts, given with the ids of their rows; the ids of those where something is found, with what it is."""
 
 
+def fields_of(kind: Kind, types: Collection[t.ValueType]) -> tuple[str, ...]:
+    """The names of a kind's fields of these types that hold words of people, which addresses are not."""
+    return tuple(field.name for field in kind.fields if field.type in types and field.name != "url")
+
+
+def read_of(kind: Kind, types: Collection[t.ValueType]) -> tuple[str, ...]:
+    """Those fields with the kind's name, as checks name what they depend on."""
+    return of(kind.name, *fields_of(kind, types))
+
+
 def searched(
-    data: PlanData, name: str, kind: Kind, types: Collection[t.ValueType], scan: Scan[R]
+    data: PlanData, name: str, kind: Kind, types: Collection[t.ValueType], scan: Scan[R], setting: Any = None
 ) -> Iterator[tuple[Entity, str, R]]:
-    """(row, field, what was found) for the fields of these types; ``name`` tells this search from others."""
+    """(row, field, what was found) for the fields of these types, in the order in which rows came.
+
+    ``name`` tells this search from others; all is searched anew after another ``setting``.
+    """
     rows = data.rows(kind.name)
-    for field in kind.fields:
-        if field.type not in types or field.name == "url":
-            continue
-        held, found = data.memo(f"kept {name} {kind.name} {field.name}", (), lambda: _nothing_yet(scan))
-        get = attrgetter(field.name)
-        fresh = [(id, value) for id, row in rows.items() if (value := get(row)) and held.get(id) is not value]
-        if fresh:
-            for id, _ in fresh:
-                found.pop(id, None)
-            found.update(scan(fresh))
-            held.update(fresh)
-        for id, what in found.items():
-            row = rows.get(id)
-            if row is not None and get(row) is held[id]:
-                yield row, field.name, what
+    for field in fields_of(kind, types):
+        get = attrgetter(field)
 
+        def look(
+            some: Sequence[Entity], get: Callable[[Entity], Text] = get
+        ) -> dict[str, list[tuple[str, R]]]:
+            found = scan([(row.id, value) for row in some if (value := get(row))])
+            return {id: [(id, what)] for id, what in found.items()}
 
-def _nothing_yet(_: Scan[R]) -> tuple[dict[str, Text], dict[str, R]]:
-    return {}, {}
+        for id, what in per_row(data, name, kind.name, (field,), look, setting=setting):
+            yield rows[id], field, what
 
 
 def joined(value: Text) -> str:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dmdesk import changes as c
 from dmdesk import checks
 from dmdesk.kinds import changed, kinds
 from dmdesk.plan import preview
@@ -82,6 +83,16 @@ def test_a_check_is_needed_by_the_kinds_it_looks_at():
     assert checks.needed_by([]) == ()
 
 
+def test_a_check_is_needed_by_the_fields_it_reads_and_by_no_others():
+    row = product("DM")
+    words = checks.touched_by([c.put(row, {"description": "Words"})])
+    assert "product.no-manager" not in checks.needed_by(words)
+    assert "prose.placeholder" in checks.needed_by(words)
+    assert "product.no-manager" in checks.needed_by(checks.touched_by([c.put(row, {"managers": ()})]))
+    assert "product.no-manager" in checks.needed_by(checks.touched_by([c.add(row)]))
+    assert checks.touched_by([c.put(row, {})]) == set()
+
+
 VALUES = {
     "product": [{"name": "TBD"}, {"owners": ("?X/Y",)}, {"key": "s"}, {"parent": ""}, {"wbs": ()}],
     "section": [{"body": "[[AP]] [[gone]]"}, {"body": ""}, {"key": "nowhere"}],
@@ -100,12 +111,11 @@ VALUES = {
 )
 def test_asking_again_after_changes_finds_what_asking_everything_finds(edits):
     data = plan(*messy())
-    before = checks.run(data)
+    checks.run_again(data)
     for kind, place in edits:
         for old in list(data.rows(kind).values())[place % 2 :: 2]:
             data.replace(kind, old.id, changed(old, VALUES[kind][place]))
-        before = checks.run_for(data, {kind}, before)
-        assert before == checks.run(data)
+        assert checks.run_again(data) == checks.run(data.copy())
 
 
 @settings(max_examples=40)
@@ -118,17 +128,15 @@ def test_any_plan_can_be_checked_and_every_fix_applies(data):
         for fix in finding.fixes:
             assert fix.title and fix.way and fix.changes
             after = preview(data, fix.changes)
-            assert checks.run_for(after, {change.kind for change in fix.changes}, findings) == checks.run(
-                after
-            )
+            assert checks.run_again(after) == checks.run(after.copy())
 
 
 def test_dropping_a_row_others_refer_to_is_noticed_when_only_its_kind_is_asked_again():
     data = plan(*messy())
-    before = checks.run(data)
+    before = checks.run_again(data)
     data.replace("person", "person ann", None)
-    after = checks.run_for(data, {"person"}, before)
-    assert after == checks.run(data)
+    after = checks.run_again(data)
+    assert after == checks.run(data.copy())
     assert Counter(f.code for f in after)["link.dangling"] > Counter(f.code for f in before)["link.dangling"]
 
 
@@ -171,8 +179,8 @@ def huge() -> PlanData:
     ("kind", "field"), [("product", "description"), ("product", "note"), ("wbs", "name")]
 )
 def test_one_edit_of_a_huge_plan_is_checked_again_as_if_all_were(huge, kind, field):
-    found = checks.run(huge)
+    checks.run_again(huge)
     for at, edited in enumerate(list(huge.rows(kind).values())[100:106]):
         huge.replace(kind, edited.id, changed(edited, {field: f"Something else {at}"}))
-        found = checks.run_for(huge, {kind}, found)
-    assert found == checks.run(huge)
+        found = checks.run_again(huge)
+    assert found == checks.run(huge.copy())
