@@ -13,6 +13,7 @@ from dmdesk.checks.finding import NOTE, WARNING, Check, Finding, Fix, check
 from dmdesk.checks.fixing import removal, setting
 from dmdesk.kinds import Entity
 from dmdesk.model import Product
+from dmdesk.model.repositories import plain_name as _repository
 from dmdesk.reading import PlanData
 
 FEW = 4
@@ -98,12 +99,11 @@ def _claims(data: PlanData, field: str) -> dict[str, list[Product]]:
     """What more than one product names in a field, and those products in the plan's order."""
     found: dict[str, list[Product]] = {}
     again: set[str] = set()
-    names = data.memo("kept repositories", (), dict[str, str])
     for row in data.all(Product).values():
         value = getattr(row, field)
         texts: tuple[str, ...] = value if isinstance(value, tuple) else (value,) if value else ()
         for text in texts:
-            name = names.get(text) or names.setdefault(text, _repository(text))
+            name = _repository(text)
             claims = found.setdefault(name, [])
             if not claims or claims[-1] is not row:
                 claims.append(row)
@@ -113,14 +113,6 @@ def _claims(data: PlanData, field: str) -> dict[str, list[Product]]:
         return {}
     place = {row.id: at for at, row in enumerate(data.in_order("product"))}
     return {name: sorted(found[name], key=lambda row: place[row.id]) for name in found if name in again}
-
-
-def _repository(text: str) -> str:
-    """A repository's name without what differs between ways to write it."""
-    name = text.strip().casefold().removesuffix("/").removesuffix(".git")
-    for prefix in ("https://", "http://", "ssh://", "git@", "github.com/", "github.com:"):
-        name = name.removeprefix(prefix)
-    return name
 
 
 def _listed(data: PlanData, owners: list[Product]) -> str:
