@@ -5,13 +5,13 @@ They ask nothing of a plan without an inventory, and of each sort only what the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dmdesk.changes import add, put
+from dmdesk.changes import add, drop, put
 from dmdesk.checks.finding import NOTE, WARNING, Check, Finding, Fix, check
-from dmdesk.checks.fixing import CREATE, missing, removal
+from dmdesk.checks.fixing import CREATE, REMOVE, missing
 from dmdesk.kinds import Entity
 from dmdesk.model import Product, Repository
 from dmdesk.model.repositories import GIT, JIRA, plain_name
@@ -30,18 +30,26 @@ KINDS = ("product", "repository")
 
 @dataclass
 class _Held:
-    """What the inventory has of a sort by its whole names and by their ends, and what of it the products name."""
+    """What the inventory has of a sort, by whole names and by their ends."""
 
     whole: dict[str, list[Repository]] = field(default_factory=dict)
     ends: dict[str, list[Repository]] = field(default_factory=dict)
-    named: set[str] = field(default_factory=set)
-    lacking: dict[str, list[Product]] = field(default_factory=dict)
+    known: dict[str, Sequence[Repository]] = field(default_factory=dict)
 
     def of(self, name: str) -> Sequence[Repository]:
         """What a product means that names it so: the same name, or else one of which the other is the end."""
-        if name in self.whole:
-            return self.whole[name]
-        return self.ends.get(name) or next((self.whole[end] for end in _ends(name) if end in self.whole), ())
+        if name not in self.known:
+            ends = (self.whole[end] for end in _ends(name) if end in self.whole)
+            self.known[name] = self.whole.get(name) or self.ends.get(name) or next(ends, ())
+        return self.known[name]
+
+
+@dataclass
+class _Claims:
+    """What of a sort the products name: what the inventory has (ids), and what it lacks (names, with the products)."""
+
+    named: set[str] = field(default_factory=set)
+    lacking: dict[str, list[Product]] = field(default_factory=dict)
 
 
 def _ends(name: str) -> Iterator[str]:
@@ -55,12 +63,12 @@ def _plain(sort: str, text: str) -> str:
     return plain_name(text) if sort == GIT else text.strip().casefold()
 
 
-def _held(data: PlanData) -> dict[str, _Held]:
-    """The inventory by sort, held against the products; sorts that it has nothing of are left out."""
-    return data.memo("inventory", KINDS, lambda: _compared(data)) if data.rows("repository") else {}
+def _inventory(data: PlanData) -> dict[str, _Held]:
+    """The inventory by sort; sorts that it has nothing of are left out."""
+    return data.memo("inventory", ("repository",), lambda: _by_sort(data))
 
 
-def _compared(data: PlanData) -> dict[str, _Held]:
+def _by_sort(data: PlanData) -> dict[str, _Held]:
     found: dict[str, _Held] = {}
     for row in data.all(Repository).values():
         sort = row.sort or GIT
@@ -72,14 +80,24 @@ def _compared(data: PlanData) -> dict[str, _Held]:
             held.whole.setdefault(name, []).append(row)
             for end in _ends(name) if sort == GIT else ():
                 held.ends.setdefault(end, []).append(row)
+    return found
+
+
+def _claims(data: PlanData, sort: str) -> _Claims | None:
+    """What the products name of a sort; None where the inventory has nothing of it."""
+    held = _inventory(data).get(sort)
+    return data.memo(f"claims of {sort}", KINDS, lambda: _compared(data, sort, held)) if held else None
+
+
+def _compared(data: PlanData, sort: str, held: _Held) -> _Claims:
+    found = _Claims()
     for product in data.all(Product).values():
-        for sort, held in found.items():
-            for text in _texts(product, sort):
-                name = _plain(sort, text)
-                meant = held.of(name)
-                held.named.update(row.id for row in meant)
-                if not meant and name:
-                    held.lacking.setdefault(name, []).append(product)
+        for text in _texts(product, sort):
+            name = _plain(sort, text)
+            meant = held.of(name)
+            found.named.update([row.id for row in meant])
+            if not meant and name:
+                found.lacking.setdefault(name, []).append(product)
     return found
 
 
@@ -100,41 +118,50 @@ def component_unclaimed(data: PlanData) -> Iterator[Finding]:
 
 
 def _unclaimed(check: Check, data: PlanData, sort: str) -> Iterator[Finding]:
-    held = _held(data).get(sort)
-    if held is None:
+    claims = _claims(data, sort)
+    if claims is None:
         return
-    for row in data.all(Repository).values():
-        if row.name and (row.sort or GIT) == sort and row.id not in held.named:
-            words = f"No product names this {SAID[sort]}, so nobody answers for it."
-            fixes = [*_adoptions(data, row, sort), removal(data, row, "Drop it from the inventory")]
-            yield check.at(row, "name", words, fixes)
+    rows = data.all(Repository).values()
+    free = [row for row in rows if row.name and (row.sort or GIT) == sort and row.id not in claims.named]
+    namesakes = _namesakes(data, {_last(sort, row) for row in free})
+    for row in free:
+        words = f"No product names this {SAID[sort]}, so nobody answers for it."
+        adoptions = (_adoption(data, row, sort, product) for product in namesakes.get(_last(sort, row), ()))
+        given = [fix for fix in adoptions if fix is not None][:FEW]
+        yield check.at(row, "name", words, [*given, Fix("Drop it from the inventory", (drop(row),), REMOVE)])
 
 
-def _adoptions(data: PlanData, row: Repository, sort: str) -> Iterator[Fix]:
-    """The fixes that give it to the products that are called as it is."""
-    last = _plain(sort, row.name).rpartition("/")[2]
-    for id in data.memo("products by name", ("product",), lambda: _by_name(data)).get(last, ())[:FEW]:
-        product = data.all(Product)[id]
-        values: dict[str, Any] = {"repositories": (*product.repositories, row.name)}
-        if sort == JIRA:
-            if product.jira:
-                continue
-            values = {"jira": row.name}
-        yield Fix(f"Give it to “{data.title(product)}”", (put(product, values),), "give it to its namesake")
+def _last(sort: str, row: Repository) -> str:
+    return _plain(sort, row.name).rpartition("/")[2]
 
 
-def _by_name(data: PlanData) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for row in data.all(Product).values():
-        for name in {word.casefold() for word in (row.key, row.name) if word}:
-            found.setdefault(name, []).append(row.id)
+def _namesakes(data: PlanData, names: Collection[str]) -> dict[str, list[Product]]:
+    """The products whose key or name, without case, is one of these."""
+    found: dict[str, list[Product]] = {}
+    if names:
+        for row in data.all(Product).values():
+            key, name = row.key.casefold(), row.name.casefold()
+            if key in names:
+                found.setdefault(key, []).append(row)
+            if name in names and name != key:
+                found.setdefault(name, []).append(row)
     return found
 
 
-@check("repository.twice", WARNING, kinds=("repository", "product"))
+def _adoption(data: PlanData, row: Repository, sort: str, product: Product) -> Fix | None:
+    """The fix that gives it to a product that is called as it is, unless that has another component."""
+    values: dict[str, Any] = {"repositories": (*product.repositories, row.name)}
+    if sort == JIRA:
+        if product.jira:
+            return None
+        values = {"jira": row.name}
+    return Fix(f"Give it to “{data.title(product)}”", (put(product, values),), "give it to its namesake")
+
+
+@check("repository.twice", WARNING, kinds=("repository",))
 def twice(data: PlanData) -> Iterator[Finding]:
     """Two entries of the inventory for one repository, written in different ways or with the same address."""
-    for sort, held in _held(data).items():
+    for sort, held in _inventory(data).items():
         seen: set[str] = set()
         for rows in held.whole.values():
             for row in rows[1:]:
@@ -142,7 +169,7 @@ def twice(data: PlanData) -> Iterator[Finding]:
                     continue
                 seen.add(row.id)
                 words = f"This is the {SAID[sort]} “{rows[0].name}”, which the inventory has already."
-                yield twice.at(row, "name", words, [removal(data, row, "Drop this entry")])
+                yield twice.at(row, "name", words, [Fix("Drop this entry", (drop(row),), REMOVE)])
 
 
 def _same_key(row: Repository, other: Repository) -> bool:
@@ -163,11 +190,11 @@ def component_unknown(data: PlanData) -> Iterator[Finding]:
 
 
 def _unknown(check: Check, data: PlanData, sort: str) -> Iterator[Finding]:
-    held = _held(data).get(sort)
-    if held is None or not held.lacking:
+    claims = _claims(data, sort)
+    if claims is None or not claims.lacking:
         return
     place = {row.id: at for at, row in enumerate(data.in_order("product"))}
-    for name, products in held.lacking.items():
+    for name, products in claims.lacking.items():
         first = min(products, key=lambda row: place[row.id])
         text = next(text for text in _texts(first, sort) if _plain(sort, text) == name)
         number = len({row.id for row in products}) - 1
@@ -179,13 +206,22 @@ def _unknown(check: Check, data: PlanData, sort: str) -> Iterator[Finding]:
 def _unknown_fixes(
     data: PlanData, sort: str, name: str, text: str, products: Sequence[Product]
 ) -> Iterator[Fix]:
-    row: Entity = missing(data, "repository", f"{text}/{sort}", {"name": text, "sort": sort})
+    row = _addition(data, sort, text)
     yield Fix("Add it to the inventory", (add(row),), CREATE)
     changes = (
         put(product, _without(product, sort, name)) for product in {row.id: row for row in products}.values()
     )
     where = "this product" if len(products) == 1 else "all products"
     yield Fix(f"Take it off {where}", tuple(changes), "take it off")
+
+
+def _addition(data: PlanData, sort: str, text: str) -> Entity:
+    """The entry that the inventory lacks; kept, since making one takes longer than all else that is asked."""
+    kept = data.memo("kept entries", (), dict[tuple[str, str], Entity])
+    row = kept.get((sort, text))
+    if row is None or row.id in data.rows("repository"):
+        row = kept[sort, text] = missing(data, "repository", f"{text}/{sort}", {"name": text, "sort": sort})
+    return row
 
 
 def _without(product: Product, sort: str, name: str) -> dict[str, Any]:
