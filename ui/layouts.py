@@ -27,6 +27,7 @@ FORMS: dict[str, tuple[Group, ...]] = {
         ("Links", ("repositories", "jira", "documents", "requirements", "uses")),
         ("Place", ("parent", "aka", "note")),
     ),
+    "repository": (("", ("name", "sort", "url", "note")),),
     "wbs": (
         ("", ("name", "key", "institutions", "manager", "dictionary")),
         ("Place", ("parent", "aka")),
@@ -87,6 +88,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "section": ("title", "+words"),
     "figure": ("caption", "key", "section", "drawing"),
     "product": ("name", "wbs", "managers", "owners", "repositories"),
+    "repository": ("name", "sort", "url", "note"),
     "wbs": ("key", "name", "institutions", "+products", "dictionary"),
     "institution": ("key", "name", "lead", "place", "+people"),
     "person": ("name", "institution", "teams", "+roles", "email"),

@@ -6,7 +6,6 @@ The plan's product list exists so that every repository and component has a mana
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from operator import attrgetter
 
 from dmdesk import trees
@@ -17,6 +16,7 @@ from dmdesk.checks.perrow import each, per_row
 from dmdesk.keeping import Index, Replaced
 from dmdesk.kinds import Entity
 from dmdesk.model import Product
+from dmdesk.model.repositories import plain_name as _repository
 from dmdesk.reading import PlanData
 
 FEW = 4
@@ -146,15 +146,6 @@ def claimed(data: PlanData, field: str) -> Index[str]:
         return dict.fromkeys(map(_repository, texts))
 
     return data.index(f"claimed {field}", "product", names)
-
-
-@lru_cache(maxsize=100_000)
-def _repository(text: str) -> str:
-    """A repository's name without what differs between ways to write it."""
-    name = text.strip().casefold().removesuffix("/").removesuffix(".git")
-    for prefix in ("https://", "http://", "ssh://", "git@", "github.com/", "github.com:"):
-        name = name.removeprefix(prefix)
-    return name
 
 
 def _listed(data: PlanData, owners: list[Product]) -> str:

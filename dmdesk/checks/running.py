@@ -21,8 +21,8 @@ from dmdesk.reading import PlanData
 from dmdesk.registry import Registry
 
 FAMILIES = (
-    "derived", "links", "products", "breakdown", "people", "requirements", "dates", "prose", "sections", "citing",
-    "acronyms", "names", "accepting",
+    "derived", "links", "products", "repositories", "breakdown", "people", "requirements", "dates", "prose", "sections",
+    "citing", "acronyms", "names", "accepting",
 )  # fmt: skip
 """The modules that declare checks; their order is the order of checks that find something in the same place."""
 

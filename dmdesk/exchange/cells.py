@@ -15,7 +15,7 @@ from dmdesk.errors import PlanError
 
 Cells = list[list[str | None]]
 
-MOST = 50_000
+MOST = 100_000
 """More cells than this are refused before anything is read."""
 
 _CELL = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*)')

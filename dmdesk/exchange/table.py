@@ -73,7 +73,6 @@ def paste(
             "show more columns or begin further left. Nothing was changed."
         )
     over = [row for row in cells[len(ids) :] if any(row)]
-    over = [row for row in cells[len(ids) :] if any(row)]
     fresh = _new_rows(data, kind, ids, fields, over)
     pasting = _Pasting(data, kind, fields, _Reader(data, named, _names_of(kind, fresh, fields, over)))
     for id, row in zip(ids, cells, strict=False):

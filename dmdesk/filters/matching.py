@@ -259,7 +259,13 @@ def _changed(term: Term, data: PlanData, facts: Facts) -> Fits:
     """When a row was changed last, by the calendar of who asks; rows that nobody changed never fit."""
     wanted = _release(data, term.text) or (_resolved(term.text, facts) if is_day(term.text) else "")
     if not wanted:
-        releases = [str(getattr(row, "version", "")) for row in data.in_order("revision")]
+        releases = [
+            version for row in data.in_order("revision") if (version := str(getattr(row, "version", "")))
+        ]
+        if _number(term.text) in map(_number, releases):
+            raise FilterError(
+                f"Release {term.text} has no date in the change record; give it one, or write a day."
+            )
         known = f"; the change record has {', '.join(releases)}" if releases else ""
         raise FilterError(
             f"“{term.text}” is neither a day such as 2017-06-30 nor a release of this plan{known}."
@@ -270,11 +276,15 @@ def _changed(term: Term, data: PlanData, facts: Facts) -> Fits:
 
 
 def _release(data: PlanData, version: str) -> str:
-    """The day of a release of the plan; 3 and 3.0 are the same."""
-    for row in data.rows("revision").values():
-        if _number(getattr(row, "version", "")) == _number(version):
-            return str(getattr(row, "date", ""))
-    return ""
+    """The day of a release of the plan, the last one where it stands there twice; 3 and 3.0 are the same."""
+    return max(
+        (
+            str(getattr(row, "date", ""))
+            for row in data.rows("revision").values()
+            if _number(getattr(row, "version", "")) == _number(version)
+        ),
+        default="",
+    )
 
 
 def _number(version: str) -> str:

@@ -20,6 +20,7 @@ _OF_KIND: dict[str, tuple[Saved, ...]] = {
     "milestone": (
         ("Overdue", "due<today no:done"), ("Open", "no:done"),
     ),
+    "repository": (("Git repositories", "sort:git or no:sort"), ("JIRA components", "sort:jira")),
     "document": (("Not written", 'state:"not written"'), ("No owner", "no:owner")),
     "person": (("Left", "has:left"), ("Here", "no:left")),
     "appointment": (("Running", "no:end or end>=today"), ("Ended", "end<today")),
@@ -35,7 +36,7 @@ def saved(kind: Kind, data: PlanData) -> list[Saved]:
     if kind.links and kind.name != "product":
         found.append(("Unresolved", "is:unresolved"))
     found.append(("With problems", "is:problem"))
-    releases = [getattr(row, "version", "") for row in data.in_order("revision")]
+    releases = [row.version for row in data.in_order("revision") if row.version and row.date]  # type: ignore[attr-defined]
     if releases:
         found.append((f"Changed since {releases[-1]}", f"changed>{quoted(releases[-1])}"))
     return found

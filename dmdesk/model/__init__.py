@@ -7,6 +7,7 @@ The order here is the order in which a plan presents itself: in text folders, in
 
 from dmdesk.model.front import Figure, PlanDocument, Revision, Section
 from dmdesk.model.structure import Product, WbsElement
+from dmdesk.model.repositories import Repository
 from dmdesk.model.people import Appointment, Institution, Person, Role, Team
 from dmdesk.model.groups import Group, Meeting, Membership
 from dmdesk.model.requirements import Requirement, Trace
@@ -17,6 +18,6 @@ from dmdesk.model.acceptances import Acceptance
 
 __all__ = [
     "Acceptance", "Acronym", "Appointment", "Document", "Figure", "Group", "Institution", "Interface", "Meeting",
-    "Membership", "Milestone", "Person", "PlanDocument", "Product", "Reference", "Requirement", "Revision", "Role",
-    "Section", "Team", "Trace", "WbsElement",
+    "Membership", "Milestone", "Person", "PlanDocument", "Product", "Reference", "Repository", "Requirement",
+    "Revision", "Role", "Section", "Team", "Trace", "WbsElement",
 ]  # fmt: skip

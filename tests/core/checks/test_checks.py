@@ -16,7 +16,9 @@ from tests.house.tree import ROOT
 
 CODES = [
     "section.part", "section.part-inline", "figure.unplaced", "figure.no-picture",
-    "acceptance.stale", "acceptance.expired", "field.empty", "link.dangling", "key.twice", "choice.unknown",
+    "repository.unclaimed", "component.unclaimed", "repository.twice", "product.repository-unknown",
+    "product.component-unknown", "acceptance.stale", "acceptance.expired",
+    "field.empty", "link.dangling", "key.twice", "choice.unknown",
     "tree.circle", "wbs.unknown", "wbs.malformed", "link.note", "link.several", "link.unresolved", "tree.orphan",
     "product.no-manager", "product.no-owner", "product.no-repository", "product.group-empty",
     "product.repository-twice", "product.component-twice", "product.homeless", "wbs.misplaced", "wbs.code",

@@ -47,6 +47,13 @@ TEXTS = [
     row("acronym", "SST", meaning="Space Telescope"),
     row("acronym", "S.S.T.", meaning="Another"),
     row("acronym", "UNUSED", meaning="Never said"),
+    row("section", "s4", body="{{role QQ}}\n\nsee {{products}} here\n\n{{figure f1}}"),
+    row("figure", "f1", drawing="picture"),
+    row("figure", "f2", drawing="blocks"),
+    joined("repository", "r1", name="r", sort="Git repository"),
+    joined("repository", "r2", name="unclaimed", sort="Git repository"),
+    joined("repository", "r3", name="Unclaimed", sort="Git repository"),
+    joined("repository", "r4", name="K", sort="JIRA component"),
 ]
 ROLES = [
     row("role", "SST", name="System Science Team lead", responsibilities=["…", "TBD"]),
@@ -87,6 +94,8 @@ def values(field, old):
         return [not old]
     if isinstance(field.type, t.Count_):
         return [7]
+    if not field.type.typed:
+        return [""]
     words = TELLING.get(field.type.name, TELLING[""])
     if field.target:
         words = ["?Ann Ito (so they say)", "?DM", f"{field.target} gone", *LINKS.get(field.target, ())]

@@ -43,6 +43,57 @@ def test_a_pattern_that_is_none_says_so(words: str, other: str):
         finder(words, other, PATTERN)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "(a+)+$", "(a*)*", "(a+?)+b", "(a|a)*b", "(a|aa)+$", "(a|b|ab)*c", "(.*,){20}P", "(?:a{1,5}){2,}", "(x+x+)+y",
+        r"(\w+\s*)+$", r"([a-z]+)*$", r"^(([a-z])+.)+[A-Z]([a-z])+$", "(a?){50}a{50}", "a?" * 30 + "a" * 30,
+        "(?=(a+)+$)x", "(?>(a+)+b)", r"(-?\d+)*!", "((a{1,9}){1,9}){1,9}",
+        r"(?:(?:(?>[ab]{0,20}))+\s){0,20}$",
+    ],
+)  # fmt: skip
+def test_a_pattern_that_could_search_for_hours_is_refused_before_it_does(words: str):
+    with pytest.raises(
+        PlanError, match=r"could search for hours, because it repeats a part .* as \(a\+\)\+ does"
+    ):
+        finder(words, "", PATTERN)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (r"(\d+)-(\d+)", "10-20"), (r"1\.02C(\.\d\d)*", "1.02C.07.04"), (r"([A-Z]+-)+\d+", "DMS-REQ-12"),
+        (r"\s+$", "a" * 50_000 + " "), ("(foo|bar)+", "foobar"), (r"(\w|-)+", "a-b"), (r"(\w+ )*\w+", "a b c"),
+        (r'"([^"\\]|\\.)*"', '"x"'), ("(?>a+)+", "aa"), ("a++", "aa"), (".*a.*b.*", "xaxbx" * 100), ("(?i:(a))?", "A"),
+        ("(a)?(?(1)b|c)", "ab"), (r"(?:(\w)\1)+", "aabb"), ("(?<!x)a(?!y)", "a"), ("[^,]*,[^,]*,", "a,b," * 999),
+    ],
+)  # fmt: skip
+def test_patterns_that_people_use_are_not_refused(words: str, text: str):
+    assert finder(words, "-", PATTERN)(text) != text
+
+
+@pytest.mark.parametrize(
+    ("words", "most"), [("(.*)(.*)(.*)x", 100), (r"(.*)(.*)(.*)(.*)(.*)x", 50), (r"\s*\s*\s*\s*$", 100)]
+)
+def test_a_pattern_that_reads_a_text_in_many_ways_is_kept_to_short_texts(words: str, most: int):
+    find = finder(words, "", PATTERN)
+    assert find("a" * most) == "a" * most
+    with pytest.raises(PlanError, match="could search for hours in a text of 5,000 characters"):
+        find("a" * 5000)
+
+
+def test_lines_count_by_themselves_where_the_pattern_stays_in_one():
+    assert finder("(.*)(.*)x", "", PATTERN)("aaa\n" * 3000) == "aaa\n" * 3000
+
+
+def test_a_search_that_takes_too_long_is_stopped_with_a_sentence(monkeypatch: pytest.MonkeyPatch):
+    seconds = iter(range(0, 100, 4))
+    monkeypatch.setattr("dmdesk.exchange.replace.time.monotonic", lambda: next(seconds))
+    rows = [product()] * 9
+    with pytest.raises(PlanError, match="stopped after 2 rows, for it took over 10 seconds"):
+        replaced(rows, kinds()["product"]["name"], finder("x", "y"), str, str)
+
+
 def product(**values: object) -> Entity:
     return kinds()["product"].make({"key": "A", "name": "Alpha", **values}, id="a")
 

@@ -11,6 +11,7 @@ from dmdesk.exchange import text as as_text
 from dmdesk.filters import Facts, FilterError, Texts, parse, saved, texts
 from dmdesk.kinds import kind_of, kinds
 from dmdesk.plan import Plan, preview
+from dmdesk.reading import PlanData
 from tests.core import rows
 from tests.core.checks.plans import joined, plan, product, row
 from tests.core.filters.test_parsing import typed
@@ -136,6 +137,25 @@ def test_changed_compares_with_days_and_with_releases():
         FilterError, match="“7” is neither a day such as 2017-06-30 nor a release of this plan"
     ):
         found("changed>7", facts=facts)
+
+
+def test_a_release_that_stands_twice_in_the_change_record_counts_by_its_last_day():
+    dm = row("product", "DM")
+    data = PlanData.of(
+        [row("revision", "3", date="2017-06-29"), row("revision", "3.0", date="2017-07-20"), dm]
+    )
+    facts = Facts(changed={dm.id: "2017-07-15T12:00:00Z"})
+    assert parse("changed>3", PRODUCT).matches(data, facts) == set()
+    assert parse("changed<=3.0", PRODUCT).matches(data, facts) == {dm.id}
+
+
+def test_a_release_without_a_date_says_so_and_is_no_ready_made_filter():
+    data = PlanData.of([row("revision", "3", date="2017-06-29"), row("revision", "4")])
+    with pytest.raises(FilterError, match=r"^Release 4\.0 has no date in the change record; give it one"):
+        parse("changed>4.0", PRODUCT).matches(data)
+    assert saved(PRODUCT, data)[-1] == ("Changed since 3", "changed>3")
+    assert ("Mine", "mine") in saved(PRODUCT, PlanData())
+    assert ("No owner", "no:owner") in saved(PRODUCT, PlanData())
 
 
 def test_the_plan_knows_when_each_row_was_changed_last(plan: Plan):

@@ -87,6 +87,15 @@ def test_a_pattern_that_is_none_says_so_at_its_place_and_nothing_can_be_replaced
     assert made.table.changes.items[0].new == "D Management"
 
 
+def test_a_pattern_that_could_search_for_hours_says_so_at_its_place(sheet):
+    made = sheet("HEADER")
+    made.way.setCurrentIndex(made.way.findText("Regular expression"))
+    type_in(made, "(a+)+$")
+    assert made.wrong.text().startswith("This regular expression could search for hours, because ")
+    assert not made.wrong.isHidden()
+    assert not made.yes.isEnabled()
+
+
 def test_nothing_typed_finds_nothing(sheet):
     made = sheet("HEADER")
     assert made.table.changes.items == []
