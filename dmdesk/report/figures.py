@@ -32,7 +32,13 @@ CAPTION = CAPTION_STYLE.but(before=10.0, after=BODY.after)
 NOTHING = Style(Look("italic", 9.96, MUTED), 13.5, 6.0, 0.0, "center")
 MOST_PAGES = 3
 """Pages that a product tree may take where nobody says how deep it goes: as deep as they have room for."""
-DEEPEST = 4
+USUAL, DEEPEST = 2, 4
+"""How deep a product tree is tried first, and at most."""
+SHOWN = (
+    "figure", "plan", "product", "wbs", "person", "institution", "role", "appointment", "team", "group", "membership",
+    "document", "milestone",
+)  # fmt: skip
+"""The kinds whose rows figures are drawn from."""
 SHAPES = ("mixed", "left")
 
 
@@ -98,17 +104,24 @@ def parts(
 
 
 def drawn(data: PlanData, figure: Figure, size: tuple[float, float], depth: int | None = None) -> Drawing:
-    """What a figure shows, on pages of a size without margins.
+    """What a figure shows, on pages of a size without margins; drawn again only when what it shows has changed.
 
     Raises:
         PlanError: there is nothing to draw.
     """
+    name = f"figure {figure.id} {size} {depth}"
+    return data.memo(name, SHOWN, lambda: _drawn(data, figure, size, depth))
+
+
+def _drawn(data: PlanData, figure: Figure, size: tuple[float, float], depth: int | None) -> Drawing:
     if figure.drawing != "product tree":
         return shown(data, figure, Options(size=size))
     if depth is not None:
         return _fewest(data, size, depth)
-    best = _fewest(data, size, 1)
-    for deeper in range(2, DEEPEST + 1):
+    best = _fewest(data, size, USUAL)
+    if len(best.pages) > MOST_PAGES:
+        return _fewest(data, size, 1)
+    for deeper in range(USUAL + 1, DEEPEST + 1):
         made = _fewest(data, size, deeper)
         if len(made.pages) > MOST_PAGES or len(made.boxes) == len(best.boxes):
             break
