@@ -39,7 +39,8 @@ class Options:
 
     ``only`` names chapters, none for the whole plan; ``of`` holds the ids of the products whose datasheets are
     printed, none for all; ``findings`` and ``history`` the lines to show of these, by product. ``draft`` overrides the
-    plan's own state; ``embed`` says whether the file carries its plan.
+    plan's own state; ``embed`` says whether the file carries its plan, ``tagged`` whether it is for
+    screen readers and archives too, or for the eye only.
     """
 
     only: Sequence[str] = ()
@@ -49,6 +50,7 @@ class Options:
     paper: str = "letter"
     draft: bool | None = None
     embed: bool = True
+    tagged: bool = True
 
 
 class Place(NamedTuple):

@@ -56,7 +56,7 @@ def document(
     matter = _front(data, words, pages_of_body, size) if whole else []
     sheets = matter + pages_of_body
     anchors = {name for sheet in sheets for _, part in sheet.filled.placed for name in part.anchors}
-    pen = Pen(anchors, _facts(plan))
+    pen = Pen(anchors, _facts(plan), tagged=options.tagged)
     tagger = Tagger(pen)
     if matter:
         pen.navigation.number_pages(0, "r")

@@ -23,7 +23,7 @@ from dmdesk.typeset.images import resources
 from dmdesk.typeset.lines import Line, Piece, broken
 from dmdesk.typeset.looks import INK, LINK, Look, Span, Style
 from dmdesk.typeset.navigation import Navigation
-from dmdesk.typeset.tags import Element, Tags
+from dmdesk.typeset.tags import Element, Tags, Untagged
 
 _ESCAPED = [
     chr(code) if 32 <= code < 127 and chr(code) not in "\\()" else f"\\{code:03o}" for code in range(256)
@@ -45,13 +45,16 @@ class Pen:
     short ways to say it of drawings.
     """
 
-    def __init__(self, anchors: Container[str], facts: Facts) -> None:
-        """``anchors``: the names that links may lead to. ``facts``: what the document says about itself."""
+    def __init__(self, anchors: Container[str], facts: Facts, *, tagged: bool = True) -> None:
+        """``anchors``: the names that links may lead to. ``facts``: what the document says about itself.
+
+        ``tagged``: whether it says what each piece of a page is; without, it is faster made and for the eye only.
+        """
         self.canvas = _canvas()
         self._doc = self.canvas._doc
         self._facts = facts.tidy
         self._file = File()
-        self.tags = Tags(self._file, self.canvas, facts.language)
+        self.tags = (Tags if tagged else Untagged)(self._file, self.canvas, facts.language)
         self.navigation = Navigation()
         self._anchors = anchors
         self._enclosed: Enclosed | None = None
@@ -97,7 +100,7 @@ class Pen:
 
     def data(self) -> bytes:
         """The whole document."""
-        file = self._file
+        file, tagged = self._file, not isinstance(self.tags, Untagged)
         file.put(self._fonts, b"<<%s>>" % embedded(file, self._doc))
         kids = array(self._pages)
         file.put(self._above, b"<</Type/Pages/Count %d/Kids%s>>" % (len(self._pages), kids))
@@ -107,11 +110,12 @@ class Pen:
             carried, more = enclosed(file, self._enclosed, self._facts.day)
             entries, names = entries + carried, names + more
         catalog = file.add(
-            b"<</Type/Catalog/Version/1.7/Pages %d 0 R/Lang%s/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R"
+            b"<</Type/Catalog/Version/1.7/Pages %d 0 R/Lang%s%s/StructTreeRoot %d 0 R"
             b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R/OutputIntents[%d 0 R]/Names<<%s>>%s>>"
             % (
-                self._above, words(self._facts.language), self.tags.finish(),
-                metadata(file, self._facts, ("pdfa", "pdfua")), colours(file), names, entries,
+                self._above, words(self._facts.language), b"/MarkInfo<</Marked true>>" if tagged else b"",
+                self.tags.finish(),
+                metadata(file, self._facts, ("pdfa", "pdfua") if tagged else ()), colours(file), names, entries,
             )
         )  # fmt: skip
         return file.data(catalog, info(file, self._facts))

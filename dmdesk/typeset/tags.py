@@ -13,7 +13,7 @@ and ended with ``shut``. Each is written to the file when it is ended, so a long
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from dmdesk.typeset.file import File, array, name, refer, tree, words
@@ -219,6 +219,43 @@ class Tags:
             self._now = self._stack[-1] if self._stack else PAGINATION
             self._from = len(self._canvas._code)
             self._canvas._code.append("")
+
+
+class Untagged(Tags):
+    """No tree: for pages that are only looked at, such as those of the preview, and made anew after every edit."""
+
+    def start_page(self, page: int) -> int:
+        self._page = page
+        return 0
+
+    def end_page(self) -> None:
+        pass
+
+    def open(self, kind: str, extra: bytes = b"", within: Element | None = None) -> Element:
+        return Element(kind, 0, 0, b"")
+
+    def inside(self, element: Element) -> AbstractContextManager[Element]:  # type: ignore[override]
+        return nullcontext(element)
+
+    def element(self, kind: str, extra: bytes = b"") -> AbstractContextManager[Element]:  # type: ignore[override]
+        return nullcontext(self.root)
+
+    def labelled(self, element: Element | None) -> AbstractContextManager[None]:  # type: ignore[override]
+        return nullcontext()
+
+    def artifact(self, kind: str = LAYOUT) -> AbstractContextManager[None]:  # type: ignore[override]
+        return nullcontext()
+
+    def named(self, element: Element) -> bytes:
+        return b""
+
+    def annotation(self, element: Element, number: int) -> int:
+        return 0
+
+    def finish(self) -> int:
+        self._file.put(self.root.number, b"<</S/Document/P %d 0 R>>" % self._tree)
+        self._file.put(self._tree, b"<</Type/StructTreeRoot/K[%d 0 R]>>" % self.root.number)
+        return self._tree
 
 
 def box(left: float, bottom: float, right: float, top: float) -> bytes:

@@ -66,7 +66,7 @@ def on_paper(task: Task, data: PlanData, printer: QPrinter) -> int:
     """
     from dmdesk.report import Options
 
-    options = Options(paper=making.paper(), embed=False)
+    options = Options(paper=making.paper(), embed=False, tagged=False)
     printed = making.made(data, options, task.progress, lambda: task.cancelled)
     pdf = Pdf(printed.pdf)
     try:

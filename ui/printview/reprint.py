@@ -115,7 +115,7 @@ def _printed(
     try:
         while behind:
             data.replace(*behind.popleft())
-        printed = made(data, Options(paper=paper(), embed=False), cancelled=cancel.is_set)
+        printed = made(data, Options(paper=paper(), embed=False, tagged=False), cancelled=cancel.is_set)
         return number, Edition(number, Pdf(printed.pdf), printed)
     except Stopped:
         return None

@@ -208,3 +208,12 @@ def test_a_print_knows_where_each_row_stands():
     first = places[0]
     assert made.place(first.kind, first.id) == first
     assert made.at(first.page, first.top + 1) == first
+
+
+def test_a_print_for_the_eye_only_looks_the_same_and_claims_nothing():
+    tagged, plainly = report.make(small()), report.make(small(), report.Options(tagged=False))
+    for one, other in zip(pdfium.PdfDocument(tagged.pdf), pdfium.PdfDocument(plainly.pdf), strict=True):
+        assert one.render(scale=1).to_pil().tobytes() == other.render(scale=1).to_pil().tobytes()
+    assert b"pdfuaid" in tagged.pdf
+    assert b"pdfuaid" not in plainly.pdf
+    assert tagged.places == plainly.places
