@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from typing import Any
 
 from dmdesk.drawing.sheet import COLOURS, STROKES, Box, Drawing, Edge, Entry, Line, Page, Words, corners
+from dmdesk.typeset import shapes
 from dmdesk.typeset.archive import Facts
 from dmdesk.typeset.lines import Line as TextLine
 from dmdesk.typeset.lines import Piece
@@ -77,51 +77,37 @@ def draw_page(
 
 
 def _lines(pen: Pen, lines: list[Line], scale: float) -> None:
-    canvas = pen.canvas
+    code = pen.canvas._code
     for name, stroke in STROKES.items():
         chosen = [line for line in lines if line.stroke == name]
         if not chosen:
             continue
-        canvas.setStrokeColor(COLOURS[stroke.colour])
-        canvas.setLineWidth(stroke.thickness * scale)
-        canvas.setDash([stroke.dash * scale] if stroke.dash else [])
-        path = canvas.beginPath()
-        for line in chosen:
-            _follow(path, line.points)
-        canvas.drawPath(path)
+        colour = COLOURS[stroke.colour]
+        path = " ".join(shapes.open_path(_turned(line.points)) for line in chosen)
+        code.append(shapes.painted(path, "", colour, stroke.thickness * scale, stroke.dash * scale))
         if stroke.arrow:
-            canvas.setFillColor(COLOURS[stroke.colour])
-            path = canvas.beginPath()
-            for line in chosen:
-                _follow(path, line.head())
-                path.close()
-            canvas.drawPath(path, stroke=0, fill=1)
+            heads = " ".join(shapes.closed(_turned(line.head())) for line in chosen)
+            code.append(shapes.painted(heads, colour))
 
 
-def _follow(path: Any, points: Iterable[tuple[float, float]]) -> None:
-    for at, (x, y) in enumerate(points):
-        (path.lineTo if at else path.moveTo)(x, -y)
+def _turned(points: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Points with y upwards, as on a page."""
+    return ((x, -y) for x, y in points)
 
 
 def _shape(pen: Pen, shape: Box | Entry, edge: Edge, scale: float) -> None:
     """The outline of a box, mark or swatch."""
-    canvas = pen.canvas
-    canvas.setFillColor(COLOURS[shape.fill])
-    stroke = 1 if edge.thickness else 0
-    if stroke:
-        canvas.setStrokeColor(COLOURS[edge.colour])
-        canvas.setLineWidth(edge.thickness * scale)
-        canvas.setDash([edge.dash * scale] if edge.dash else [])
     bottom = -shape.y - shape.high
     if shape.shape == "disc":
-        canvas.ellipse(shape.x, bottom, shape.x + shape.wide, bottom + shape.high, stroke=stroke, fill=1)
+        path = shapes.rounded(shape.x, bottom, shape.wide, shape.high, shape.wide / 2)
     elif shape.shape == "box":
-        canvas.roundRect(shape.x, bottom, shape.wide, shape.high, edge.radius * scale, stroke=stroke, fill=1)
+        path = shapes.rounded(shape.x, bottom, shape.wide, shape.high, edge.radius * scale)
     else:
-        path = canvas.beginPath()
-        _follow(path, corners(shape))
-        path.close()
-        canvas.drawPath(path, stroke=stroke, fill=1)
+        path = shapes.closed(_turned(corners(shape)))
+    stroke = COLOURS[edge.colour] if edge.thickness else ""
+    pen.canvas._code.append(
+        shapes.painted(path, COLOURS[shape.fill], stroke, edge.thickness * scale, edge.dash * scale)
+    )
 
 
 def _link(pen: Pen, box: Box, x: float, y: float) -> None:

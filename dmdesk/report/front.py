@@ -192,6 +192,6 @@ class Entry(Text):
             return
         start = x + self.indent + used + 6
         dot = int((start - x) / LEADER_STEP + 1) * LEADER_STEP
-        while dot < width - PAGE_COLUMN + 8:
-            pen.words(x + dot, baseline, ".", self.style.look)
-            dot += LEADER_STEP
+        count = int((width - PAGE_COLUMN + 8 - dot) / LEADER_STEP) + 1
+        if count > 0:
+            pen.apart(x + dot, baseline, "." * count, self.style.look, LEADER_STEP)

@@ -243,6 +243,13 @@ class Pen:
             for subset, codes in font.splitString(piece.text, self._doc)
         )
 
+    def apart(self, x: float, baseline: float, text: str, look: Look, step: float) -> None:
+        """Equal signs of one line, each ``step`` from the last."""
+        space = step - look.size * fonts.measure(text[:1], fonts.FACES[look.face])
+        self.canvas._code.append(f"{space:.3f} Tc")
+        self.words(x, baseline, text, look)
+        self.canvas._code.append("0 Tc")
+
     # -- links and anchors
 
     def target(self, link: str) -> str:

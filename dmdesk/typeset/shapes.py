@@ -1,0 +1,55 @@
+"""Shapes: outlines as the operators a page holds, written at once because figures have thousands of them.
+
+Points are in the coordinates of the page, or of whatever it was moved to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+ROUND = 0.5523
+"""How far, in radii, the handles of the curve are that comes nearest to a quarter of a circle."""
+
+Points = Iterable[tuple[float, float]]
+
+
+def open_path(points: Points) -> str:
+    """A line along corners."""
+    return " ".join(f"{x:.2f} {y:.2f} {'l' if at else 'm'}" for at, (x, y) in enumerate(points))
+
+
+def closed(points: Points) -> str:
+    """A shape with corners."""
+    return f"{open_path(points)} h"
+
+
+def rounded(x: float, y: float, wide: float, high: float, radius: float) -> str:
+    """A rectangle with round corners, its lower left one at (x, y); a disc where the radius is half of both sides."""
+    radius = min(radius, wide / 2, high / 2)
+    if radius <= 0:
+        return f"{x:.2f} {y:.2f} {wide:.2f} {high:.2f} re"
+    right, top, rest = x + wide, y + high, radius * (1 - ROUND)
+    numbers = (
+        x + radius, y, right - radius, y,
+        right - rest, y, right, y + rest, right, y + radius, right, top - radius,
+        right, top - rest, right - rest, top, right - radius, top, x + radius, top,
+        x + rest, top, x, top - rest, x, top - radius, x, y + radius,
+        x, y + rest, x + rest, y, x + radius, y,
+    )  # fmt: skip
+    corner = "%.2f %.2f %.2f %.2f %.2f %.2f c "
+    return (
+        f"%.2f %.2f m %.2f %.2f l {corner}%.2f %.2f l {corner}%.2f %.2f l {corner}%.2f %.2f l {corner}h"
+    ) % numbers
+
+
+def painted(path: str, fill: str = "", stroke: str = "", thickness: float = 0.0, dash: float = 0.0) -> str:
+    """A path filled with a colour, followed by a line in another, or both; "" for neither."""
+    how = "B" if fill and stroke else "f" if fill else "S"
+    inks = [f"{_ink(fill)} rg"] if fill else []
+    if stroke:
+        inks += [f"{_ink(stroke)} RG", f"{thickness:.2f} w", f"[{dash:.2f}] 0 d" if dash else "[] 0 d"]
+    return " ".join([*inks, path, how])
+
+
+def _ink(colour: str) -> str:
+    return "{:.3f} {:.3f} {:.3f}".format(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))
