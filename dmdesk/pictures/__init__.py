@@ -114,12 +114,16 @@ def refuse_large(known: Head, size: int, name: str) -> None:
         )
 
 
-def facts(picture: str) -> Facts:
-    """What a picture of the plan is, from its first bytes."""
-    begin = picture.index(",") + 1
-    known = head(b64decode("".join(picture[begin : begin + _LOOKED_AT].split())[: _LOOKED_AT // 4 * 3]))
-    known = known or head(content(picture))
-    assert known is not None, "a picture was looked at when it came into the plan"
+def facts(picture: str) -> Facts | None:
+    """What a picture of the plan is, from its first bytes; None for one that was damaged in the plan's file."""
+    begin = picture.find(",") + 1
+    try:
+        known = head(b64decode("".join(picture[begin : begin + _LOOKED_AT].split())[: _LOOKED_AT // 4 * 3]))
+        known = known or head(content(picture))
+    except ValueError:
+        known = None
+    if known is None:
+        return None
     lines = len(picture) - begin - 1
     coded = lines - lines // (LINE + 1)
     size = coded // 4 * 3 - picture[-2:].count("=")
@@ -127,11 +131,14 @@ def facts(picture: str) -> Facts:
 
 
 def words(picture: str) -> str:
-    """A picture in a few words, "" for none."""
+    """A picture in a few words, "" for none; the last tells pictures of one size apart."""
     if not picture:
         return ""
     known = facts(picture)
-    return f"{known.name} picture, {known.wide:,} × {known.high:,}, {in_bytes(known.size)}"
+    if known is None:
+        return "broken picture"
+    mark = f"{binascii.crc32(picture.encode()):08x}"[:6]
+    return f"{known.name} picture, {known.wide:,} × {known.high:,}, {in_bytes(known.size)}, {mark}"
 
 
 def in_bytes(size: int) -> str:

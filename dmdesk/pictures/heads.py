@@ -6,6 +6,7 @@ pixels than any memory holds must be refused before a library begins to unpack i
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,6 +17,8 @@ _INCH = 0.0254
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _ALONE = frozenset((0x01, *range(0xD0, 0xD8)))
 _SCAN, _END = 0xDA, 0xD9
+_AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+"""The marker that ends the pixels of a scan; others within belong to them."""
 
 
 class Head(NamedTuple):
@@ -56,7 +59,7 @@ def chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
 
 
 def segments(content: bytes) -> Iterator[tuple[int, int, int]]:
-    """Marker, begin and end of each segment of a JPEG before its pixels, and last of the pixels with all behind."""
+    """Marker, begin and end of each segment of a JPEG up to its end; what cameras append behind that is none."""
     at = 2
     while at + 2 <= len(content):
         if content[at] != 0xFF:
@@ -65,16 +68,17 @@ def segments(content: bytes) -> Iterator[tuple[int, int, int]]:
         if marker == 0xFF:
             at += 1
             continue
-        if marker == _SCAN:
-            yield marker, at, len(content)
-            return
         if marker == _END:
             return
         length = 0 if marker in _ALONE else struct.unpack_from(">H", content, at + 2)[0]
         if at + 2 + length > len(content):
             return
-        yield marker, at, at + 2 + length
-        at += 2 + length
+        end = at + 2 + length
+        if marker == _SCAN:
+            found = _AFTER_SCAN.search(content, end)
+            end = found.start() if found else len(content)
+        yield marker, at, end
+        at = end
 
 
 def _png(content: bytes) -> Head | None:

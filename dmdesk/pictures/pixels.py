@@ -34,9 +34,10 @@ def pixels(picture: str) -> Pixels | None:
     """The pixels of a picture of the plan, None where it is none or is broken."""
     from dmdesk.pictures.taking import opened, plain, upright
 
-    if not picture:
+    known = pictures.facts(picture) if picture else None
+    if known is None:
         return None
-    content, known = pictures.content(picture), pictures.facts(picture)
+    content = pictures.content(picture)
     name = hashlib.sha256(content).hexdigest()[:40]
     try:
         image = opened(content)

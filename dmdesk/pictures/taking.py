@@ -169,4 +169,4 @@ def _bare(content: bytes, known: Head) -> bytes:
         ">H5sHBHHBB", 16, b"JFIF\0", 0x0101, int(dpi > 0), dpi or 1, dpi or 1, 0, 0
     )
     kept = b"".join(content[begin:end] for marker, begin, end in segments(content) if marker not in _DROPPED)
-    return b"\xff\xd8" + jfif + kept[: kept.rindex(b"\xff\xd9") + 2]
+    return b"\xff\xd8" + jfif + kept + b"\xff\xd9"

@@ -46,10 +46,10 @@ class Picture(Part):
 
     def size(self, width: float) -> tuple[float, float]:
         """Width and height in a text block of that width."""
-        if not self.picture:
+        known = pictures.facts(self.picture) if self.picture else None
+        if known is None:
             wide = _SHARE * width
             return wide, min(len(self._words(wide)) * _ABSENT.leading + 2 * _PADDING, self.highest)
-        known = pictures.facts(self.picture)
         most = self.highest if width <= WIDTH else min(self.highest, HIGHEST_LYING)
         return within(known.wide * 72 / known.dpi, known.high * 72 / known.dpi, width, most)
 

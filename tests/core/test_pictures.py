@@ -14,6 +14,7 @@ from dmdesk.exchange.replace import finder, replaced
 from dmdesk.filters import Facts, FilterError, parse
 from dmdesk.kinds import kinds
 from dmdesk.pictures.heads import head
+from dmdesk.pictures.pixels import pixels
 from dmdesk.plan import Plan
 from dmdesk.types import PICTURE, BadValue
 from tests.core import rows
@@ -177,7 +178,7 @@ def test_a_picture_is_lines_of_moderate_length_in_one_form_only():
 
 def test_a_picture_shows_as_its_sort_its_pixels_and_its_size():
     size = len(pictures.content(SMALL[0]))
-    assert PICTURE.show(SMALL[0]) == f"PNG picture, 6 × 4, {size} bytes"
+    assert PICTURE.show(SMALL[0]).startswith(f"PNG picture, 6 × 4, {size} bytes, ")
     assert [pictures.in_bytes(size) for size in (999, 34_400, 999_499, 999_500, 9_960_000)] == [
         "999 bytes", "34 kB", "999 kB", "1.0 MB", "10.0 MB",
     ]  # fmt: skip
@@ -300,3 +301,32 @@ def test_replacing_words_leaves_pictures_alone():
     found = data.rows("figure").values()
     assert replaced(found, kinds()["figure"]["picture"], finder("PNG", "JPEG"), str, str) == []
     assert replaced(found, kinds()["figure"]["picture"], finder("", "x", "whole cell"), str, str) == []
+
+
+def test_what_a_phone_appends_to_a_photograph_is_left_out():
+    photograph = encoded("JPEG", size=(64, 48))
+    film = b"\x00\x00\x00\x18ftypmp42 where it was taken" + photograph + b"\xff\xd9"
+    kept = pictures.content(pictures.taken(photograph + film, "it"))
+    assert b"where it was taken" not in kept
+    assert kept == pictures.content(pictures.taken(photograph, "it"))
+
+
+@pytest.mark.parametrize("quality", [30, 95])
+def test_a_progressive_photograph_keeps_all_its_scans(quality: int):
+    image = Image.effect_noise((120, 80), 40).convert("RGB")
+    out = io.BytesIO()
+    image.save(out, "JPEG", progressive=True, quality=quality)
+    kept = pictures.content(pictures.taken(out.getvalue(), "it"))
+    assert Image.open(io.BytesIO(kept)).tobytes() == Image.open(io.BytesIO(out.getvalue())).tobytes()
+
+
+@pytest.mark.parametrize("value", ["nonsense", "image/png;base64,\nAAAA", "image/jpeg;base64,\n!!!"])
+def test_a_value_that_was_damaged_in_the_file_is_called_broken_and_no_more(value: str):
+    assert PICTURE.show(value) == "broken picture"
+    assert pixels(value) is None
+
+
+def test_pictures_of_one_size_are_told_apart_in_words():
+    one = pictures.text("image/png", encoded("PNG"))
+    other = pictures.text("image/png", encoded("PNG").replace(b"IDAT", b"IDAT", 1)[:-1] + b"\x00")
+    assert PICTURE.show(one) != PICTURE.show(other)
