@@ -42,7 +42,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class _View(QListView):
-    """The list: a click or Enter goes to the row; a click on the fix cures, or offers the fixes there are."""
+    """The list: a click or Enter goes to the row; a click on the fix shows what it does, or offers all there are."""
 
     narrowed = Signal(tuple)
     """Only findings of a code or kind are to be seen."""
@@ -104,9 +104,9 @@ class _View(QListView):
             entry.triggered.connect(partial(self._cure, finding, fix))
 
     def _cure(self, finding: Finding, fix: Fix, _: bool = False) -> None:
-        from ui.commands.mending import cure
+        from ui.commands.mending import cure_shown
 
-        cure(self._ctx, finding, fix)
+        cure_shown(self._ctx, finding, fix)
 
     def over_fix(self, at: QPoint) -> bool:
         """Whether a place in the list is on the link of a fix."""

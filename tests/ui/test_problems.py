@@ -77,6 +77,12 @@ def test_enter_goes_to_the_row(panel: Problems, ctx: Context, qtbot: QtBot) -> N
         qtbot.keyClick(panel.view, Qt.Key.Key_Return)
 
 
+def agree() -> None:
+    """Press the button of the sheet that shows what a fix changes."""
+    (sheet,) = changesheet._open
+    sheet.accept()
+
+
 def test_a_click_on_the_link_cures_in_one_step_that_undo_takes_back(
     panel: Problems, ctx: Context, qtbot: QtBot
 ) -> None:
@@ -85,6 +91,8 @@ def test_a_click_on_the_link_cures_in_one_step_that_undo_takes_back(
     link = panel.view.painter.parts(panel.view.visualRect(index), index)[3]
     assert link.width() > 20
     qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=link.center())
+    assert ctx.data.title(ctx.data.rows("product")["HEADER"]) == "Header Generator", "shown before it is done"
+    agree()
     assert ctx.data.title(ctx.data.rows("product")["HEADER"]) == "Header Maker"
     assert ctx.plan is not None
     assert ctx.plan.undoable is not None
@@ -100,6 +108,7 @@ def test_the_keyboard_cures_the_current_problem(panel: Problems, ctx: Context) -
     panel.view.setCurrentIndex(panel.model.index(1))
     assert actions()["problem.fix"].text(ctx) == "Fix: Rename it"
     perform(actions()["problem.fix"], ctx)
+    agree()
     assert ctx.data.title(ctx.data.rows("product")["HEADER"]) == "Header Maker"
 
 
@@ -139,6 +148,7 @@ def test_several_fixes_are_offered_in_a_menu_and_the_chosen_one_is_made(
     assert "Fix all problems like this" in titles and f"Show only {finding.code}" in titles
     place = next(at for at, fix in enumerate(finding.fixes) if fix.way == "clear")
     menu.actions()[place].trigger()
+    agree()
     assert ctx.data.rows("product")[finding.id].wbs == ()
     menu.deleteLater()
 
@@ -148,6 +158,7 @@ def test_the_keyboard_chooses_among_the_fixes(panel: Problems, ctx: Context, ans
     panel.view.setCurrentIndex(panel.model.index(0))
     answers.place = len(finding.fixes) - 1
     perform(actions()["problem.choose"], ctx)
+    agree()
     assert finding.fixes[0].title in answers.asked[-1]
     assert ctx.plan is not None and ctx.plan.undoable is not None
     assert ctx.plan.undoable.title == finding.fixes[-1].title

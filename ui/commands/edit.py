@@ -79,8 +79,10 @@ def _cure_words(ctx: Context) -> str:
     words=_cure_words,
 )
 def fix(ctx: Context) -> None:
-    """Make the changes that cure the current problem, as one step."""
-    ctx.step(ctx.finding.fix_title or "Fix a problem", ctx.finding.fix, ctx.finding.words)
+    """Show what curing the current problem would change, with a button that does it as one step."""
+    from ui.commands.mending import cure_shown
+
+    cure_shown(ctx, ctx.finding, ctx.finding.fixes[0])
 
 
 @action("edit.cell", "Edit the cell", key="F2", icon="edit", menu="Edit", part="rows", when=on_row)

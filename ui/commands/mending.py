@@ -38,7 +38,7 @@ def choose(ctx: Context) -> None:
         return
     place = ctx.ask.choose("Fix the problem", finding.words, [fix.title for fix in finding.fixes], "Fix")
     if place is not None:
-        cure(ctx, finding, finding.fixes[place])
+        cure_shown(ctx, finding, finding.fixes[place])
 
 
 def cure(ctx: Context, finding: Finding, fix: Fix) -> None:
