@@ -62,6 +62,7 @@ class Pen:
         self._above = self._file.number()
         self._fonts = self._file.number()
         self._annotations: list[int] = []
+        self._ascii: dict[str, str] = {}
         self._high = 0.0
         self._reset()
 
@@ -237,7 +238,10 @@ class Pen:
         """The text of a piece as (font, codes) of the file, the codes written as a string of the file."""
         font = fonts.font(piece.font)
         if piece.text.isascii() and piece.text.isprintable() and fonts.has_ascii(piece.font):
-            return ((font.getSubsetInternalName(0, self._doc), piece.text.translate(_BACKSLASHED)),)
+            name = self._ascii.get(piece.font)
+            if name is None:
+                name = self._ascii[piece.font] = font.getSubsetInternalName(0, self._doc)
+            return ((name, piece.text.translate(_BACKSLASHED)),)
         return (
             (font.getSubsetInternalName(subset, self._doc), "".join([_ESCAPED[code] for code in codes]))
             for subset, codes in font.splitString(piece.text, self._doc)
