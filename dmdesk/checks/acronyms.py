@@ -154,7 +154,7 @@ _NO_WORDS = ("acronym", "acceptance")
 
 
 def _has_words(field: Field) -> bool:
-    return not field.target and field.type not in (t.RANK, t.DAY, t.COUNT, t.FLAG, t.PICTURE)
+    return not (field.target or field.type.numeric or field.type in (t.RANK, t.DAY, t.FLAG, t.PICTURE))
 
 
 _ALL_WORDS = (

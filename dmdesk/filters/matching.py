@@ -176,9 +176,9 @@ def _plain(term: Term, field: Field) -> Callable[[Any], bool]:
         return lambda value: value is wanted
     if term.op in ORDER:
         compare = ORDER[term.op]
-        if isinstance(field.type, t.Count_):
-            number = field.type.read(term.text)
-            return lambda value: value is not None and compare(value, number)
+        if field.type.numeric:
+            number = t.amount(field.type.read(term.text))
+            return lambda value: value not in ("", None) and compare(float(value), number)
         place = trees.natural(words)
         return lambda value: bool(value) and compare(trees.natural(fold(value)), place)
     if isinstance(field.type, t.Choice_) and term.op == ":":

@@ -278,10 +278,10 @@ def _refuse(field: Field, item: Item) -> None:
         raise FilterError(
             f"“{item.text}” is not a day; write 2017-06-30, 2017-06, 2017 or today.", item.value_at
         )
-    if isinstance(kind_of_value, t.Count_):
+    if kind_of_value.numeric:
         try:
-            if kind_of_value.read(item.text) is None:
-                raise t.BadValue(f"“{item.text}” is not a whole number.")
+            if kind_of_value.read(item.text) in ("", None):
+                raise t.BadValue(f"“{item.text}” is not a number.")
         except t.BadValue as error:
             raise FilterError(f"{field.label}: {error}", item.value_at) from None
 

@@ -14,10 +14,15 @@ from dmdesk.model.requirements import Requirement, Trace
 from dmdesk.model.interfaces import Interface
 from dmdesk.model.documents import Acronym, Document, Reference
 from dmdesk.model.milestones import Milestone
+from dmdesk.model.scales import ImpactLevel, LikelihoodBand, RiskScale, ScoreZone
+from dmdesk.model.risks import Draw, Response, Risk, RiskAction, RiskCategory, RiskMove, RiskScore
+from dmdesk.model.reviews import Reviewed, RiskReview
 from dmdesk.model.acceptances import Acceptance
 
 __all__ = [
-    "Acceptance", "Acronym", "Appointment", "Document", "Figure", "Group", "Institution", "Interface", "Meeting",
-    "Membership", "Milestone", "Person", "PlanDocument", "Product", "Reference", "Repository", "Requirement",
-    "Revision", "Role", "Section", "Team", "Trace", "WbsElement",
+    "Acceptance", "Acronym", "Appointment", "Document", "Draw", "Figure", "Group", "ImpactLevel", "Institution",
+    "Interface", "LikelihoodBand", "Meeting", "Membership", "Milestone", "Person", "PlanDocument", "Product",
+    "Reference", "Repository", "Requirement", "Response", "Reviewed", "Revision", "Risk", "RiskAction",
+    "RiskCategory", "RiskMove", "RiskReview", "RiskScale", "RiskScore", "Role", "ScoreZone", "Section", "Team",
+    "Trace", "WbsElement",
 ]  # fmt: skip

@@ -1,6 +1,21 @@
 """The plan document itself: its front matter, change record, sections and figures."""
 
-from dmdesk.kinds import Entity, choice, code, day, flag, items, kind, line, prose, rank, to, words
+from dmdesk.kinds import (
+    Entity,
+    choice,
+    code,
+    count,
+    day,
+    flag,
+    items,
+    kind,
+    line,
+    money,
+    prose,
+    rank,
+    to,
+    words,
+)
 from dmdesk.kinds import picture as picture_
 
 
@@ -36,6 +51,16 @@ class PlanDocument(Entity):
         "Always flagged", "Changes that always need the control authority, one a line."
     )
     copyright: str = line("Copyright", "Printed below the abstract when it is set.")
+    currency: str = line("Currency", "The sign before amounts of money; empty for $.")
+    cost_baseline: int | None = money("Cost baseline", "What the project costs; limits in % count of it.")
+    scale: str = to("scale", "Risk scale", "The scale risks are judged by; empty for Rubin's.")
+    risk_pattern: str = code(
+        "Risk IDs", "The pattern of new ones: {type} is T or O, 000 the number; empty for DM-{type}-000."
+    )
+    review_days: int | None = count("Review every (days)", "How often a risk is reviewed; empty for 90.")
+    candidate_days: int | None = count(
+        "Decide within (days)", "How long a risk may stay a candidate; empty for 90."
+    )
 
 
 @kind(

@@ -64,7 +64,10 @@ def value(field_type: t.ValueType, ids: Sequence[str] = ()) -> st.SearchStrategy
     if isinstance(field_type, t.Many_):
         return st.lists(any_text, max_size=4).map(tuple)
     if isinstance(field_type, t.Count_):
-        return st.none() | st.integers(-field_type.limit, field_type.limit)
+        least = 0 if isinstance(field_type, t.Money_) else -field_type.limit
+        return st.none() | st.integers(least, field_type.limit)
+    if isinstance(field_type, t.Number_):
+        return st.just("") | st.integers(0, int(field_type.most) * 1000).map(lambda n: f"{n / 1000:.3f}")
     if isinstance(field_type, t.Flag_):
         return st.booleans()
     if isinstance(field_type, t.Day_):
@@ -185,7 +188,7 @@ def _linked(kind: Kind, number: int) -> Entity:
             given[field.name] = ids[-1]
         elif isinstance(field.type, t.Picture_):
             given[field.name] = pictures.SMALL[number - 1]
-        elif not isinstance(field.type, (t.Many_, t.Count_, t.Flag_, t.Day_)):
+        elif not isinstance(field.type, (t.Many_, t.Count_, t.Number_, t.Flag_, t.Day_)):
             given[field.name] = f"{field.label} {number}"
     return kind.make(given, own)
 

@@ -92,12 +92,12 @@ def test_a_full_disk_is_told_as_such_and_the_next_step_works_after_room_is_made(
 
 @pytest.fixture
 def tiny_disk(tmp_path):
-    """A file system of half a megabyte, where the tests may mount one."""
+    """A file system of a megabyte, where the tests may mount one."""
     folder = tmp_path / "tiny"
     folder.mkdir()
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         pytest.skip("only the superuser of Linux can mount a file system")
-    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("mounting is not allowed here")
     yield folder
@@ -109,7 +109,7 @@ def test_a_disk_that_is_really_full_is_told_as_such_and_the_next_step_works_afte
         plan.step("Add", [c.add(PRODUCT.make({"key": "A"}, "a"))])
         ballast = tiny_disk / "ballast"
         with pytest.raises(OSError, match="No space left"):
-            ballast.write_bytes(bytes(512 * 1024))
+            ballast.write_bytes(bytes(1024 * 1024))
         full(plan, c.put(plan.data.get("product", "a"), {"note": LONG}))
         ballast.unlink()
         assert plan.step("Add", [c.put(plan.data.get("product", "a"), {"note": LONG})])

@@ -13,7 +13,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, Qt, Signal
 
 from dmdesk import places
-from dmdesk import types as t
 from dmdesk.changes import SET, put
 from dmdesk.kinds import Entity, Field, kinds
 from dmdesk.naming import renamed
@@ -161,7 +160,7 @@ class RowsModel(QAbstractTableModel):
     def is_number(self, column: int) -> bool:
         """Whether the column holds numbers, which stand at the right."""
         field = self._fields[column]
-        return field.type is t.COUNT if field else self._derived[self.columns[column]].number
+        return field.type.numeric if field else self._derived[self.columns[column]].number
 
     # -- Qt's questions
 

@@ -39,7 +39,7 @@ class CheckedPlan(RuleBasedStateMachine):
             words = st.sampled_from(TELLING)
             opened = words.map("?{}".format)
         telling = opened if field.target else words
-        if field.type in (c.t.COUNT, c.t.FLAG, c.t.DAY, c.t.RANK, c.t.PICTURE):
+        if field.type.numeric or field.type in (c.t.FLAG, c.t.DAY, c.t.RANK, c.t.PICTURE):
             telling = st.nothing()
         value = draw(
             telling | rows.value(field.type, list(self.data.rows(field.target)) if field.target else ())

@@ -307,7 +307,7 @@ def _with(kind: Kind, one: Entity, words: str) -> Entity:
         elif (
             field.type.typed
             and not field.target
-            and not isinstance(field.type, (t.Many_, t.Count_, t.Flag_, t.Day_, t.Choice_))
+            and not isinstance(field.type, (t.Many_, t.Count_, t.Number_, t.Flag_, t.Day_, t.Choice_))
         ):
             values[field.name] = words
     return kind.make(values, one.id)
