@@ -41,7 +41,7 @@ LOADED = """
 import sys
 from dmdesk.cli import main
 code = main(sys.argv[1:])
-heavy = {"PySide6", "ui", "sqlalchemy", "alembic", "reportlab"} & {name.split(".")[0] for name in sys.modules}
+heavy = {"PySide6", "ui", "sqlalchemy", "alembic", "reportlab", "numpy"} & {name.split(".")[0] for name in sys.modules}
 print("heavy:", *sorted(heavy), file=sys.stderr)
 """
 
