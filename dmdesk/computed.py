@@ -6,12 +6,12 @@ They are declared beside the rules they follow, typed like fields and never stor
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from typing import Any
 
-from dmdesk.kinds import Entity, Field, Kind, kinds
+from dmdesk.kinds import Entity, Field, Kind
 from dmdesk.reading import PlanData
 from dmdesk.registry import Registry
 from dmdesk.types import ValueType
@@ -40,7 +40,9 @@ class Computed:
 COMPUTED: Registry[Computed] = Registry("computed field")
 
 
-def computed(kind: str, name: str, label: str, type: ValueType, of: tuple[str, ...]) -> Callable[[Value], Value]:
+def computed(
+    kind: str, name: str, label: str, type: ValueType, of: tuple[str, ...]
+) -> Callable[[Value], Value]:
     """Declare the decorated function of the plan and a row as a computed field; its docstring is the field's help."""
 
     def declare(value: Value) -> Value:
@@ -60,14 +62,13 @@ def computed_of(kind: str) -> dict[str, Computed]:
 
 
 @cache
-def asked_of(kind: str) -> Kind:
+def asked_of(kind: Kind) -> Kind:
     """The kind as filters may ask of it: with its computed fields after its own."""
-    own, more = kinds()[kind], computed_of(kind)
+    more = computed_of(kind.name)
     if not more:
-        return own
-    fields = (*own.fields, *(one.field for one in more.values()))
-    return Kind(own.name, own.label, own.plural, own.help, own.cls, fields, own.title, own.identity, own.parent,
-                own.order, own.single)  # fmt: skip
+        return kind
+    fields = (*kind.fields, *(one.field for one in more.values()))
+    return replace(kind, fields=fields)
 
 
 def value_of(data: PlanData, row: Entity, kind: str, field: str) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dmdesk import types as t
+from dmdesk.computed import asked_of, value_of
 from dmdesk.filters import tree
 from dmdesk.filters.parsing import STATES, TODAY, Item, items
 from dmdesk.filters.texts import names
@@ -42,7 +43,7 @@ class Completion:
 
 def complete(text: str, cursor: int, data: PlanData, kind: Kind) -> list[Completion]:
     """What may stand at the cursor, best first; of any text, and never an error."""
-    cursor = min(max(cursor, 0), len(text))
+    cursor, kind = min(max(cursor, 0), len(text)), asked_of(kind)
     item = next(
         (one for one in items(text) if one.start < cursor <= one.end and one.sort not in ("(", ")")), None
     )
@@ -124,7 +125,7 @@ def _of_field(data: PlanData, kind: Kind, field: Field, words: str) -> Iterable[
         return _rows(data, field.target, words)
     if field.type.multiline and field.type != t.WORDS:
         return []
-    values = (getattr(row, field.name) for row in data.in_order(kind.name))
+    values = (value_of(data, row, kind.name, field.name) for row in data.in_order(kind.name))
     texts = (
         one for value in values for one in (value if isinstance(value, tuple) else (field.type.show(value),))
     )

@@ -16,6 +16,7 @@ from typing import Any
 from dmdesk import folders, trees
 from dmdesk import types as t
 from dmdesk.checks.naming import loose_links
+from dmdesk.computed import asked_of, computed_of
 from dmdesk.filters import people, tree
 from dmdesk.filters.parsing import TODAY, FilterError, is_day
 from dmdesk.filters.texts import in_force, names, texts
@@ -102,7 +103,7 @@ def _picked(term: Term, ids: Collection[str], data: PlanData, kind: Kind, facts:
     if not term.field:
         words, known = fold(term.text), texts(data, kind).of(data)
         return {id for id in ids if words in known[id]}
-    fits = _fits(term, data, kind, facts)
+    fits = _fits(term, data, asked_of(kind), facts)
     return {id for id in ids if fits(id)}
 
 
@@ -129,7 +130,12 @@ def _value(data: PlanData, kind: Kind, field: Field) -> Callable[[str], Any]:
     if field.inherits:
         known, empty = in_force(data, kind, field.name), (field.type.empty,)
         return lambda id: known.get(id, empty)[0]
-    rows, get = data.rows(kind.name), operator.attrgetter(field.name)
+    rows = data.rows(kind.name)
+    more = computed_of(kind.name)
+    if field.name in more:
+        work_out = more[field.name].value
+        return lambda id: work_out(data, rows[id])
+    get = operator.attrgetter(field.name)
     return lambda id: get(rows[id])
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dmdesk import types as t
+from dmdesk.computed import asked_of
 from dmdesk.errors import PlanError
 from dmdesk.filters import tree
 from dmdesk.filters.tree import Node, Not, Term, all_of, any_of
@@ -128,7 +129,7 @@ def parse(text: str, kind: Kind) -> Filter:
     """
     from dmdesk.filters.matching import Filter
 
-    reader = _Reader(kind, items(text), len(text))
+    reader = _Reader(asked_of(kind), items(text), len(text))
     return Filter(kind, reader.whole())
 
 

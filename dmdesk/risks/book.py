@@ -14,7 +14,17 @@ from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.keeping import Replaced
 from dmdesk.model import Risk, RiskScore
-from dmdesk.model.risks import ACTIVE, CANDIDATE, CURRENT, DEPRECATED, INITIAL, OPPORTUNITY, REALISED, RETIRED, TARGET
+from dmdesk.model.risks import (
+    ACTIVE,
+    CANDIDATE,
+    CURRENT,
+    DEPRECATED,
+    INITIAL,
+    OPPORTUNITY,
+    REALISED,
+    RETIRED,
+    TARGET,
+)
 from dmdesk.reading import PlanData
 from dmdesk.risks.money import Estimate, cost_of, delay_of, occurrences_of
 from dmdesk.risks.scale import COST, KINDS, OVERALL, SCHEDULE, Scale, Zone, scale_of

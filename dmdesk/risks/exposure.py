@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dmdesk import trees
+from dmdesk.errors import PlanError
 from dmdesk.kinds import Entity
 from dmdesk.model import Draw, Person, Risk
 from dmdesk.model.risks import ACTIVE
 from dmdesk.reading import PlanData
 from dmdesk.risks.book import Scored, is_gain, scored
-from dmdesk.risks.simulation import Uncertain
+from dmdesk.risks.money import occurrences_of
+from dmdesk.risks.uncertain import Uncertain, expected
 
 CONTINGENCY, BASELINE = "contingency", "baseline"
 
@@ -43,7 +45,11 @@ def exposed(data: PlanData, funding: str = CONTINGENCY, states: Sequence[str] = 
         if row.state not in states or (funding and (row.funding or CONTINGENCY) != funding):
             continue
         own = scored(data, row.id)
-        if (own.cost is None and own.delay is None) or own.probability is None or _told_by_children(data, row):
+        if (
+            (own.cost is None and own.delay is None)
+            or own.probability is None
+            or _told_by_children(data, row)
+        ):
             continue
         sign = -1 if is_gain(row) else 1
         found.append(Exposed(row, own, sign * (own.emv or 0), sign * (own.slip or 0), _event(data, row)))
@@ -67,27 +73,30 @@ def _event(data: PlanData, risk: Risk) -> str:
 
 
 def uncertain(data: PlanData, exposed: Iterable[Exposed]) -> list[Uncertain]:
-    """The risks as the simulation of money takes them."""
-    found = []
+    """The risks as the simulation of money takes them; of several with one id, the later ones go by their row's id."""
+    found: dict[str, Uncertain] = {}
     for one in exposed:
-        cost, own = one.scored.cost, one.scored
+        cost, own, key = one.scored.cost, one.scored, data.key(one.risk)
         if cost is None or own.probability is None:
             continue
-        times = max(one.risk.occurrences or 1, 1)
-        found.append(Uncertain(data.key(one.risk) or one.risk.id, own.probability, cost.least, cost.likely, cost.most,
-                               times, is_gain(one.risk), one.event))  # fmt: skip
-    return found
+        key = key if key and key not in found else one.risk.id
+        found[key] = Uncertain(
+            key, own.probability, cost.least, cost.likely, cost.most, occurrences_of(one.risk), is_gain(one.risk),
+            one.event,
+        )  # fmt: skip
+    return list(found.values())
 
 
-def total(exposed: Iterable[Exposed]) -> float:
-    """Σ P×I: the sum of expected values, opportunities taken away; of the sides of one event the largest counts."""
-    alone, events = 0.0, dict[str, float]()
-    for one in exposed:
-        if one.event:
-            events[one.event] = max(events.get(one.event, one.emv), one.emv)
-        else:
-            alone += one.emv
-    return alone + sum(events.values())
+def total(data: PlanData, exposed: Iterable[Exposed]) -> float:
+    """Σ P×I: the sum of expected values, opportunities taken away; of the sides of one event the largest counts.
+
+    Raises:
+        PlanError: the amounts are more than can be counted.
+    """
+    try:
+        return expected(uncertain(data, exposed))
+    except ValueError as error:
+        raise PlanError(str(error)) from None
 
 
 def drawn(data: PlanData, risk: str = "") -> int:
@@ -111,7 +120,9 @@ def sums(data: PlanData, exposed: Iterable[Exposed], axis: str) -> list[tuple[st
         for name in names:
             sizes[name] = sizes.get(name, 0) + one.emv / len(names)
             counts[name] = counts.get(name, 0) + 1
-    return sorted(((name, size, counts[name]) for name, size in sizes.items()), key=lambda one: (-one[1], one[0]))
+    return sorted(
+        ((name, size, counts[name]) for name, size in sizes.items()), key=lambda one: (-one[1], one[0])
+    )
 
 
 def institution_of(data: PlanData, risk: Risk) -> Entity | None:
@@ -122,7 +133,9 @@ def institution_of(data: PlanData, risk: Risk) -> Entity | None:
 
 
 def _titles(data: PlanData, rows: Iterable[Entity | None], *, key: bool = False) -> list[str]:
-    return [f"{data.key(row)} {data.title(row)}" if key else data.title(row) for row in rows if row is not None]
+    return [
+        f"{data.key(row)} {data.title(row)}" if key else data.title(row) for row in rows if row is not None
+    ]
 
 
 def top_category(data: PlanData, risk: Risk) -> Entity | None:

@@ -18,7 +18,9 @@ LEVELS = ("likelihood", "overall", "cost", "schedule", "further")
 
 def held(data: PlanData, risk: str, sort: str, on: str = "") -> RiskScore | None:
     """The score of that sort a risk has: the last one, or the one of that day."""
-    rows = [row for row in scores_of(data, risk) if (row.sort or CURRENT) == sort and (not on or row.date == on)]
+    rows = [
+        row for row in scores_of(data, risk) if (row.sort or CURRENT) == sort and (not on or row.date == on)
+    ]
     return rows[-1] if rows else None
 
 

@@ -1,7 +1,4 @@
-"""Money and time of one risk: three-point estimates, their mean, and what is expected of them.
-
-The PERT mean has its brackets, (min + 4 likely + max) / 6: the guide of the register it comes from prints it without.
-"""
+"""Money and time of one risk: three-point estimates from what was filled in, their mean, and how often they count."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from typing import Any
 
 from dmdesk import types as t
 from dmdesk.model import Risk
+from dmdesk.risks.uncertain import MOST_OCCURRENCES, pert_mean
 
 
 @dataclass(frozen=True)
@@ -23,11 +21,11 @@ class Estimate:
     @property
     def mean(self) -> float:
         """The PERT mean."""
-        return (self.least + 4 * self.likely + self.most) / 6
+        return pert_mean(self.least, self.likely, self.most)
 
 
 def estimate(least: Any, likely: Any, most: Any) -> Estimate | None:
-    """The estimate of up to three values; None without any. Missing ones follow from the others, wrong order is put right."""
+    """The estimate of up to three values, None without any; missing ones follow from the others, order is put right."""
     known = sorted(one for one in map(t.amount, (least, likely, most)) if one is not None)
     if not known:
         return None
@@ -50,4 +48,4 @@ def delay_of(risk: Risk) -> Estimate | None:
 
 def occurrences_of(risk: Risk) -> int:
     """How many times a risk may happen; once where nothing, or nothing sensible, is said."""
-    return max(risk.occurrences or 1, 1)
+    return min(max(risk.occurrences or 1, 1), MOST_OCCURRENCES)

@@ -39,7 +39,11 @@ def _levels(names: Sequence[str], words: Sequence[str] = (), **more: Sequence[fl
 
 def _zones(moderate: float, high: float) -> tuple[Zone, ...]:
     return ranked(
-        [Zone("low", 0, _GREEN, "none"), Zone("moderate", moderate, _YELLOW, "dots"), Zone("high", high, _RED, "hatch")]
+        [
+            Zone("low", 0, _GREEN, "none"),
+            Zone("moderate", moderate, _YELLOW, "dots"),
+            Zone("high", high, _RED, "hatch"),
+        ]
     )
 
 
@@ -61,7 +65,7 @@ _RUBIN = Scale(
             "The critical path stands, but is within ten days.", "The critical path slips.",
             "The critical path slips and a critical milestone is missed.")),
         "performance": _levels(_RUBIN_NAMES, (
-            "Hardly any.", "Minor.", "One objective is lost.", "Several objectives are lost, minimum success is possible.",
+            "Hardly any.", "Minor.", "One objective is lost.", "Several objectives are lost.",
             "Minimum success is out of reach.")),
         "people": _levels(_RUBIN_NAMES, (
             "Discomfort.", "First aid.", "An injury without lost time.", "An injury with lost time.", "Loss of life.")),
@@ -147,9 +151,16 @@ def rows_of(scale: Scale) -> list[Entity]:
               "table": written(scale.table)}  # fmt: skip
     found = [kind["scale"].make(values, id)]
     for band in scale.bands:
-        given = {"name": band.name, "least": f"{band.least:g}", "most": f"{band.most:g}", "point": f"{band.point:g}"}
+        given = {
+            "name": band.name,
+            "least": f"{band.least:g}",
+            "most": f"{band.most:g}",
+            "point": f"{band.point:g}",
+        }
         natural = f"{scale.key}/{band.level}"
-        found.append(kind["band"].make({"scale": id, "level": str(band.level), **given}, derived_id("band", natural)))
+        found.append(
+            kind["band"].make({"scale": id, "level": str(band.level), **given}, derived_id("band", natural))
+        )
     for dimension, levels in scale.levels.items():
         for level in levels:
             given = {

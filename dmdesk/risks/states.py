@@ -45,7 +45,9 @@ def moved(data: PlanData, risk: Risk, state: str, on: str, reason: str = "", who
     """
     name, now = data.key(risk) or data.title(risk), risk.state or CANDIDATE
     if state not in allowed(risk):
-        raise PlanError(f"“{name}” is {now} and can become {' or '.join(allowed(risk))}, but not {state or 'nothing'}.")
+        raise PlanError(
+            f"“{name}” is {now} and can become {' or '.join(allowed(risk))}, but not {state or 'nothing'}."
+        )
     if state in REASON_WANTED and not reason.strip():
         raise PlanError(f"Say why “{name}” becomes {state}; the reason is kept with the move.")
     values = {"state": state}
