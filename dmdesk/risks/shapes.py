@@ -52,7 +52,7 @@ def draw(raw: Raw, probability: float, table: Table, column: Reals) -> None:
     """Add what one occurrence comes to in each run.
 
     One random number decides both whether it comes and how much it is, the smaller the worse. So the amount of a run
-    never falls when the probability or one of the three points is raised.
+    never falls when the probability or the likely amount is raised.
     """
     came = np.flatnonzero(raw < ceil(probability * LEVELS))
     rest = raw.take(came).astype(np.float64)
@@ -85,7 +85,7 @@ def _unit_table(shape: str, where: int) -> Table:
 
 @lru_cache(maxsize=1)
 def _edges() -> tuple[Reals, npt.NDArray[np.int64], Reals]:
-    """The probabilities at the edges of pieces, ascending; which of them bound either side, from its end; their places."""
+    """The probabilities at the edges of pieces, ascending; which of them each side has, from its end; their places."""
     steps = np.arange(_HALF + 1)
     lower = 2 * (steps / (2 * _HALF)) ** 2
     return (

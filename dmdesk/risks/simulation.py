@@ -42,9 +42,9 @@ class Driver(NamedTuple):
 
     ``low`` is what the total comes to on average in the tenth of the runs that go best with this risk, ``high`` in the
     tenth that go worst, all other risks being as they are on average: "change in output mean" by ten bins, which
-    @RISK draws by default, and ModelRisk's conditional mean. Since risks are independent the others are averaged over all
-    runs, not over those of the bin: the same number with less noise. ``share`` is the contribution to the variance of the
-    total; the shares of all risks make 1. Risks that share an event are one driver, by the event's name.
+    @RISK draws by default, and ModelRisk's conditional mean. Since risks are independent the others are averaged over
+    all runs, not over those of the bin: the same number with less noise. ``share`` is the contribution to the variance
+    of the total; the shares of all risks make 1. Risks that share an event are one driver, by the event's name.
     """
 
     key: str

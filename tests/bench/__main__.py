@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import again, plans
+from tests.bench.exposure import exposures
 from tests.bench.inside import inside
 from tests.bench.measure import ROOT, Cost, growth, process
 from tests.bench.previewing import previews
@@ -44,6 +45,7 @@ def main() -> None:
         table("Command line", commands(sample, files, floors))
         table("Inside the window and the core", inside(files))
         table("Checks", checks())
+        table("Risks", exposures(floors["Python start"].cpu))
         table("Drawing", drawings(sample, folder))
         table("Print", prints(sample, folder))
         table("Preview", previews(sample, plans.file(folder, 2_140)))
