@@ -1,0 +1,44 @@
+"""Contingency: the simulation of a plan's exposure, beside the plain sum, as one value for window, print and lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dmdesk.errors import PlanError
+from dmdesk.reading import PlanData
+from dmdesk.risks.exposure import CONTINGENCY, Exposed, drawn, exposed, total, uncertain
+
+if TYPE_CHECKING:
+    from dmdesk.risks.simulation import Outcome, Simulation
+
+RUNS, SEED = 10_000, 1
+
+
+@dataclass(frozen=True)
+class Contingency:
+    """What the active risks may cost together: Σ P×I, what the simulation says, and what was drawn already."""
+
+    risks: tuple[Exposed, ...]
+    expected: float
+    outcome: Outcome
+    drawn: int
+
+
+def contingency(
+    data: PlanData, runs: int = RUNS, seed: int = SEED, shape: str = "pert", *, funding: str = CONTINGENCY,
+    by: Simulation | None = None,
+) -> Contingency:  # fmt: skip
+    """The contingency of a plan. ``by`` is a simulation that is kept, so that after one change only that is drawn anew.
+
+    Raises:
+        PlanError: the runs are no sensible number, or amounts more than can be counted.
+    """
+    from dmdesk.risks.simulation import Simulation
+
+    counted = tuple(exposed(data, funding))
+    try:
+        outcome = (by or Simulation(runs, seed, shape)).of(uncertain(data, counted))
+    except ValueError as error:
+        raise PlanError(str(error)) from None
+    return Contingency(counted, total(data, counted), outcome, drawn(data))
