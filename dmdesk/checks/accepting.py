@@ -113,7 +113,7 @@ def settled(data: PlanData, findings: list[Finding], *, whole: bool) -> list[Fin
         if held is not None:
             met.add(held.id)
             if held.reason and (not held.until or held.until >= today):
-                finding = replace(finding, level=ACCEPTED, accepted=held.reason)
+                finding = replace(finding, level=ACCEPTED, accepted=held.reason, until=held.until)
         found.append(finding)
     return [*found, *(_about(data, met, today) if whole else ())]
 

@@ -183,3 +183,17 @@ def test_sarif_has_the_rules_with_help_the_levels_and_where_each_finding_is():
     assert (place["fullyQualifiedName"], place["name"]) == ("product/DM/owners", "owners")
     assert "suppressions" not in first
     assert second["suppressions"] == [{"kind": "external", "justification": "Agreed in June."}]
+
+
+def test_sarif_says_until_which_day_a_finding_is_accepted():
+    from dmdesk.checks.sarif import sarif
+
+    data = accepted(lacking(), until="2017-12-31")
+    results = sarif(data, found(data, "product.no-owner"))["runs"][0]["results"]
+    assert results[1]["suppressions"] == [
+        {
+            "kind": "external",
+            "justification": "Until 2017-12-31: Agreed in June.",
+            "properties": {"until": "2017-12-31"},
+        }
+    ]
