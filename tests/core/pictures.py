@@ -69,3 +69,8 @@ SMALL = (
     pictures.taken(encoded("JPEG", "L"), "grey"),
 )
 """A small PNG and a small JPEG as plans keep them."""
+
+
+def broken() -> str:
+    """A picture as a plan may still have it, with a good beginning and no pixels."""
+    return pictures.text("image/png", claiming(9, 9))
