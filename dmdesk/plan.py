@@ -238,6 +238,10 @@ class Plan:
         """The changes of one row with their steps, newest first."""
         return self._store.steps_of_row(row.id)
 
+    def histories(self, kind: str) -> dict[str, list[tuple[Step, Change]]]:
+        """The changes of all rows of a kind with their steps, newest first, by the row's id."""
+        return self._store.steps_of_kind(kind)
+
     def last_changes(self) -> dict[str, str]:
         """Row id → when it was changed last (UTC, ISO 8601), for every row that a step which stands has changed."""
         return self._store.last_changes()

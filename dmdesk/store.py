@@ -288,14 +288,26 @@ class Store:
 
     def steps_of_row(self, id: str) -> list[tuple[Step, c.Change]]:
         """Every change of one row with its step, newest first."""
+        return self._changes_with_steps("change.row", id)
+
+    def steps_of_kind(self, kind: str) -> dict[str, list[tuple[Step, c.Change]]]:
+        """Every change of the rows of a kind with its step, newest first, by the row."""
+        found: dict[str, list[tuple[Step, c.Change]]] = {}
+        for step, change in self._changes_with_steps("change.kind", kind):
+            found.setdefault(change.id, []).append((step, change))
+        return found
+
+    def _changes_with_steps(self, column: str, value: str) -> list[tuple[Step, c.Change]]:
         columns = ", ".join(f"step.{name}" for name in _STEP_COLUMNS)
         sql = (
             f"SELECT {columns}, op, kind, row, fields FROM change JOIN step ON step.id = change.step "
-            "WHERE change.row = ? ORDER BY step.id DESC, change.place DESC"
+            f"WHERE {column} = ? ORDER BY step.id DESC, change.place DESC"
         )
         with _reading(self.path):
             width = len(_STEP_COLUMNS)
-            return [(Step(*row[:width]), c.from_json(*row[width:])) for row in self._db.execute(sql, (id,))]
+            return [
+                (Step(*row[:width]), c.from_json(*row[width:])) for row in self._db.execute(sql, (value,))
+            ]
 
     def last_changes(self) -> dict[str, str]:
         """Row id → when it was changed last (UTC, ISO 8601), for every row that a step which stands has changed."""

@@ -91,6 +91,14 @@ class ValueType:
             raise BadValue(f"{value!r} is not text.")
         return many_lines(value) if self.multiline else one_line(value)
 
+    def admit(self, value: Any) -> Any:
+        """The value in its normal form, looked at more closely since it comes from a file that anybody may have made.
+
+        Raises:
+            BadValue: it is not of this type, or only seems to be.
+        """
+        return self.clean(value)
+
     def load(self, stored: Any) -> Any:
         """The value from what SQLite keeps."""
         return stored
@@ -316,6 +324,12 @@ class Picture_(ValueType):
             return pictures.normal(value)
         except PlanError as error:
             raise BadValue(str(error)) from None
+
+    def admit(self, value: Any) -> str:
+        made = self.clean(value)
+        if made and not pictures.whole(made):
+            raise BadValue("The picture is broken and cannot be shown; save it anew and choose that.")
+        return made
 
     def show(self, value: Any) -> str:
         return pictures.words(value)

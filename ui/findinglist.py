@@ -45,7 +45,6 @@ class Findings(QAbstractListModel):
         """Show the findings as they are now."""
         self.beginResetModel()
         self.rows = [finding for finding in self._ctx.findings if self._wanted(finding)]
-        self._until = {id(finding): self._last_day(finding) for finding in self.rows if finding.accepted}
         self.endResetModel()
 
     def _wanted(self, finding: Finding) -> bool:
@@ -80,15 +79,8 @@ class Findings(QAbstractListModel):
         """What a finding says, why it was accepted, and until when that holds."""
         if not finding.accepted:
             return finding.words
-        until = self._until.get(id(finding), "")
-        return f"{finding.words} Accepted{f' until {until}' if until else ''}: {finding.accepted}"
-
-    def _last_day(self, finding: Finding) -> str:
-        """The last day on which an acceptance of the finding holds, "" for none."""
-        from dmdesk.checks import matching
-
-        days = [row.until for row in matching(self._ctx.data, finding)]
-        return max(days) if days and all(days) else ""
+        until = f" until {finding.until}" if finding.until else ""
+        return f"{finding.words} Accepted{until}: {finding.accepted}"
 
 
 def offered(finding: Finding) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from dmdesk import folders
-from dmdesk.changes import Change, add
+from dmdesk.changes import Change, add, drop
 from dmdesk.checks import finding as f
 from dmdesk.checks.finding import ACCEPTED, CHECKS, NOTE, Check, Finding
 from dmdesk.checks.fixing import CLEAR, removal, setting
@@ -37,30 +37,33 @@ _Mark = tuple[str, str, str, str, str]
 def accept(data: PlanData, findings: Iterable[Finding], reason: str, until: str = "") -> list[Change]:
     """The changes that accept findings for a reason, to the end of a day or for as long as the check says the same.
 
+    A finding that is accepted already, or was, is accepted anew: what was said before goes. Of a row that is gone,
+    nothing is accepted.
+
     Raises:
         BadValue: ``until`` is no day, or a text does not fit its field.
     """
     kind = kinds()["acceptance"]
-    found = []
+    gone: dict[str, Change] = {}
+    made: dict[_Mark, Change] = {}
     for finding in findings:
-        row = data.rows(finding.kind)[finding.id]
+        row = data.get(finding.kind, finding.id)
+        if row is None:
+            continue
+        gone |= {earlier.id: drop(earlier) for earlier in matching(data, finding)}
         values = {
             "check": finding.code, "kind": finding.kind, "row": finding.id, "subject": data.key(row),
             "field": finding.field, "words": finding.words, "reason": reason, "accepted": f.today(), "until": until,
             "who": folders.user(),
         }  # fmt: skip
-        found.append(add(kind.make(values)))
-    return found
+        made[_marks_of(finding, data)[0]] = add(kind.make(values))
+    return [*gone.values(), *made.values()]
 
 
 def matching(data: PlanData, finding: Finding) -> list[Acceptance]:
     """The acceptances of a finding, expired ones too."""
     marks = _marks_of(finding, data)
-    return [
-        row
-        for row in data.all(Acceptance).values()
-        if _mark(row, row.row) in marks or _mark(row, "") in marks
-    ]
+    return [row for row in data.all(Acceptance).values() if any(mark in marks for mark in _borne(data, row))]
 
 
 def open_ones(findings: Iterable[Finding]) -> list[Finding]:
@@ -70,6 +73,17 @@ def open_ones(findings: Iterable[Finding]) -> list[Finding]:
 
 def _mark(row: Acceptance, id: str) -> _Mark:
     return row.check, row.kind, id or f"={row.subject}", row.field, row.words
+
+
+def _borne(data: PlanData, row: Acceptance) -> list[_Mark]:
+    """By what an acceptance is found: its row's id, and where that is lost, as on the way through text, its key."""
+    lost = row.kind in kinds() and data.get(row.kind, row.row) is None
+    return [_mark(row, row.row), *([_mark(row, "")] if lost else [])]
+
+
+def _lasting(row: Acceptance) -> tuple[bool, str, str]:
+    """How long an acceptance holds, for comparing: those without a reason never do, those without a last day always."""
+    return bool(row.reason), row.until or "~", row.id
 
 
 def _marks_of(finding: Finding, data: PlanData) -> tuple[_Mark, _Mark]:
@@ -88,9 +102,8 @@ def settled(data: PlanData, findings: list[Finding], *, whole: bool) -> list[Fin
         return findings
     holding: dict[_Mark, Acceptance] = {}
     for row in acceptances.values():
-        holding[_mark(row, row.row)] = row
-        if row.kind in kinds() and data.get(row.kind, row.row) is None:
-            holding[_mark(row, "")] = row
+        for mark in _borne(data, row):
+            holding[mark] = max(holding.get(mark, row), row, key=_lasting)
     rows = {(row.check, row.row) for row in acceptances.values()}
     lost = {check for check, _, key, _, _ in holding if key.startswith("=")}
     today, met, found = f.today(), set[str](), []
@@ -100,7 +113,7 @@ def settled(data: PlanData, findings: list[Finding], *, whole: bool) -> list[Fin
         if held is not None:
             met.add(held.id)
             if held.reason and (not held.until or held.until >= today):
-                finding = replace(finding, level=ACCEPTED, accepted=held.reason)
+                finding = replace(finding, level=ACCEPTED, accepted=held.reason, until=held.until)
         found.append(finding)
     return [*found, *(_about(data, met, today) if whole else ())]
 
@@ -110,8 +123,12 @@ def _holding(data: PlanData, finding: Finding, holding: dict[_Mark, Acceptance])
 
 
 def _about(data: PlanData, met: Collection[str], today: str) -> Iterator[Finding]:
+    """What is to be said of the acceptances; that one stands twice is what another check says."""
+    again = {mark for id in met for mark in _borne(data, data.all(Acceptance)[id])}
     for row in data.all(Acceptance).values():
         fixes = [removal(data, row, "Remove the acceptance")]
+        if row.id not in met and not again.isdisjoint(_borne(data, row)):
+            continue
         if row.id not in met:
             subject = row.subject or "the row"
             words = f"The checks no longer say this of {subject}; the acceptance can go."

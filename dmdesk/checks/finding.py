@@ -38,7 +38,8 @@ class Fix:
 class Finding:
     """Something to look at: which check found it, in which field of which row, in a sentence, and its cures.
 
-    ``accepted`` is the reason for which somebody accepted it; its level is then ``ACCEPTED``.
+    ``accepted`` is the reason for which somebody accepted it; its level is then ``ACCEPTED``. ``until`` is the last day
+    on which that holds, "" where it has none.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Finding:
     words: str
     fixes: tuple[Fix, ...] = ()
     accepted: str = ""
+    until: str = ""
 
     @property
     def fix(self) -> tuple[Change, ...]:

@@ -54,5 +54,13 @@ def _result(data: PlanData, finding: Finding, rule: int) -> dict[str, Any]:
         "partialFingerprints": {"dmdesk/v1": f"{finding.code}/{finding.kind}/{finding.id}/{finding.field}"},
     }
     if finding.level == ACCEPTED:
-        result["suppressions"] = [{"kind": "external", "justification": finding.accepted}]
+        result["suppressions"] = [_suppression(finding)]
     return result
+
+
+def _suppression(finding: Finding) -> dict[str, Any]:
+    """Why a finding is accepted and until when; SARIF knows no days, so words and a property say it."""
+    if not finding.until:
+        return {"kind": "external", "justification": finding.accepted}
+    words = f"Until {finding.until}: {finding.accepted}"
+    return {"kind": "external", "justification": words, "properties": {"until": finding.until}}

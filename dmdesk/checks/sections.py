@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dmdesk.checks.finding import ERROR, NOTE, WARNING, Finding, check
+from dmdesk import pictures
+from dmdesk.checks.finding import ERROR, NOTE, WARNING, Finding, check, of
 from dmdesk.checks.fixing import CLEAR, setting
 from dmdesk.checks.prose import CODE
 from dmdesk.manuscript import outline, prose
 from dmdesk.manuscript.parts import parts, problem
-from dmdesk.model import Figure, Section
+from dmdesk.model import Figure, PlanDocument, Section
 from dmdesk.reading import PlanData
 
 ABOUT = tuple(dict.fromkeys(part.about for part in parts() if part.about))
@@ -53,6 +54,20 @@ def no_picture(data: PlanData) -> Iterator[Finding]:
             yield no_picture.at(
                 row, "picture", "This figure is a picture and has none; choose one, or draw it from the plan."
             )
+
+
+@check("picture.broken", WARNING, kinds=(*of("figure", "id", "picture"), *of("plan", "id", "logo")))
+def broken(data: PlanData) -> Iterator[Finding]:
+    """A picture that is damaged or cut off, so that a frame with words is printed in its place, or no logo."""
+    words = "This picture is broken and is not printed; choose it anew."
+    for figure in data.all(Figure).values():
+        if figure.picture and not pictures.whole(figure.picture):
+            yield broken.at(
+                figure, "picture", words, [setting(figure, "Remove the picture", CLEAR, picture="")]
+            )
+    for plan in data.all(PlanDocument).values():
+        if plan.logo and not pictures.whole(plan.logo):
+            yield broken.at(plan, "logo", words, [setting(plan, "Remove the picture", CLEAR, logo="")])
 
 
 @check("figure.unplaced", NOTE, kinds=("section", "figure"))

@@ -25,6 +25,7 @@ def as_data(data: PlanData, finding: Finding) -> dict[str, Any]:
         "code": finding.code, "level": finding.level, "kind": finding.kind, "id": finding.id, "key": data.key(row),
         "title": data.title(row), "field": finding.field, "words": finding.words, "fix": finding.fix_title,
         "fixes": [fix.title for fix in finding.fixes], "accepted": finding.accepted,
+        "until": finding.until,
     }  # fmt: skip
 
 
@@ -32,7 +33,8 @@ def in_words(data: PlanData, finding: Finding) -> list[str]:
     """A finding as the cells of a table."""
     row, kind = data.rows(finding.kind)[finding.id], kinds()[finding.kind]
     where = output.cell(f"{kind.label} {data.key(row) or data.title(row)}")
-    reason = f" Accepted: {finding.accepted}" if finding.accepted else ""
+    last = f" until {finding.until}" if finding.until else ""
+    reason = f" Accepted{last}: {finding.accepted}" if finding.accepted else ""
     words = output.cell(finding.words + reason, 0)
     return [finding.level, finding.code, where, kind[finding.field].label, words]
 

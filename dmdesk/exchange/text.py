@@ -201,7 +201,7 @@ class _Entry:
                 raise PlanError(f"{self.where}: there is no field “{name}”; “dmdesk kinds” lists the fields.")
             field = self.kind[name]
             try:
-                value = field.type.clean(value)
+                value = field.type.admit(value)
             except t.BadValue as error:
                 raise PlanError(f"{self.where}: {name}: {error}") from None
             if field.target:

@@ -201,6 +201,7 @@ def _lacking(sort: str, before: str) -> str:
 
 
 def _term(kind: Kind, item: Item) -> Term:
+    _refuse_open(item)
     if not item.head:
         if not item.quoted and item.text.lower() == tree.MINE:
             return Term(tree.MINE, ":", "")
@@ -217,6 +218,16 @@ def _term(kind: Kind, item: Item) -> Term:
     field = field_named(kind, item.head, item.start)
     _refuse(field, item)
     return Term(field.name, item.op, item.text)
+
+
+def _refuse_open(item: Item) -> None:
+    """Refuse words in which a parenthesis is opened and not closed: who means a group would be told nothing else."""
+    opened = [] if item.quoted else [at for at, sign in enumerate(item.text) if sign == "("]
+    if len(opened) > item.text.count(")"):
+        raise FilterError(
+            f"A “)” is missing in “{item.text}”; put words with a parenthesis in quotes.",
+            item.value_at + opened[0],
+        )
 
 
 def _asked(kind: Kind, head: str, item: Item) -> Term:

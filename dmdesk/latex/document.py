@@ -65,7 +65,7 @@ def document(data: PlanData, tick: Tick) -> Document:
     texts = {f"{main}.tex": work.main(), **work.texts, "generated/preamble.tex": MARK + PREAMBLE}
     files = {name: (work.setter.finished(text).rstrip() + "\n").encode() for name, text in texts.items()}
     files["README.txt"] = README.format(main=main).encode()
-    files |= {name: picture.pdf for name, picture in work.pictures.items()}
+    files |= {name: picture.content for name, picture in work.pictures.items()}
     return Document(files, main, work.setter.unknown)
 
 
@@ -92,9 +92,9 @@ class _Work:
         self.texts: dict[str, str] = {}
         self.inputs: list[str] = []
         self.files = {
-            row.id: f"figures/{name}.pdf" for row, name in _figure_names(outline.figures(data)) if row.id
+            row.id: figures.file(row, name) for row, name in _figure_names(outline.figures(data)) if row.id
         }
-        self.pictures = figures.pictures(data, self.files)
+        self.pictures = figures.shown_ones(data, self.files)
         self.drawn = 0
 
     def sections(self) -> None:

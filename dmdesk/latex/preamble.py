@@ -36,6 +36,11 @@ PREAMBLE = r"""
 \newcommand{\dmframe}[1]{\fbox{\parbox{0.8\linewidth}{\centering\itshape #1}}}
 \newcommand{\dmindent}[1]{\hangindent=#1em\hangafter=0\relax}
 
+% What a figure shows, in words, for those who cannot see it; older systems have no place for that.
+\makeatletter
+\@ifundefined{KV@Gin@alt}{\define@key{Gin}{alt}{}}{}
+\makeatother
+
 % Code, as it was typed.
 \newenvironment{dmcode}{\begin{flushleft}\small\ttfamily}{\end{flushleft}}
 

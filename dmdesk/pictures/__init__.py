@@ -9,6 +9,7 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode, b64encode
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ DPI = 96.0
 """Pixels an inch of a picture that does not say it."""
 
 _BEGINNING = re.compile(r"\s*(image/(?:png|jpeg));base64,\s*")
+_WHOLE: dict[bytes, bool] = {}
 _LOOKED_AT = 4 * 16_384
 """Characters that are decoded to learn the size of a picture; the heads of pictures taken in are shorter."""
 
@@ -68,8 +70,11 @@ def text(media: str, content: bytes) -> str:
 
 
 def content(picture: str) -> bytes:
-    """The bytes of a picture of the plan."""
-    return b64decode(picture.partition(",")[2])
+    """The bytes of a picture of the plan; none where its text was damaged in the plan's file."""
+    try:
+        return b64decode("".join(picture.partition(",")[2].split()), validate=True)
+    except ValueError:
+        return b""
 
 
 def media(picture: str) -> str:
@@ -97,6 +102,16 @@ def normal(words: str) -> str:
     return text(found[1], decoded)
 
 
+def whole(picture: str) -> bool:
+    """Whether a picture of the plan is all there; remembered, since a plan is printed again after every edit."""
+    name = sha256(picture.encode()).digest()
+    if name not in _WHOLE:
+        from dmdesk.pictures.wholeness import whole
+
+        _WHOLE[name] = whole(content(picture))
+    return _WHOLE[name]
+
+
 def refuse_large(known: Head, size: int, name: str) -> None:
     """Refuse a picture with too many bytes or pixels.
 
@@ -115,11 +130,12 @@ def refuse_large(known: Head, size: int, name: str) -> None:
 
 
 def facts(picture: str) -> Facts | None:
-    """What a picture of the plan is, from its first bytes; None for one that was damaged in the plan's file."""
+    """What a picture of the plan is, from its first bytes and last line; None for one that was damaged in its file."""
     begin = picture.find(",") + 1
     try:
-        known = head(b64decode("".join(picture[begin : begin + _LOOKED_AT].split())[: _LOOKED_AT // 4 * 3]))
-        known = known or head(content(picture))
+        first = "".join(picture[begin : begin + _LOOKED_AT].split())[: _LOOKED_AT // 4 * 3]
+        known = head(b64decode(first, validate=True)) or head(content(picture))
+        b64decode(picture[max(begin, picture.rfind("\n") + 1) :], validate=True)
     except ValueError:
         known = None
     if known is None:

@@ -48,13 +48,16 @@ def head(content: bytes) -> Head | None:
 
 
 def chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Name, begin and end of each whole chunk of a PNG."""
+    """Name, begin and end of each whole chunk of a PNG up to its end; what stands behind that is none."""
     at = len(PNG)
     while at + 12 <= len(content):
         (length,) = struct.unpack_from(">I", content, at)
         if at + 12 + length > len(content):
             return
-        yield content[at + 4 : at + 8], at, at + 12 + length
+        name = content[at + 4 : at + 8]
+        yield name, at, at + 12 + length
+        if name == b"IEND":
+            return
         at += 12 + length
 
 
@@ -79,6 +82,12 @@ def segments(content: bytes) -> Iterator[tuple[int, int, int]]:
             end = found.start() if found else len(content)
         yield marker, at, end
         at = end
+
+
+def ended(content: bytes) -> bool:
+    """Whether a JPEG goes on to its end."""
+    last = max((end for _, _, end in segments(content)), default=2)
+    return content[last:].lstrip(b"\xff").startswith(bytes((_END,)))
 
 
 def _png(content: bytes) -> Head | None:

@@ -35,7 +35,7 @@ def pixels(picture: str) -> Pixels | None:
     from dmdesk.pictures.taking import opened, plain, upright
 
     known = pictures.facts(picture) if picture else None
-    if known is None:
+    if known is None or not pictures.whole(picture):
         return None
     content = pictures.content(picture)
     name = hashlib.sha256(content).hexdigest()[:40]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dmdesk.errors import PlanError
 from dmdesk.pictures import LARGEST, in_bytes, refuse_large, text
 from dmdesk.pictures.heads import PNG, Head, chunks, head, segments
+from dmdesk.pictures.wholeness import whole
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -94,6 +95,8 @@ def _png(content: bytes, known: Head) -> tuple[bytes, str]:
     kept = PNG + b"".join(
         content[begin:end] for chunk, begin, end in chunks(content) if chunk in _KEPT_CHUNKS
     )
+    if not whole(kept):
+        raise ValueError("a PNG that is not all there")
     image = opened(kept)
     if known.plain:
         return kept, "image/png"
@@ -150,6 +153,8 @@ def _jpeg(content: bytes, known: Head) -> tuple[bytes, str]:
     """The segments that make the picture, untouched; one that stands turned or has other colours is made anew."""
     from PIL import ImageOps
 
+    if not whole(content):
+        raise ValueError("a JPEG that is not all there")
     image = opened(content)
     if upright(image) and known.bits == 8 and known.frame in _KEPT_FRAMES:
         return _bare(content, known), "image/jpeg"

@@ -46,7 +46,7 @@ class Picture(Part):
 
     def size(self, width: float) -> tuple[float, float]:
         """Width and height in a text block of that width."""
-        known = pictures.facts(self.picture) if self.picture else None
+        known = pictures.facts(self.picture) if self.picture and pictures.whole(self.picture) else None
         if known is None:
             wide = _SHARE * width
             return wide, min(len(self._words(wide)) * _ABSENT.leading + 2 * _PADDING, self.highest)

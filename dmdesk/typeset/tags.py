@@ -26,6 +26,7 @@ PAGINATION = "Pagination"
 LAYOUT = "Layout"
 """Artifacts that come with the layout: rules, boxes, leaders, repeated table heads."""
 DEEPEST = 6
+"""The deepest heading that PDF 1.7 has a name for."""
 
 
 class Element:
@@ -57,7 +58,7 @@ class Tags:
         self._owners: list[int] = []
         self._parents: list[bytes] = []
         self._ids: list[tuple[bytes, bytes]] = []
-        self._level = 0
+        self._level = self._deepest = 0
 
     # -- pages
 
@@ -154,8 +155,12 @@ class Tags:
         return bool(self._stack) and isinstance(self._stack[-1], str)
 
     def heading(self, level: int) -> str:
-        """The kind of a heading of a level: never more than one below the last, as readers expect."""
-        self._level = max(1, min(level, self._level + 1, DEEPEST))
+        """The kind of a heading of a level: never more than one below the last, as readers expect.
+
+        Deeper ones than have a name go on counting; what knows only the names is told to take them for the deepest.
+        """
+        self._level = max(1, min(level, self._level + 1))
+        self._deepest = max(self._deepest, self._level)
         return f"H{self._level}"
 
     def named(self, element: Element) -> bytes:
@@ -180,10 +185,12 @@ class Tags:
         self.shut(self.root)
         parents = tree(self._file, [(b"%d" % at, one) for at, one in enumerate(self._parents)], b"/Nums")
         names = b"/IDTree %d 0 R" % tree(self._file, sorted(self._ids), b"/Names") if self._ids else b""
+        deeper = b"".join(b"/H%d/H%d" % (level, DEEPEST) for level in range(DEEPEST + 1, self._deepest + 1))
+        roles = b"/RoleMap<<%s>>" % deeper if deeper else b""
         self._file.put(
             self._tree,
-            b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %d%s>>"
-            % (root, parents, len(self._parents), names),
+            b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %d%s%s>>"
+            % (root, parents, len(self._parents), names, roles),
         )
         return self._tree
 

@@ -579,6 +579,16 @@ def test_an_accepted_finding_counts_no_more_and_is_listed_with_its_reason(dm):
     assert "finds no open wbs.unknown" in dm(*where, "--reason", "again", code=2)
 
 
+def test_an_accepted_finding_is_listed_with_its_last_day(dm):
+    (finding,) = dm.json("check", "--only", "wbs.unknown")
+    where = ("accept", "wbs.unknown", finding["kind"], finding["key"])
+    dm(*where, "--reason", "RFC-380", "--until", "2999-12-31")
+    (listed,) = dm.json("check", "--only", "wbs.unknown", "--accepted")
+    assert (listed["accepted"], listed["until"]) == ("RFC-380", "2999-12-31")
+    assert "Accepted until 2999-12-31: RFC-380" in dm("check", "--only", "wbs.unknown", "--accepted")
+    assert "Until 2999-12-31: RFC-380" in dm("check", "--sarif", "--only", "wbs.unknown")
+
+
 def test_accepting_needs_a_reason_and_a_day_that_is_one(dm):
     (finding,) = dm.json("check", "--only", "wbs.unknown")
     where = ("accept", "wbs.unknown", finding["kind"], finding["key"])

@@ -2,6 +2,9 @@
 
 import io
 import os
+import re
+import tracemalloc
+import zlib
 
 import pytest
 from PIL import Image
@@ -12,14 +15,14 @@ from dmdesk.errors import PlanError
 from dmdesk.exchange import table, text
 from dmdesk.exchange.replace import finder, replaced
 from dmdesk.filters import Facts, FilterError, parse
-from dmdesk.kinds import kinds
+from dmdesk.kinds import changed, kinds
 from dmdesk.pictures.heads import head
 from dmdesk.pictures.pixels import pixels
 from dmdesk.plan import Plan
 from dmdesk.types import PICTURE, BadValue
 from tests.core import rows
 from tests.core.checks.plans import plan, row
-from tests.core.pictures import SMALL, chunk, claiming, drawn, encoded
+from tests.core.pictures import SMALL, chunk, claiming, drawn, encoded, made_interlaced, made_png
 
 ROTATED = Image.Exif()
 ROTATED[0x0112] = 6
@@ -44,6 +47,30 @@ def alike(picture, other, most=12):
     return a.size == b.size and max(abs(x - y) for x, y in pairs) <= most
 
 
+def bent(content, at):
+    """The bytes with one of them another."""
+    return content[:at] + bytes((content[at] ^ 0x55,)) + content[at + 1 :]
+
+
+NOT_WHOLE = {
+    "without its end": encoded("PNG")[:-12],
+    "its end cut off": encoded("PNG")[:-1],
+    "its beginning only": encoded("PNG", size=(60, 60))[:100],
+    "a byte changed": bent(encoded("PNG", size=(60, 60)), 100),
+    "pixels that do not unpack": made_png(b"\0garbage that no zlib wrote"),
+    "a row too few": made_png(zlib.compress(b"\0" + b"\7" * 9)),
+    "a row too many": made_png(zlib.compress((b"\0" + b"\7" * 9) * 3)),
+    "a row with no such filter": made_png(zlib.compress(b"\0" + b"\7" * 9 + b"\5" + b"\7" * 9)),
+    "pixels that break off": made_png(zlib.compress((b"\0" + b"\7" * 9) * 2)[:-4]),
+    "a palette that is not there": made_png(zlib.compress(b"\0\0\0\0" * 2), colour=3),
+    "a photograph without its end": encoded("JPEG")[:-2],
+    "a photograph without its pixels": re.sub(
+        rb"\xff\xda.*(?=\xff\xd9)", b"", encoded("JPEG"), flags=re.DOTALL
+    ),
+    "a colour that is none": made_png(zlib.compress((b"\0" + b"\7" * 9) * 2), colour=7),
+}
+
+
 # -- what is refused
 
 
@@ -63,6 +90,9 @@ def alike(picture, other, most=12):
         ("a.png", encoded("PNG")[:20], "“a.png” is broken"),
         ("a.jpg", encoded("JPEG", size=(60, 60))[:-200], "“a.jpg” is broken"),
         ("a.jpg", b"\xff\xd8\xff", "“a.jpg” is broken"),
+        ("a.png", encoded("PNG")[:-12], "“a.png” is broken"),
+        ("a.png", encoded("PNG")[:-1], "“a.png” is broken"),
+        ("a.png", bent(encoded("PNG", size=(60, 60)), 100), "“a.png” is broken"),
         ("a.png", claiming(10, 10), "“a.png” is broken"),
         ("a.png", claiming(0, 10), "“a.png” is broken"),
         ("a.png", claiming(60_000, 60_000), "“a.png” has 60,000 × 60,000 pixels and a picture may have 40 million"),
@@ -253,6 +283,16 @@ def test_a_text_file_whose_picture_is_none_is_refused_naming_the_entry(tmp_path)
         text.read(tmp_path)
 
 
+@pytest.mark.parametrize("why", NOT_WHOLE)
+def test_a_text_file_whose_picture_is_not_whole_is_refused_naming_the_entry(tmp_path, why):
+    content = NOT_WHOLE[why]
+    media = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
+    damaged = changed(row("figure", "f"), {"picture": pictures.text(media, content)})
+    text.write(plan(row("plan", "P"), damaged), tmp_path)
+    with pytest.raises(PlanError, match=r"figure 1 “f”: picture: The picture is broken and cannot be shown;"):
+        text.read(tmp_path)
+
+
 def test_an_older_plan_gets_room_for_pictures_and_has_none(tmp_path):
     from dmdesk import schema
 
@@ -320,7 +360,13 @@ def test_a_progressive_photograph_keeps_all_its_scans(quality: int):
     assert Image.open(io.BytesIO(kept)).tobytes() == Image.open(io.BytesIO(out.getvalue())).tobytes()
 
 
-@pytest.mark.parametrize("value", ["nonsense", "image/png;base64,\nAAAA", "image/jpeg;base64,\n!!!"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "nonsense", "image/png;base64,\nAAAA", "image/jpeg;base64,\n!!!", SMALL[1][:-1], SMALL[1][:-3] + "\x00",
+        pictures.text("image/png", encoded("PNG", "L", (400, 400), compress_level=0))[:-5] + "!",
+    ],
+)  # fmt: skip
 def test_a_value_that_was_damaged_in_the_file_is_called_broken_and_no_more(value: str):
     assert PICTURE.show(value) == "broken picture"
     assert pixels(value) is None
@@ -330,3 +376,50 @@ def test_pictures_of_one_size_are_told_apart_in_words():
     one = pictures.text("image/png", encoded("PNG"))
     other = pictures.text("image/png", encoded("PNG").replace(b"IDAT", b"IDAT", 1)[:-1] + b"\x00")
     assert PICTURE.show(one) != PICTURE.show(other)
+
+
+def test_text_that_breaks_within_its_base64_has_no_bytes_and_no_pixels():
+    held = pictures.text("image/png", encoded("PNG", "L", (400, 400), compress_level=0))
+    value = held[:100_000] + "!" + held[100_001:]
+    assert pictures.content(value) == b""
+    assert pixels(value) is None
+
+
+@pytest.mark.parametrize("why", NOT_WHOLE)
+def test_a_picture_that_is_not_whole_has_no_pixels_to_print(why):
+    content = NOT_WHOLE[why]
+    media = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
+    assert pixels(pictures.text(media, content)) is None
+
+
+def test_a_small_file_that_unpacks_to_gigabytes_is_refused_before_they_are_there():
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(1_000_000)) for _ in range(300)) + packer.flush()
+    tracemalloc.start()
+    try:
+        with pytest.raises(PlanError, match="it is broken"):
+            pictures.taken(made_png(packed), "it")
+        with pytest.raises(BadValue, match=r"The picture is broken and cannot be shown; save it anew"):
+            PICTURE.admit(pictures.text("image/png", made_png(packed)))
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (9, 17), (301, 203)])
+@pytest.mark.parametrize("interlaced", [False, True])
+def test_every_way_to_write_a_png_is_taken_for_whole(mode, size, interlaced):
+    image = Image.new("I;16", size, 40_000) if mode == "I;16" else drawn(mode, size)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    content = made_interlaced(image) if interlaced else out.getvalue()
+    picture = pictures.text("image/png", content)
+    assert seen(picture).convert("RGB").size == size
+    assert PICTURE.admit(picture) == picture
+    assert pictures.taken(content, "it")
+
+
+def test_what_stands_behind_the_end_of_a_png_is_left_out():
+    content = encoded("PNG")
+    assert pictures.taken(content + chunk(b"IDAT", b"hidden"), "it") == pictures.taken(content, "it")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from ui import settings
 from ui.changesheet import opened, over
 from ui.commands.file import beside, the_plan
 from ui.context import Context
+from ui.datasheet import open_findings
 from ui.dialogs import Sheet
 from ui.labels import plain
 from ui.printing import making
@@ -22,8 +24,12 @@ from ui.tasks import Task
 from ui.theme import theme
 
 if TYPE_CHECKING:
+    from dmdesk.changes import Change
     from dmdesk.reading import PlanData
     from dmdesk.report import Options, Printed
+    from dmdesk.store import Step
+
+    Histories = Mapping[str, Sequence[tuple[Step, Change]]]
 
 STATES: dict[str, bool | None] = {"As the plan says": None, "Draft": True, "Final": False}
 
@@ -124,7 +130,7 @@ class ExportSheet(Sheet):
         only = () if self.whole.isChecked() else tuple(self.chapters.names())
         return Options(
             only=only,
-            findings=_of_products(self.ctx) if "datasheets" in only else None,
+            findings=open_findings(self.ctx) if "datasheets" in only else None,
             paper=list(making.PAPERS)[self.paper.currentIndex()],
             draft=list(STATES.values())[self.state.currentIndex()],
             embed=self.embed.isChecked(),
@@ -144,13 +150,14 @@ class ExportSheet(Sheet):
         if path.exists() and not known and not self.ctx.ask.confirm(f"Replace “{path.name}”?", "Replace"):
             return
         options, data = self.options(), plan.snapshot()
+        steps = plan.histories("product") if "datasheets" in options.only else {}
         settings.put_all({"print.paper": options.paper, "print.embed": options.embed})
         self.wrong.hide()
         self.body.setEnabled(False)
         self.yes.setEnabled(False)
         self.outcome.begin(path)
         self._task = self.ctx.tasks.run(
-            f"Printing “{path.name}”", lambda task: written(task, data, path, options), self._done
+            f"Printing “{path.name}”", lambda task: written(task, data, path, options, steps), self._done
         )
         self._task.progressed.connect(self.outcome.tell)
 
@@ -183,11 +190,17 @@ class ExportSheet(Sheet):
         super().done(code)
 
 
-def written(task: Task, data: PlanData, path: Path, options: Options) -> Printed | str:
-    """Print into a file, which is there whole or not at all; a sentence where that fails. Runs in a task."""
+def written(task: Task, data: PlanData, path: Path, options: Options, steps: Histories) -> Printed | str:
+    """Print into a file, which is there whole or not at all; a sentence where that fails. Runs in a task.
+
+    ``steps`` are those of the products whose datasheets are printed.
+    """
     from dmdesk.report import Stopped
+    from dmdesk.report.datasheet import history
     from dmdesk.saving import put_in_place
 
+    if steps:
+        options = replace(options, history={id: history(data, kept) for id, kept in steps.items()})
     try:
         printed = making.made(data, options, task.progress, lambda: task.cancelled)
         task.progress(100, 100, "Writing")
@@ -205,14 +218,6 @@ def file_name(ctx: Context) -> str:
     row = ctx.data.plan()
     names = [str(getattr(row, "handle", "")), str(getattr(row, "version", ""))]
     return re.sub(r"[^\w.-]+", "-", "-".join(name for name in names if name)) or the_plan(ctx).path.stem
-
-
-def _of_products(ctx: Context) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for finding in ctx.findings:
-        if finding.kind == "product":
-            found.setdefault(finding.id, []).append(finding.words)
-    return found
 
 
 def _combo(name: str, words: Sequence[str]) -> QComboBox:

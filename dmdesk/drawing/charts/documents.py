@@ -31,7 +31,7 @@ SIGNS = (
     Sign("document"),
     Sign("this plan", "group", "group"),
     Sign("not written", "leaf", "missing"),
-    Sign("stands in its own level", "leaf", "repeated"),
+    Sign("stands elsewhere", "leaf", "repeated"),
 )
 
 
@@ -112,9 +112,9 @@ def _link(row: Document) -> str:
     return f"{address} #document-{row.id}".strip()
 
 
-def _again(row: Document, wide: float) -> Card:
+def _again(row: Document, wide: float, more: str = "") -> Card:
     out = Writer(wide, y=3.0)
-    out.line(row.key, b.NAME, "link", link=f"#document-{row.id}")
+    out.line(f"{row.key or row.name}{more}", b.NAME, "link", link=f"#document-{row.id}")
     return Card(tuple(out.words), out.y + 3.0)
 
 
@@ -136,7 +136,7 @@ def _card(row: Document, wide: float, above: Document | None, handle: str) -> Ca
 
 def _band(made: Board, title: str, blocks: list[list[_Spot]], count: int, wide: float, handle: str) -> None:
     """The trees of a level, in columns of about the same height."""
-    rest = [part for block in blocks for part in _chunks(block, made.full - 40)]
+    rest = [part for block in blocks for part in _chunks(block, made.full - 40, wide)]
     while rest:
         if not made.fits(33 + _high(rest[0]) + 10):
             made.turn()
@@ -160,21 +160,25 @@ def _high(block: list[_Spot]) -> float:
     return sum(spot.card.high + NEAR for spot in block) - NEAR
 
 
-def _chunks(block: list[_Spot], most: float) -> list[list[_Spot]]:
-    """A tree in parts that fit on a page."""
+def _chunks(block: list[_Spot], most: float, wide: float) -> list[list[_Spot]]:
+    """A tree in parts that fit on a page; each but the first begins with those above that it goes on below."""
     parts: list[list[_Spot]] = [[]]
-    used, held = 0.0, set[int]()
+    used = 0.0
+    above: list[_Spot] = []
     for spot in block:
+        del above[spot.indent :]
         if parts[-1] and used + spot.card.high > most:
-            parts.append([])
-            used, held = 0.0, set()
-        indent = spot.indent
-        while indent and indent - 1 not in held:
-            indent -= 1
-        held = {one for one in held if one < indent} | {indent}
-        parts[-1].append(spot._replace(indent=indent))
+            parts.append([_continued(one, wide) for one in above])
+            used = sum(one.card.high + NEAR for one in parts[-1])
+        above.append(spot)
+        parts[-1].append(spot)
         used += spot.card.high + NEAR
     return parts
+
+
+def _continued(spot: _Spot, wide: float) -> _Spot:
+    card = _again(spot.row, wide - spot.indent * INDENT, " (continued)")
+    return spot._replace(card=card, again=True)
 
 
 def _columns(blocks: list[list[_Spot]], high: float) -> list[list[list[_Spot]]]:

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from dmdesk import checks
-from dmdesk.changes import applied, put
+from dmdesk.changes import applied, drop, put
 from dmdesk.checks import finding as f
 from dmdesk.exchange import text
 from dmdesk.plan import Plan, preview
@@ -72,6 +72,45 @@ def test_an_acceptance_ends_with_its_last_day():
     (expired,) = found(over, "acceptance.expired")
     assert expired.words == "This was accepted until 2017-06-30; mend it now, or accept it for longer."
     assert ("product AP", "accepted", "Agreed in June.") in levels(preview(over, expired.fix))
+
+
+def test_accepting_for_longer_takes_the_place_of_what_is_over():
+    over = accepted(lacking(), until="2017-06-30")
+    again = accepted(
+        over, "Agreed in July.", at=[x.id for x in found(over, "product.no-owner")].index("product AP")
+    )
+    (row,) = again.rows("acceptance").values()
+    assert (row.reason, row.until) == ("Agreed in July.", "")
+    assert [x.code for x in checks.run(again) if x.kind == "acceptance"] == []
+
+
+def test_an_acceptance_is_not_taken_for_that_of_a_row_which_has_got_the_key():
+    data = accepted(lacking())
+    keys = {"product AP": "ALERTS", "product DM": "AP"}
+    data = preview(data, [put(data.get("product", id), {"key": key}) for id, key in keys.items()])
+    (other,) = checks.open_ones(found(data, "product.no-owner"))
+    assert (other.id, checks.matching(data, other)) == ("product DM", [])
+    both = preview(data, checks.accept(data, [other], "So too."))
+    assert sorted(levels(both)) == [
+        ("product AP", "accepted", "Agreed in June."), ("product DM", "accepted", "So too."),
+    ]  # fmt: skip
+
+
+def test_of_two_acceptances_that_two_files_brought_the_longer_one_holds_and_that_there_are_two_is_said_once():
+    short, long = (
+        checks.accept(lacking(), found(lacking(), "product.no-owner")[:1], reason, until)
+        for reason, until in (("For now.", "2017-06-30"), ("For good.", ""))
+    )
+    for made in (short + long, long + short):
+        data = preview(lacking(), made)
+        assert ("product AP", "accepted", "For good.") in levels(data)
+        assert [x.code for x in checks.run(data) if x.kind == "acceptance"] == ["key.twice"]
+
+
+def test_of_a_row_that_is_gone_nothing_is_accepted():
+    data = lacking()
+    old = found(data, "product.no-owner")
+    assert checks.accept(preview(data, [drop(data.get("product", "product AP"))]), old[:1], "So.") == []
 
 
 def test_an_acceptance_without_a_reason_hides_nothing():
@@ -144,3 +183,17 @@ def test_sarif_has_the_rules_with_help_the_levels_and_where_each_finding_is():
     assert (place["fullyQualifiedName"], place["name"]) == ("product/DM/owners", "owners")
     assert "suppressions" not in first
     assert second["suppressions"] == [{"kind": "external", "justification": "Agreed in June."}]
+
+
+def test_sarif_says_until_which_day_a_finding_is_accepted():
+    from dmdesk.checks.sarif import sarif
+
+    data = accepted(lacking(), until="2017-12-31")
+    results = sarif(data, found(data, "product.no-owner"))["runs"][0]["results"]
+    assert results[1]["suppressions"] == [
+        {
+            "kind": "external",
+            "justification": "Until 2017-12-31: Agreed in June.",
+            "properties": {"until": "2017-12-31"},
+        }
+    ]

@@ -15,7 +15,7 @@ from tests.core.checks.plans import found, joined, plan, product, row
 from tests.house.tree import ROOT
 
 CODES = [
-    "section.part", "section.part-inline", "figure.unplaced", "figure.no-picture",
+    "section.part", "section.part-inline", "figure.unplaced", "figure.no-picture", "picture.broken",
     "repository.unclaimed", "component.unclaimed", "repository.twice", "product.repository-unknown",
     "product.component-unknown", "acceptance.stale", "acceptance.expired",
     "field.empty", "link.dangling", "key.twice", "choice.unknown",

@@ -9,6 +9,7 @@ from dmdesk import checks
 from dmdesk import types as t
 from dmdesk.kinds import changed, kinds
 from tests.core.checks.plans import joined, plan, product, row
+from tests.core.pictures import broken
 
 PEOPLE = [
     row("person", "cid", name="Cid Vale", left="2001-01-01", initials="CV"),
@@ -50,6 +51,7 @@ TEXTS = [
     row("section", "s4", body="{{role QQ}}\n\nsee {{products}} here\n\n{{figure f1}}"),
     row("figure", "f1", drawing="picture"),
     row("figure", "f2", drawing="blocks"),
+    row("figure", "f3", drawing="picture", picture=broken()),
     joined("repository", "r1", name="r", sort="Git repository"),
     joined("repository", "r2", name="unclaimed", sort="Git repository"),
     joined("repository", "r3", name="Unclaimed", sort="Git repository"),

@@ -86,7 +86,8 @@ class CheckedPlan(RuleBasedStateMachine):
             one = data.draw(st.sampled_from(found))
             until = data.draw(st.sampled_from(("", "2001-01-01", "9999-01-01")))
             for change in checks.accept(self.data, [one], "It is so", until):
-                self.data.replace(change.kind, change.id, c.applied(None, change))
+                row = self.data.get(change.kind, change.id)
+                self.data.replace(change.kind, change.id, c.applied(row, change))
 
     @invariant()
     def asking_again_finds_what_asking_everything_anew_finds(self):

@@ -40,3 +40,16 @@ def test_a_figure_that_should_be_a_picture_and_has_none_is_found():
         row("figure", "c", drawing="milestones"),
     ]
     assert [f.id for f in found(plan(*figures), "figure.no-picture")] == ["figure a"]
+
+
+def test_a_picture_that_is_broken_is_found_and_can_be_removed():
+    broken = pictures.broken()
+    data = plan(
+        row("plan", "P", logo=broken), row("figure", "a", drawing="picture", picture=broken),
+        row("figure", "b", drawing="picture", picture=pictures.SMALL[0]),
+    )  # fmt: skip
+    findings = found(data, "picture.broken")
+    assert sorted((f.id, f.field) for f in findings) == [("figure a", "picture"), ("plan P", "logo")]
+    for finding in findings:
+        data = cured(data, finding)
+    assert found(data, "picture.broken") == []

@@ -233,6 +233,25 @@ def test_unwritten_documents_have_dashes_and_words_besides_red():
     assert "not written" in [words.text for words in unwritten.words]
 
 
+def test_a_tree_of_documents_that_goes_on_in_another_column_still_hangs_below_what_it_belongs_to():
+    tops = {f"t{at}": f"d{at}" for at in range(6)}
+    rows = [row("document", "d", key="LDM-0", name="The plan of all tests")]
+    rows += [row("document", id, key=id, name="Tests of one sort", parent="d") for id in tops.values()]
+    rows += [
+        row("document", f"{id}-{at}", key=f"{id}-{at}", name="A test specification of many words", parent=id)
+        for id in tops.values()
+        for at in range(12)
+    ]
+    data = PlanData.of(rows)
+    drawing = drawn(data, Options(what="documents", size=(468.0, 540.0)))
+    assert own(drawing, "document") == sorted(data.rows("document"))
+    assert {(line.child, line.parent) for line in drawing.lines if line.child} == {
+        (one.id, one.parent) for one in data.rows("document").values() if one.parent
+    }
+    again = [box for box in drawing.boxes if box.repeated]
+    assert again and all(box.words[-1].text.endswith("(continued)") for box in again)
+
+
 def test_a_document_leads_to_its_address_or_to_its_place_in_the_plan():
     rows = [row("document", "d", key="LDM-1", url="https://ls.st/LDM-1"), row("document", "e", key="LDM-2")]
     there, here = drawn(PlanData.of(rows), Options(what="documents")).boxes

@@ -99,6 +99,28 @@ def test_addresses_and_parentheses_within_words_are_just_words():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "words"),
+    [("name:(", 5, "("), ("name:(camera or x)", 5, "(camera"), ("a f(x", 3, "f(x"), ("-name=f(x", 7, "f(x"),
+     ("no:(", 3, "("), ("changed>(", 8, "("), ("nonsense:(", 9, "(")],
+)  # fmt: skip
+def test_a_parenthesis_that_is_opened_within_words_and_not_closed_is_said_with_its_place(text, at, words):
+    with pytest.raises(FilterError) as refused:
+        parse(text, PRODUCT)
+    assert str(refused.value) == f"A “)” is missing in “{words}”; put words with a parenthesis in quotes."
+    assert refused.value.at == at
+
+
+def test_parentheses_in_quotes_and_those_that_close_are_words_whether_or_not_more_is_typed():
+    for typed, words in (
+        ('name:"("', "("),
+        ('name:"(', "("),
+        ("name:(camera)", "(camera)"),
+        ("name:f(x)", "f(x)"),
+    ):
+        assert parse(typed, PRODUCT).tree == Term("name", ":", words)
+
+
 def test_nothing_lets_everything_through():
     assert parse("  ", PRODUCT).tree == All(())
     assert show(All(())) == ""

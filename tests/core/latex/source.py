@@ -194,11 +194,12 @@ class _Reader:
         if self.at >= len(self.tokens) or self.tokens[self.at].text != opens:
             self.complain(f"no {opens} where there should be one")
             return ""
-        depth, found = 0, []
+        depth, braces, found = 0, 0, []
         while self.at < len(self.tokens):
             text = self.tokens[self.at].text
             self.at += 1
-            depth += (text == opens) - (text == closes)
+            braces += (opens != "{") * ((text == "{") - (text == "}"))
+            depth += (not braces) * ((text == opens) - (text == closes))
             if not depth:
                 return "".join(found[1:])
             found.append(text)

@@ -10,6 +10,7 @@ from PIL import Image
 
 from dmdesk import pictures, report
 from dmdesk.kinds import changed
+from dmdesk.reading import PlanData
 from tests.core.pictures import claiming, drawn, encoded
 from tests.core.report.pdf import plan, row, text, words
 
@@ -106,7 +107,7 @@ def test_a_small_logo_is_not_blown_up():
 
 def test_a_broken_logo_leaves_the_words_of_the_letterhead():
     broken = pictures.text("image/png", claiming(9, 9))
-    document = printed(plan(logo=broken))
+    document = printed(PlanData.of([changed(plan().plan(), {"logo": broken})]))
     assert "LETTERHEAD" in text(document)
     assert images(document[0]) == []
 
@@ -170,9 +171,19 @@ def test_a_figure_without_its_picture_is_a_frame_with_words_and_can_be_referred_
     assert report.make(data).place("figure", next(iter(data.rows("figure")))) is not None
 
 
-def test_a_picture_that_is_broken_leaves_its_words_and_the_rest_of_the_plan():
-    held = pictures.text("image/png", claiming(400, 300))
-    said = text(printed(figures(figure("a", picture=held, alternative="Boxes with arrows."), figure("b"))))
+@pytest.mark.parametrize(
+    "held",
+    [
+        pictures.text("image/png", claiming(400, 300)),
+        pictures.text("image/png", claiming(4, 3)),
+        pictures.text("image/png", encoded("PNG", size=(400, 300)))[:-1],
+        pictures.text("image/jpeg", encoded("JPEG", size=(40, 30)))[:-200],
+    ],
+    ids=["large", "small", "its text cut off", "a photograph cut off"],
+)
+def test_a_picture_that_is_broken_leaves_its_words_and_the_rest_of_the_plan(held):
+    damaged = changed(figure("a", alternative="Boxes with arrows."), {"picture": held})
+    said = text(printed(figures(damaged, figure("b"))))
     assert "Boxes with arrows." in said
     assert "Caption of b" in said
 

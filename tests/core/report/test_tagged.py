@@ -10,6 +10,7 @@ import pytest
 
 from dmdesk import report
 from dmdesk.exchange import text as text_format
+from dmdesk.kinds import kinds
 from dmdesk.reading import PlanData
 from tests.core.report.pdf import plan, row
 from tests.house.tree import ROOT
@@ -169,6 +170,33 @@ def test_only_kinds_of_the_standard_are_used_and_headings_skip_no_level(tree):
         "Reference", "Note", "Code", "BlockQuote", "Link",
     }  # fmt: skip
     assert {node.kind for node in tree if not re.fullmatch("H[1-6]", node.kind)} <= known
+
+
+def test_headings_deeper_than_the_standard_names_keep_their_level_and_are_mapped_to_its_deepest(tmp_path):
+    sections = [
+        kinds()["section"].make(
+            {
+                "key": f"s{at}",
+                "title": f"Level {at}",
+                "parent": f"s{at - 1}" if at > 1 else "",
+                "body": "Words.",
+            },
+            f"s{at}",
+        )
+        for at in range(1, 13)
+    ]
+    report.build(plan(*sections), tmp_path / "out.pdf")
+    with pikepdf.open(tmp_path / "out.pdf") as file:
+        root = file.Root.StructTreeRoot
+        found = [node.kind for node in Node(root.K[0]).walk() if re.fullmatch(r"H\d+", node.kind)]
+        assert [kind for kind in found if kind != "H1"] == [f"H{level}" for level in range(2, 13)]
+        assert dict(root.RoleMap) == {f"/H{level}": pikepdf.Name.H6 for level in range(7, 13)}
+        for page in file.pages:
+            marks(page)
+
+
+def test_only_what_is_no_kind_of_the_standard_is_mapped(file):
+    assert "/RoleMap" not in file.Root.StructTreeRoot
 
 
 def test_elements_stand_where_they_belong(tree):

@@ -2,14 +2,18 @@
 
 import hashlib
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from dmdesk import report
+from dmdesk.changes import put
+from dmdesk.checks import Finding
 from dmdesk.reading import PlanData
 from tests.ui.answers import Answers
 from ui import changesheet, settings
@@ -61,6 +65,24 @@ def test_chosen_chapters_alone_are_printed(sheet, qtbot):
     words = "".join(Pdf(made.pdf).words(page, 0, 9999) for page in range(made.pages))
     assert "1.02C.03.09" in words
     assert "Header Generator" not in words
+
+
+def test_datasheets_have_the_history_and_the_open_problems_of_their_products(
+    sheet, ctx: Context, tmp_path, qtbot
+):
+    row = next(iter(ctx.data.rows("product").values()))
+    ctx.step("Describe it", [put(row, {"description": "Once."})])
+    ctx.step("Describe it", [put(ctx.data.get("product", row.id), {"description": "Twice."})])
+    noted = Finding("product.no-owner", "warning", "product", row.id, "owners", "This one is open.")
+    ctx.found_now([noted, replace(noted, level="accepted", words="This one is accepted.", accepted="So.")])
+    sheet.whole.setChecked(False)
+    names = list(report.chapter_titles())
+    sheet.chapters.item(names.index("datasheets")).setCheckState(Qt.CheckState.Checked)
+    pdf = PdfDocument(printed(sheet, qtbot).pdf)
+    said = " ".join("".join(page.get_textpage().get_text_range() for page in pdf).split())
+    assert "Description: Once. → Twice." in said
+    assert "This one is open." in said
+    assert "This one is accepted." not in said
 
 
 def test_paper_state_and_the_embedded_plan_are_passed_on_and_the_paper_remembered(sheet, qtbot, monkeypatch):
