@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 GROUP_WORDS = {
     "new": "New", "raised": "Raised", "lowered": "Lowered", "retired": "Retired", "realised": "Realised",
-    "deprecated": "Deprecated", "otherwise": "Other moves", "gone": "No longer in the plan",
+    "deprecated": "Deprecated", "otherwise": "Moved otherwise", "gone": "No longer in the plan",
 }  # fmt: skip
 PASSED = {"skipped": "Passed over", "waiting": "Not reached", "": "Not reached"}
 
@@ -122,11 +122,11 @@ def _since(data: PlanData, review: RiskReview) -> Iterator[Block]:
         f"{title}: {', '.join(f'{count:,} {GROUP_WORDS[name].lower()}' for name, count in found.counts)}",
         lines,
         (
-            ("What", 1.3, "left", lambda line: _once(GROUP_WORDS[line[0]], line[1] is firsts[line[0]])),
-            ("Risk", 3.4, "left", lambda line: _became(data, line[1])),
-            ("From → to", 2.2, "left", lambda line: (Run(_moved(data, line[1])),)),
-            ("On", 1.2, "left", lambda line: joined(blank(line[1].date))),
-            ("Why", 2.8, "left", lambda line: prose.inline(" ".join(line[1].reason.split()))),
+            ("What", 1.6, "left", lambda line: _once(GROUP_WORDS[line[0]], line[1] is firsts[line[0]])),
+            ("Risk", 3.3, "left", lambda line: _became(data, line[1])),
+            ("Before and now", 2.4, "left", lambda line: (Run(_moved(data, line[1])),)),
+            ("On", 1.5, "left", lambda line: joined(blank(line[1].date))),
+            ("Why", 2.4, "left", lambda line: prose.inline(" ".join(line[1].reason.split()))),
         ),
     )
     yield Paragraph((Run(rest, emphasis=True),))
@@ -145,7 +145,7 @@ def _moved(data: PlanData, one: Became) -> str:
     """From what to what: scores where these changed, else states."""
     old, new = one.before, one.after
     if one.group in ("raised", "lowered") and old and new:
-        return f"{_score(data, old)}, then {_score(data, new)}"
+        return f"{_score(data, old)}\nnow {_score(data, new)}"
     if one.group == "new" and new:
         return _score(data, new)
     return " → ".join(each.state or "candidate" for each in (old, new) if each)
@@ -163,9 +163,8 @@ def _score(data: PlanData, one: Standing) -> str:
 def _entry(data: PlanData, review: RiskReview, one: Reviewed, at: int) -> Iterator[Block]:
     row = data.get("risk", one.risk)
     yield Paragraph((Run(f"{at}. ", strong=True), *_subject(data, one, strong=True)), label=True)
-    if isinstance(row, Risk) and (words := register.statement(data, row)):
-        yield Paragraph(words)
-    facts = [(label, words) for label, words in _judged(data, one) if words]
+    facts = [("Statement", register.statement(data, row))] if isinstance(row, Risk) else []
+    facts += _judged(data, one)
     facts += [("Action", _action(data, each)) for each in _open_at(data, review, one)]
     facts.append(("Next review", joined(blank(one.next_review))))
     yield Facts(tuple((label, words) for label, words in facts if words))

@@ -111,7 +111,7 @@ def exposure(data: PlanData, row: Entity | None) -> Iterator[Block]:
 def by_axis(data: PlanData) -> Iterator[Block]:
     """What is expected by WBS element and by institution."""
     counted = exposed(data)
-    whole = sum(abs(one.emv) for one in counted) or 1.0
+    whole = sum(one.emv for one in counted)
     places: dict[str, dict[str, str]] = {"wbs": {}, "institution": {}}
     for one in counted:
         for link in one.risk.wbs:
@@ -134,7 +134,7 @@ def by_axis(data: PlanData) -> Iterator[Block]:
                 tuple(
                     (
                         name(axis, words), (Run(f"{count:,}"),), (Run(money.words(data, size)),),
-                        (Run(f"{abs(size) / whole:.0%}"),),
+                        (Run(f"{size / whole:.0%}".replace("-", "−") if whole > 0 else ""),),
                     )
                     for words, size, count in found
                 ),
@@ -168,8 +168,8 @@ def _top_columns(data: PlanData) -> Sequence[Column[Risk]]:
     return (
         ("Risk", 4.4, "left", register.called),
         ("Owner", 1.7, "left", lambda one: register.owner(data, one)),
-        ("Score", 1.7, "left", lambda one: register.score(data, one, aim=False)),
-        ("Probability", 1.0, "right", probability),
+        ("Score", 2.1, "left", lambda one: register.score(data, one, aim=False)),
+        ("Probability", 1.3, "right", probability),
         ("EMV", 1.5, "right", lambda one: register.emv(data, one)),
         ("Retire by", 1.4, "left", lambda one: register.retire_by(data, one)),
     )

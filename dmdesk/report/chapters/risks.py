@@ -45,19 +45,18 @@ def risk_register(data: PlanData, numbers: Numbers | None = None) -> Iterator[Pa
 
 def _overview(data: PlanData, setter: Setter, numbered: Iterator[str]) -> Iterator[Part]:
     """What a board looks at first: the sum and its spread, the heat map, and what weighs most."""
-    yield from _titled(setter, "Exposure", risks.summary(data))
+    yield from _titled(setter, "Exposure", [*risks.summary(data), *risks.by_axis(data)])
     found, _ = risks.contingency(data)
     if found:
+        yield _heading("Confidence and drivers")
         yield from figures.curve(data, found, next(numbered))
+        yield from figures.tornado(data, found, next(numbered))
+    yield from _titled(setter, "What weighs most", risks.top_risks(data, None))
     for sort, title in register.SORTS.items():
         rows = register.opened(data, sort)
         if register.judgeable(data, rows):
             yield _heading(f"Heat map of {title.lower()}")
             yield from figures.heat_map(data, rows, title, next(numbered))
-    yield from _titled(setter, "What weighs most", risks.top_risks(data, None))
-    if found:
-        yield from figures.tornado(data, found, next(numbered))
-    yield from _titled(setter, "Exposure by work and institution", risks.by_axis(data))
 
 
 def _open(data: PlanData, setter: Setter, sort: str, title: str) -> Iterator[Part]:

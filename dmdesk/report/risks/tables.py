@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 INDENT, DEEPEST = 8.0, 5
 REGISTER = {
-    "Risk": 142.0, "If … then …": 212.0, "Owner, state": 84.0, "Score": 90.0, "EMV": 58.0, "Retire, review": 62.0,
+    "Risk": 138.0, "If … then …": 206.0, "Owner, state": 82.0, "Score": 90.0, "EMV": 56.0, "Retire, review": 76.0,
 }  # fmt: skip
 STEPS = {"Response and steps": 268.0, "Who": 100.0, "Due": 58.0, "State": 66.0, "Cost": 58.0, "Effect": 98.0}
 SMALL = 8.0
@@ -143,10 +143,9 @@ def responses(data: PlanData, setter: Setter, rows: Sequence[Risk]) -> Iterator[
 
 
 def _step(data: PlanData, setter: Setter, table: Table, one: RiskAction, path: tuple[str, ...]) -> Row:
-    texts = [
-        _run(one.name), joined(linked(data, "person", [one.owner])), joined(blank(one.due)),
-        _run(register.state_of(one)), _run(money.words(data, one.cost)) if one.cost is not None else (), _run(register.effect(one)),
-    ]  # fmt: skip
+    cost = money.words(data, one.cost) if one.cost is not None else ""
+    who, when = joined(linked(data, "person", [one.owner])), joined(blank(one.due))
+    texts = [_run(one.name), who, when, _run(register.state_of(one)), _run(cost), _run(register.effect(one))]
     cells = [Cell(_spans(setter, words), CELL) for words in texts]
     cells[0].indent = 2 * INDENT
     cells[4].style = CELL.but(align="right")
