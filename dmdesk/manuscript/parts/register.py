@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from dmdesk.risks.scale import Zone
 
 R = TypeVar("R", Response, RiskAction)
-TREND = {"raised": "▲", "lowered": "▼", "same": "="}
+TREND = {"raised": "↑", "lowered": "↓", "same": "="}
 """The sign of a trend; in words it stands in the legend."""
 LEGEND = (
-    "Score: likelihood × impact → score and level; ▲ raised, ▼ lowered, = as it was judged before; the aim is below. "
+    "Score: likelihood × impact → score and level; ↑ raised, ↓ lowered, = as it was judged before; the aim is below. "
     "EMV: expected monetary value, probability × occurrences × mean cost; of an opportunity it is a gain."
 )
 SORTS = {THREAT: "Threats", OPPORTUNITY: "Opportunities"}
