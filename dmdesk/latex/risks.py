@@ -22,12 +22,12 @@ FIGURES = {
     "curve": ("Exposure", "How surely the cost of all active risks together stays below an amount"),
     "tornado": (
         "Exposure",
-        "Mean of the total in the tenth of the runs that go best, and worst, with each risk",
+        "Mean of the total in the best and in the worst tenth of the runs by risk",
     ),
-    "threats": ("Threats", "Threats by likelihood and impact: at first, now, and as responses aim at"),
+    "threats": ("Threats", "Threats by likelihood and impact: at first, now, and as aimed at"),
     "opportunities": (
         "Opportunities",
-        "Opportunities by likelihood and impact: at first, now, and as responses aim at",
+        "Opportunities by likelihood and impact: at first, now, and as aimed at",
     ),
 }
 """The figures: below which title each stands, and its caption."""

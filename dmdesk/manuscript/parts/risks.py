@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 NOTHING = "This plan has no risks yet."
 CONFIDENCES = (50, 80, 90)
+PAST = "What has happened"
 
 
 # -- what all may cost together
@@ -235,11 +236,11 @@ def groups(data: PlanData) -> Iterator[tuple[str, Iterable[Block]]]:
     for sort, title in register.SORTS.items():
         yield title, register_table(data, sort)
     yield "Responses", steps(data, [row for row in register.rows_of(data) if is_open(row)])
-    yield from past(data)
+    yield PAST, past(data)
 
 
-def past(data: PlanData) -> Iterator[tuple[str, Iterable[Block]]]:
+def past(data: PlanData) -> Iterator[Block]:
     """What has happened: realised risks, draws, and what was retired or deprecated."""
-    yield "Realised risks", realised(data)
-    yield "Draws from contingency", draws(data)
-    yield "Retired and deprecated risks", closed(data)
+    yield from realised(data)
+    yield from draws(data)
+    yield from closed(data)

@@ -36,8 +36,7 @@ def risk_register(data: PlanData, numbers: Numbers | None = None) -> Iterator[Pa
     for sort, title in register.SORTS.items():
         yield from _open(data, setter, sort, title)
     yield from _responses(data, setter)
-    for title, blocks in risks.past(data):
-        yield from _titled(setter, title, blocks)
+    yield from _titled(setter, risks.PAST, risks.past(data))
 
 
 def _overview(data: PlanData, setter: Setter, numbered: Iterator[str]) -> Iterator[Part]:
@@ -45,14 +44,14 @@ def _overview(data: PlanData, setter: Setter, numbered: Iterator[str]) -> Iterat
     yield from _titled(setter, "Exposure", [*risks.summary(data), *risks.by_axis(data)])
     found, _ = risks.contingency(data)
     if found:
-        yield _heading("Confidence and drivers")
+        yield _heading("Confidence and drivers", listed=False)
         yield from figures.curve(data, found, next(numbered))
         yield from figures.tornado(data, found, next(numbered))
-    yield from _titled(setter, "What weighs most", risks.top_risks(data, None))
+    yield from _titled(setter, "What weighs most", risks.top_risks(data, None), listed=False)
     for sort, title in register.SORTS.items():
         rows = register.opened(data, sort)
         if register.judgeable(data, rows):
-            yield _heading(f"Heat map of {title.lower()}")
+            yield _heading(f"Heat map of {title.lower()}", listed=False)
             yield from figures.heat_map(data, rows, title, next(numbered))
 
 
@@ -80,16 +79,18 @@ def _responses(data: PlanData, setter: Setter) -> Iterator[Part]:
         yield from _ended(found)
 
 
-def _titled(setter: Setter, title: str, blocks: Iterable[Block]) -> Iterator[Part]:
+def _titled(setter: Setter, title: str, blocks: Iterable[Block], *, listed: bool = True) -> Iterator[Part]:
     """Blocks below a heading; nothing where there are none."""
     found = [*blocks]
     if found:
-        yield _heading(title)
+        yield _heading(title, listed=listed)
         yield from setter.parts(found)
 
 
-def _heading(title: str) -> Text:
-    return heading(2, "", title, safe(f"risks-{title.lower().replace(' ', '-')}"), heading_style(2))
+def _heading(title: str, *, listed: bool = True) -> Text:
+    """A heading without a number; ``listed`` in the contents, unless its figures are listed as such."""
+    anchor = safe(f"risks-{title.lower().replace(' ', '-')}")
+    return heading(2, "", title, anchor, heading_style(2), listed=listed)
 
 
 def _ended(rows: Sequence[Part]) -> Iterator[Part]:

@@ -31,7 +31,7 @@ def heat_map(data: PlanData, rows: Sequence[Risk], sort: str, number: str) -> It
     """The heat map of threats or opportunities."""
     ids = judgeable(data, rows)
     made = data.memo(f"heat map {sort}", SHOWN, lambda: heatmap.heat_map(data, ids, _room()))
-    caption = f"{sort} by likelihood and impact: at first, now, and as responses aim at"
+    caption = f"{sort} by likelihood and impact: at first, now, and as aimed at"
     yield from _figure(made, number, caption, heatmap.described(data, ids))
 
 
@@ -43,7 +43,7 @@ def curve(data: PlanData, found: Contingency, number: str) -> Iterator[Part]:
 
 def tornado(data: PlanData, found: Contingency, number: str) -> Iterator[Part]:
     """The tornado of what drives the exposure."""
-    caption = "Mean of the total in the tenth of the runs that go best, and worst, with each risk"
+    caption = "Mean of the total in the best and in the worst tenth of the runs by risk"
     yield from _exposure(
         data, found, "tornado", exposure.tornado, number, caption, exposure.described_tornado
     )

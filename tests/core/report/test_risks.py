@@ -83,7 +83,7 @@ def test_every_open_risk_stands_in_the_table_of_its_sort_and_closed_ones_stand_a
         here = [sort for sort, pages in tables.items() if any(one.key in page for page in pages)]
         if one.state in ("active", "candidate"):
             assert one.kind in here, one.key
-    past = "".join(whole[marks["Realised risks"] :])
+    past = "".join(whole[marks["What has happened"] :])
     assert all(
         one.key in past for one in data.in_order("risk") if one.state in ("realised", "retired", "deprecated")
     )
