@@ -267,7 +267,7 @@ def _inline(text: str) -> Inlines:
 def legend(data: PlanData) -> str:
     """What signs mean, with the day on which what is overdue is told."""
     on = day_of(data)
-    return f"{LEGEND} What is overdue is so on {on}." if on else LEGEND
+    return f"{LEGEND} “Overdue” is told on {on}." if on else LEGEND
 
 
 def counted(data: PlanData) -> Iterator[str]:

@@ -10,10 +10,12 @@ from dmdesk import report, trees
 from dmdesk.drawing.risks import exposure, heatmap, zones
 from dmdesk.drawing.tree import Options
 from dmdesk.manuscript.parts import register as said
+from dmdesk.plan import preview
 from dmdesk.report import styles
 from dmdesk.report.risks import figures
 from dmdesk.risks.book import scored
 from dmdesk.risks.contingency import usual
+from dmdesk.risks.ready import READY, adopted
 from dmdesk.risks.scale import scale_of
 from tests.core.report.pdf import Link, Word, flat, links, outline, plan, printed, text, words
 from tests.core.report.register import register, row
@@ -305,3 +307,15 @@ def test_numpy_is_loaded_only_when_there_are_risks_with_figures():
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+@pytest.mark.parametrize("key", sorted(READY))
+def test_every_ready_scale_has_a_heat_map_that_fits(key):
+    data = register(12)
+    data = preview(data, adopted(data, key))
+    ids = said.judgeable(data, said.opened(data, "threat"))
+    made = heatmap.heat_map(data, ids, Options(size=(styles.WIDE, figures.ROOM)))
+    scale = scale_of(data)
+    assert sum(box.named == "cell" for box in made.boxes) == 3 * scale.height * scale.width + len(scale.zones)
+    assert made.used(1) <= made.height
+    assert report.make(data, report.Options(only=("risks",))).pages > 4
