@@ -20,7 +20,7 @@ from dmdesk.manuscript.parts.risktables import (
     steps,
     table,
 )
-from dmdesk.manuscript.words import blank, by_key, joined, linked, named, only
+from dmdesk.manuscript.words import blank, joined, linked, named, only
 from dmdesk.model import PlanDocument, Risk
 from dmdesk.model.risks import ACTIVE
 from dmdesk.risks import money
@@ -205,14 +205,17 @@ def _facts(data: PlanData, one: Risk) -> Iterator[tuple[str, Inlines]]:
     place = [named(data, "category", one.category)] if one.category else []
     yield "State", (Run(f"{one.state or 'candidate'} {one.kind or 'threat'}"),)
     yield "Owner", joined([register.owner(data, one), *linked(data, "institution", [one.department])])
-    yield "Headline", joined([by_key(data, "risk", one.parent)]) if one.parent else ()
+    above = data.get("risk", one.parent)
+    yield "Headline", register.called(above) if isinstance(above, Risk) else named(data, "risk", one.parent)
     yield "Category", joined(place)
     yield "Score", register.score(data, one)
     yield "At first", joined(blank(register.level(own.initial)))
     yield "Expected", register.emv(data, one)
     if own.cost:
-        points = (own.cost.least, own.cost.likely, own.cost.most)
-        yield "Cost", (Run(" / ".join(money.words(data, point) for point in points)),)
+        least, likely, most = (
+            money.words(data, one) for one in (own.cost.least, own.cost.likely, own.cost.most)
+        )
+        yield "Cost", (Run(f"{least} to {most}, most likely {likely}" if least != most else likely),)
     if own.delay:
         yield "Delay", (Run(f"{own.delay.mean:.1f} months if it happens"),)
     yield "Basis", prose.inline(" ".join(one.basis.split()))
