@@ -17,7 +17,7 @@ def test_the_sample_is_written_twice_with_the_same_bytes(
         assert cli.main(["tex", SAMPLE, str(tmp_path / name)]) == 0
     assert cli.main(["tex", SAMPLE, str(tmp_path / "a")]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == f"Wrote 36 files to “{tmp_path / 'a'}”; build LDM-294.tex with latexmk -xelatex."
+    assert said[0] == f"Wrote 42 files to “{tmp_path / 'a'}”; build LDM-294.tex with latexmk -xelatex."
     a, b = (
         {
             one.relative_to(tmp_path / name): one.read_bytes()
@@ -26,7 +26,7 @@ def test_the_sample_is_written_twice_with_the_same_bytes(
         }
         for name in ("a", "b")
     )
-    assert a == b and len(a) == 37
+    assert a == b and len(a) == 43
 
 
 def test_a_folder_of_others_needs_to_be_forced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

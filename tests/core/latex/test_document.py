@@ -18,6 +18,7 @@ from dmdesk.reading import PlanData
 from tests.core import rows
 from tests.core.latex.source import Source, made, printed
 from tests.core.latex.test_escaping import HOSTILE
+from tests.core.report.register import register
 from tests.house.tree import ROOT
 
 
@@ -113,7 +114,14 @@ def test_the_same_plan_gives_the_same_bytes(sample: PlanData) -> None:
 def test_every_figure_that_is_drawn_from_the_plan_goes_along_as_a_pdf(sample: PlanData) -> None:
     files = document(sample, quiet).files
     drawn = {name: content for name, content in files.items() if name.endswith(".pdf")}
-    assert drawn.keys() == {f"figures/{one.key}.pdf" for one in sample.all(Figure).values()}
+    own = {name for name in drawn if not name.startswith("generated/risk-")}
+    assert own == {f"figures/{one.key}.pdf" for one in sample.all(Figure).values()}
+    register = {"curve", "tornado", "threats", "opportunities"}
+    assert drawn.keys() - own == {f"generated/risk-{name}.pdf" for name in register}
+    put_in = re.findall(
+        r"\\includegraphics\[[^]]*\]\{(generated/[^}]*)\}", files["generated/risks.tex"].decode()
+    )
+    assert sorted(put_in) == sorted(drawn.keys() - own)
     assert all(content.startswith(b"%PDF") for content in drawn.values())
 
 
@@ -325,3 +333,20 @@ def test_any_plan_is_sound_source(data: PlanData, words: str) -> None:
     asked = "\n\n".join([words, *(f"{{{{{part.name}}}}}" for part in parts()), f"- {words}", f"> {words}"])
     data.replace("section", "all", row("section", "all", key="all", title=words, body=asked))
     assert made(data).wrong == []
+
+
+def test_a_register_has_all_its_risks_as_labels_and_a_section_can_hold_minutes() -> None:
+    body = row(
+        "section",
+        "s",
+        key="s",
+        title="Minutes",
+        body="{{review 2020-02-20}}\n\n{{risk DM-T-005}}\n\n{{top-risks}}",
+    )
+    source = made(register(25, body))
+    assert source.wrong == []
+    assert sum(label.startswith("risk:") for label in source.labels) == 25
+    told = source.files["generated/risks.tex"]
+    assert "\\begin{landscape}" in told and told.index("Threats") < told.index(
+        "Opportunities, the worst first"
+    )

@@ -51,10 +51,10 @@ def hostile() -> PlanData:
     )
 
 
-@pytest.fixture(scope="module", params=["sample", "hostile", "chapter"])
+@pytest.fixture(scope="module", params=["sample", "hostile", "chapter", "register"])
 def file(request, tmp_path_factory):
     data = hostile() if request.param == "hostile" else text_format.read(ROOT / "sample_db" / "ldm-294")
-    only = ("datasheets",) if request.param == "chapter" else ()
+    only = {"chapter": ("datasheets",), "register": ("risks", "review:2017-09-25")}.get(request.param, ())
     out: Path = tmp_path_factory.mktemp("tagged") / "out.pdf"
     report.build(data, out, report.Options(only=only))
     with pikepdf.open(out) as opened:

@@ -12,8 +12,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from dmdesk import report
-from dmdesk.changes import put
+from dmdesk.changes import add, put
 from dmdesk.checks import Finding
+from dmdesk.kinds import kinds
 from dmdesk.reading import PlanData
 from tests.ui.answers import Answers
 from ui import changesheet, settings
@@ -58,7 +59,8 @@ def test_chosen_chapters_alone_are_printed(sheet, qtbot):
     sheet.whole.setChecked(False)
     assert not sheet.yes.isEnabled(), "nothing is chosen yet"
     names = [sheet.chapters.item(at).data(Qt.ItemDataRole.UserRole) for at in range(sheet.chapters.count())]
-    assert names == list(report.chapter_titles())
+    assert names == list(report.chapter_titles(sheet.ctx.data))
+    assert "risks" in names
     sheet.chapters.item(names.index("wbs")).setCheckState(Qt.CheckState.Checked)
     assert sheet.options().only == ("wbs",)
     made = printed(sheet, qtbot)
@@ -83,6 +85,25 @@ def test_datasheets_have_the_history_and_the_open_problems_of_their_products(
     assert "Description: Once. → Twice." in said
     assert "This one is open." in said
     assert "This one is accepted." not in said
+
+
+def test_the_minutes_of_each_review_can_be_chosen_the_last_one_first(ctx, qtbot):
+    days = ("2017-06-28", "2017-09-25")
+    rows = [kinds()["review"].make({"key": day, "name": "Quarterly review", "date": day}) for day in days]
+    ctx.plan.step("Hold reviews", [add(row) for row in rows])
+    ask(ctx)
+    (sheet,) = changesheet._open
+    sheet.whole.setChecked(False)
+    items = [sheet.chapters.item(at) for at in range(sheet.chapters.count())]
+    assert [item.data(Qt.ItemDataRole.UserRole) for item in items[-2:]] == [
+        f"review:{day}" for day in reversed(days)
+    ]
+    assert items[-2].text() == "Minutes: Quarterly review (2017-09-25)"
+    items[-2].setCheckState(Qt.CheckState.Checked)
+    assert sheet.options().only == ("review:2017-09-25",)
+    made = printed(sheet, qtbot)
+    sheet.close()
+    assert "Since the review of 2017-06-28" in " ".join(Pdf(made.pdf).words(0, 0, 9999).split())
 
 
 def test_paper_state_and_the_embedded_plan_are_passed_on_and_the_paper_remembered(sheet, qtbot, monkeypatch):
