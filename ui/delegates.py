@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -23,6 +23,7 @@ from ui.theme import Theme, icon, theme
 from ui.views.header import FIRST
 
 if TYPE_CHECKING:
+    from dmdesk.risks.scale import Zone
     from ui.views.grid import Grid
 
 STEP = 4.5
@@ -170,6 +171,9 @@ class CellDelegate(QStyledItemDelegate):
         if column == 0:
             room = self._prefix(painter, look, room, row)
         painter.setFont(font)
+        if field is None and (zone := model.zone(row, column)) is not None:
+            color = "text" if model.is_hit(model.shown[row]) else "text.muted"
+            room = self._zone(painter, look, room, found.text, zone)
         metrics = painter.fontMetrics()
         text = metrics.elidedText(found.text, Qt.TextElideMode.ElideRight, max(room.width() - after, 0))
         if model.words and not model.is_number(column):
@@ -181,6 +185,18 @@ class CellDelegate(QStyledItemDelegate):
             left = room.left() + metrics.horizontalAdvance(text) + look.space(1.5)
             at = QRect(left, room.top() + (room.height() - small) // 2, small, small)
             icon("inherit", "text.muted").paint(painter, at)
+
+    def _zone(self, painter: QPainter, look: Theme, room: QRect, text: str, zone: Zone) -> QRect:
+        """The colour and the pattern of a zone of scores behind its words; the room for them."""
+        from ui.risks.tints import chip
+
+        words = painter.fontMetrics().horizontalAdvance(text)
+        wide = min(words + look.space(3), room.width())
+        box = QRect(
+            room.right() + 1 - wide, room.top() + look.space(0.75), wide, room.height() - look.space(1.75)
+        )
+        chip(painter, QRectF(box), zone, look.space(1))
+        return QRect(room.left(), room.top(), room.width() - look.space(1.5), room.height())
 
     def _prefix(self, painter: QPainter, look: Theme, room: QRect, row: int) -> QRect:
         """A section's number before its title."""

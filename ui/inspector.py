@@ -27,6 +27,7 @@ from ui.findingbox import FindingBox
 from ui.form import Form, plain_label
 from ui.heading import Heading
 from ui.models import moves
+from ui.models.derived import kind_icon
 from ui.theme import icon, theme, themes
 from ui.views.lines import REMARK, Line, Lines
 from ui.views.summaries import small
@@ -243,7 +244,7 @@ class Inspector(QWidget):
         offered = about.parts(kind) if kind is not None else []
         for part, field in offered:
             words = f"{part.label} ({field.label.lower()})"
-            menu.addAction(icon(part.name), words).triggered.connect(
+            menu.addAction(icon(kind_icon(part.name)), words).triggered.connect(
                 lambda _=False, part=part, field=field: self._add_part(part, field)
             )
         self.adder.setVisible(bool(offered) and self.ctx.writable)

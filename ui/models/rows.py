@@ -139,11 +139,16 @@ class RowsModel(QAbstractTableModel):
             return Cell("")
         field = self._fields[column]
         if field is None:
-            return Cell(self._derived[self.columns[column]].words(self.source.data, entity))
+            return self._derived[self.columns[column]].cell(self.source.data, entity)
         found = cells.cell(self.source.data, self.kind, entity, field)
         if not found.text and field.name == self.kind.title:
             return Cell(self.source.data.title(entity))
         return found
+
+    def zone(self, row: int, column: int) -> Any:
+        """The zone of scores that a shown cell's words stand in, None in most columns."""
+        asked = None if self._fields[column] else self._derived[self.columns[column]].zone
+        return asked(self.source.data, self.rows[self.shown[row]]) if asked else None
 
     def mark(self, row: int, column: int) -> Mark | None:
         """What the checks have found in a shown cell."""
