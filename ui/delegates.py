@@ -171,7 +171,7 @@ class CellDelegate(QStyledItemDelegate):
         if column == 0:
             room = self._prefix(painter, look, room, row)
         painter.setFont(font)
-        if field is None and (zone := model.zone(row, column)) is not None:
+        if model.columns[column] in model.zones and (zone := _zone_of(model, row, column)) is not None:
             color = "text" if model.is_hit(model.shown[row]) else "text.muted"
             room = self._zone(painter, look, room, found.text, zone)
         metrics = painter.fontMetrics()
@@ -263,10 +263,14 @@ class CellDelegate(QStyledItemDelegate):
             editor.load(self.grid.rows_model.entity(index))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        assert isinstance(editor, editors.Editor)
+        assert isinstance(editor, editors.Editor) and isinstance(model, RowsModel)
         try:
-            if editor.touched():
-                self.grid.rows_model.setData(index, editor.value())
+            if editor.touched() and (model.kind.name, editor.field.name) == ("risk", "state"):
+                from ui.risks.moving import set_state
+
+                set_state(self.grid.ctx, [model.entity(index)], editor.value())  # type: ignore[list-item]
+            elif editor.touched():
+                model.setData(index, editor.value())
         except BadValue as error:
             self.grid.ctx.said.emit(f"{error} Nothing was changed.")
 
@@ -288,6 +292,13 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Editors say by themselves when they are done, so Qt's own rules for keys and focus stay out of it."""
         return False
+
+
+def _zone_of(model: RowsModel, row: int, column: int) -> Zone | None:
+    """The zone of scores in which a cell of the register stands."""
+    from ui.risks.model import RegisterModel
+
+    return model.zone(row, column) if isinstance(model, RegisterModel) else None
 
 
 def _is_code(model: RowsModel, column: int) -> bool:

@@ -50,6 +50,7 @@ class RowsModel(QAbstractTableModel):
     """Rows are about to come, go or move: views note what is selected."""
     settled = Signal()
     """They have."""
+    zones: tuple[str, ...] = ()  # columns whose words stand in a zone of scores
 
     def __init__(self, source: Source, kind: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -144,11 +145,6 @@ class RowsModel(QAbstractTableModel):
         if not found.text and field.name == self.kind.title:
             return Cell(self.source.data.title(entity))
         return found
-
-    def zone(self, row: int, column: int) -> Any:
-        """The zone of scores that a shown cell's words stand in, None in most columns."""
-        asked = None if self._fields[column] else self._derived[self.columns[column]].zone
-        return asked(self.source.data, self.rows[self.shown[row]]) if asked else None
 
     def mark(self, row: int, column: int) -> Mark | None:
         """What the checks have found in a shown cell."""

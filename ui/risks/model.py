@@ -7,6 +7,7 @@ from typing import Any
 from dmdesk import trees
 from dmdesk.kinds import Entity
 from dmdesk.plan import Event
+from dmdesk.risks.scale import Zone
 from ui.models.table import Sort
 from ui.models.tree import TreeModel
 
@@ -18,6 +19,12 @@ class RegisterModel(TreeModel):
     """Risks as a tree that can be sorted; ``sorting`` is () for the plan's own order."""
 
     sorting: Sort = ()
+    zones = ("+score", "+level", "+initial", "+target")
+
+    def zone(self, row: int, column: int) -> Zone | None:
+        """The zone of scores that a shown cell's words stand in, None in most columns."""
+        asked = None if self.field(column) else self._derived[self.columns[column]].zone
+        return asked(self.source.data, self.rows[self.shown[row]]) if asked else None
 
     def sort_by(self, sorting: Sort) -> None:
         """Sort the risks within each headline by these columns, empty cells last."""
