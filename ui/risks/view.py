@@ -24,6 +24,9 @@ class Listed(Protocol):
     def listed(self) -> list[str]:
         """The ids of the risks to show: those that fit the filter, without one those that are open."""
 
+    def everything(self) -> list[str]:
+        """The ids of the risks that fit the filter, without one all of them."""
+
     def narrow(self, text: str) -> None:
         """Show the table with the rows that fit a filter as well."""
 
