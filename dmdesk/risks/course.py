@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dmdesk.model import Risk
-from dmdesk.model.risks import TARGET
 from dmdesk.reading import PlanData
-from dmdesk.risks.book import OPEN, judged, scores_of
+from dmdesk.risks.book import OPEN, scored
 from dmdesk.risks.scale import Scale, Zone, scale_of
 from dmdesk.risks.states import moves_of
 
@@ -47,7 +46,7 @@ def quarter_ends(first: str, last: str) -> list[str]:
 def course(data: PlanData, ids: Iterable[str], until: str) -> list[Standing]:
     """How those risks stood at the ends of the quarters in which anything happened up to that day, the last ones."""
     scale = scale_of(data)
-    lives = [_life(data, scale, row) for id in ids if isinstance(row := data.get("risk", id), Risk)]
+    lives = [_life(data, row) for id in ids if isinstance(row := data.get("risk", id), Risk)]
     days = [day for states, scores in lives for day, _ in (*states, *scores) if _is_day(day) and day <= until]
     if not days:
         return []
@@ -58,13 +57,14 @@ _Life = tuple[Sequence[tuple[str, str]], Sequence[tuple[str, tuple[float, Zone |
 """(Day, state) and (day, score and zone), the earliest first."""
 
 
-def _life(data: PlanData, scale: Scale, risk: Risk) -> _Life:
+def _life(data: PlanData, risk: Risk) -> _Life:
     moves = [(move.date, move.state) for move in moves_of(data, risk.id)]
-    scores = []
-    for row in scores_of(data, risk.id):
-        if row.sort != TARGET:
-            one = judged(scale, row)
-            scores.append((row.date, (one.score, one.zone) if one.score is not None else None))
+    own = scored(data, risk.id)
+    line = (own.initial, *own.history) if own.initial else own.history
+    scores = sorted(
+        ((one.date, (one.score, one.zone) if one.score is not None else None) for one in line),
+        key=lambda one: one[0],
+    )
     first = risk.entered or min((day for day, _ in (*moves, *scores) if day), default="")
     if not moves:
         moves = [(first, risk.state)]

@@ -289,24 +289,25 @@ class TimelineView(View):
         self.setFocusProxy(self.schedule)
 
     def renew(self) -> None:
-        data, found, without = self.ctx.data, list[Retiring](), 0
-        for id in self.page.listed():
-            risk = data.rows("risk")[id]
-            day = due.retires(data, risk) if isinstance(risk, Risk) else ""
-            if not day or not isinstance(risk, Risk):
-                without += 1
-                continue
-            words, late = f"{data.key(risk)} {data.title(risk)}", due.is_overdue(data, risk)
-            milestone = data.get("milestone", risk.retire_milestone)
-            by = f" ({data.key(milestone)})" if milestone is not None else ""
-            level = in_words(scored(data, id).current) or "no score"
-            said = f"{words}: retires by {day}{by}{', overdue' if late else ''}, {level}"
-            found.append(Retiring(id, words, day, scored(data, id).zone, late, said))
-        found.sort(key=lambda one: one.day)
-        more = f"; {len(found) - MOST_LINES:,} later ones are not shown" if len(found) > MOST_LINES else ""
-        found = found[:MOST_LINES]
-        self.schedule.show_risks(found, self._flags(found), due.today())
-        self.note.setText(f"{without:,} without a day to retire by{more}." if without or more else "")
+        data, on = self.ctx.data, due.today()
+        listed = [risk for id in self.page.listed() if isinstance(risk := data.rows("risk")[id], Risk)]
+        dated = sorted((day, risk.id) for risk in listed if (day := due.retires(data, risk)))
+        found = [self._retiring(id, day, on) for day, id in dated[:MOST_LINES]]
+        self.schedule.show_risks(found, self._flags(found), on)
+        more = f"{len(dated) - MOST_LINES:,} later ones are not shown. " if len(dated) > MOST_LINES else ""
+        without = len(listed) - len(dated)
+        self.note.setText(more + (f"{without:,} without a day to retire by." if without else ""))
+
+    def _retiring(self, id: str, day: str, on: str) -> Retiring:
+        data, risk = self.ctx.data, self.ctx.data.rows("risk")[id]
+        assert isinstance(risk, Risk)
+        words, late = f"{data.key(risk)} {data.title(risk)}", due.is_overdue(data, risk, on)
+        milestone = data.get("milestone", risk.retire_milestone)
+        by = f" ({data.key(milestone)})" if milestone is not None else ""
+        own = scored(data, id)
+        level = in_words(own.current) or "no score"
+        said = f"{words}: retires by {day}{by}{', overdue' if late else ''}, {level}"
+        return Retiring(id, words, day, own.zone, late, said)
 
     def _flags(self, risks: list[Retiring]) -> list[Flag]:
         """The milestones that risks of the page name, and those between the first and the last of their days."""

@@ -94,14 +94,16 @@ def _untraced(data: PlanData) -> str:
 def _overdue(data: PlanData) -> str:
     from dmdesk.risks import due
 
-    number = sum(due.is_overdue(data, row) for row in data.rows("risk").values())  # type: ignore[arg-type]
+    on = due.today()
+    number = sum(due.is_overdue(data, row, on) for row in data.rows("risk").values())  # type: ignore[arg-type]
     return f"{number:,} overdue" if number else ""
 
 
 def _review_due(data: PlanData) -> str:
     from dmdesk.risks import due
 
-    number = sum(due.is_review_overdue(data, row) for row in data.rows("risk").values())  # type: ignore[arg-type]
+    on = due.today()
+    number = sum(due.is_review_overdue(data, row, on) for row in data.rows("risk").values())  # type: ignore[arg-type]
     return f"{number:,} due for review" if number else ""
 
 

@@ -19,6 +19,10 @@ TOP = 13
 """Height of the milestones above the risks, in steps of space."""
 
 
+STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 120000)
+"""Months between two ticks."""
+
+
 @dataclass(frozen=True)
 class Retiring:
     """A risk with the day by which it retires."""
@@ -54,7 +58,7 @@ class Days:
         known = [one for day in (*days, today) if (one := number(day)) is not None]
         first, last = min(known), max(known)
         room = max((last - first) // 20, 15)
-        return Days(first - room, last + room, left, right)
+        return Days(max(first - room, 1), min(last + room, date.max.toordinal()), left, right)
 
     def x(self, day: str) -> float:
         """Where a day stands."""
@@ -66,7 +70,7 @@ class Days:
         """(day, words) of years, or quarters where there is room for them."""
         first, last = date.fromordinal(self.first), date.fromordinal(self.last)
         months = (last.year - first.year) * 12 + last.month - first.month + 1
-        every = next((step for step in (1, 3, 6, 12, 24, 60) if months / step <= most), 120)
+        every = next((step for step in STEPS if months / step <= most), STEPS[-1])
         found = []
         for month in range(first.year * 12, (last.year + 1) * 12, every):
             day = date(month // 12, month % 12 + 1, 1)
@@ -138,7 +142,10 @@ class Schedule(QWidget):
         bottom = self.line(max(len(self.risks), 3)).top
         self._ticks(painter, look, days, bottom)
         self._flags(painter, look, days, bottom)
+        seen = event.rect()
         for at, risk in enumerate(self.risks):
+            if self.line(at).bottom < seen.top() or self.line(at).top > seen.bottom():
+                continue
             self._risk(painter, look, days, at, risk)
         x = days.x(self.today)
         painter.setPen(QPen(look.color("focus"), 2))
