@@ -214,7 +214,7 @@ class HeatMap(QWidget):
             lines = lines[: max(int(rect.height() * 0.65 // high), 1)]
             painter.drawText(rect, middle, "\n".join(self._cut(painter, one, rect, id=True) for one in lines))
             return
-        if self.naming == COUNTS or self.small:
+        if self.naming == COUNTS or self.small or self.arrows:
             if self.arrows:
                 rect = rect.adjusted(look.space(1.25), look.space(0.5), 0, 0)
                 middle = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft

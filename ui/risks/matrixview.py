@@ -108,6 +108,7 @@ class MatrixView(View):
     def renew(self) -> None:
         data, way, naming = self.ctx.data, self.way.currentData(), self.naming.currentData()
         scale = scale_of(data)
+        self.naming.setEnabled(way not in _ARROWS)
         of = book(data).of
         ids = self._ids = [id for id in self.page.listed() if not of(id).worst]
         for which, map in self.maps.items():
