@@ -113,6 +113,7 @@ def show(window: Window, page: str) -> None:
     if name == "risk":
         shown: Any = window.stack.currentWidget()
         shown.turn(page.partition("-")[2] or "table")
+        settle(1)
     if page == "palette":
         window.ctx.wanted.emit("palette")
         assert window.palette_over is not None
