@@ -8,7 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from dmdesk.errors import PlanError
 from dmdesk.model import Milestone, Risk
 from dmdesk.risks import due, exposure, matrix
 from dmdesk.risks.book import is_gain, scored
@@ -135,18 +137,29 @@ class TopView(View):
         self._working, self._again = True, False
         data = self.ctx.data.copy()
 
-        def work(_: object) -> Contingency:
-            if self._simulation is None:
-                from dmdesk.risks.simulation import Simulation
+        def work(_: object) -> Contingency | str:
+            try:
+                if self._simulation is None:
+                    from dmdesk.risks.simulation import Simulation
 
-                self._simulation = Simulation()
-            return contingency(data, by=self._simulation)
+                    self._simulation = Simulation()
+                return contingency(data, by=self._simulation)
+            except PlanError as error:
+                return str(error)
 
-        task = self.ctx.tasks.run("Working out the exposure", work, self._show, quiet=True)
-        task.ended.connect(self._ended)
+        self.ctx.tasks.run("Working out the exposure", work, self._ended, quiet=True)
 
-    def _ended(self, *_: object) -> None:
+    def _ended(self, found: Contingency | str) -> None:
+        """Show what came of it, unless the page is gone by now; what cannot be counted is said in its place."""
+        if not isValid(self):
+            return
         self._working = False
+        if isinstance(found, str):
+            self.said.setText(found)
+            self.tornado.show_bars(())
+            self.curve.show_curve((), ())
+        else:
+            self._show(found)
         if self._again:
             self._simulate()
 

@@ -163,6 +163,20 @@ def test_the_exposure_is_worked_out_beside_the_window(page: RegisterPage, qtbot:
     assert [bar.key for bar in view.top.bars][:2] == ["B", "A"]
 
 
+def test_amounts_that_cannot_be_counted_are_said_in_place_of_the_curve(
+    page: RegisterPage, ctx: Context, qtbot: QtBot
+) -> None:
+    page.turn("top")
+    view = page.views["top"]
+    qtbot.waitUntil(lambda: view.found is not None, timeout=20_000)
+    ctx.step("Too much", [c.put(ctx.data.get("risk", "B"), {"cost_likely": 2**60})])
+    view.later()
+    qtbot.waitUntil(lambda: "too large" in view.said.text(), timeout=20_000)
+    ctx.undo()
+    view.later()
+    qtbot.waitUntil(lambda: "P80" in view.said.text(), timeout=20_000)
+
+
 def test_the_timeline_marks_what_is_overdue(page: RegisterPage, qtbot: QtBot) -> None:
     page.turn("timeline")
     view = page.views["timeline"]
