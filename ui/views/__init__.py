@@ -26,6 +26,10 @@ def make_page(ctx: Context, kind: str) -> QWidget:
         from ui.views.wbs import WbsPage
 
         return WbsPage(ctx, kind)
+    if kind == "scale":
+        from ui.scales.page import ScalesPage
+
+        return ScalesPage(ctx)
     if kind == "drawing":
         from ui.views.drawing import DrawingPage
 
