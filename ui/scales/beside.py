@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dmdesk.changes import Change
@@ -125,6 +125,11 @@ class Beside(QWidget):
         column.addWidget(self.words)
         column.addWidget(self.map, 1)
         column.addWidget(self.tally)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the matrix does without letters and titles; patterns and numbers stay."""
+        super().resizeEvent(event)
+        self.map.small = self.width() < theme().space(70)
 
     def show_draft(self, data: PlanData, draft: Draft) -> None:
         """Show what the register would look like under a draft."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -83,8 +83,6 @@ class Cells(QAbstractTableModel):
         if role in (_ROLE.DisplayRole, _ROLE.EditRole):
             typed = self.desk.typed(self.place(index))
             return self.face.shown(draft, row, column) if typed is None else typed
-        if role == _ROLE.TextAlignmentRole and column.type.numeric:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == _ROLE.AccessibleTextRole:
             shown = self.data(index) or "empty"
             return f"{self.face.words(draft, row, column)}: {shown}"
@@ -121,12 +119,7 @@ class Cells(QAbstractTableModel):
         if section >= (len(self._shape[1]) if across else self._shape[0]):
             return None
         if role == _ROLE.TextAlignmentRole and across:
-            side = (
-                Qt.AlignmentFlag.AlignRight
-                if self.column(section).type.numeric
-                else Qt.AlignmentFlag.AlignLeft
-            )
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return self.face.side(self.column(section)) | Qt.AlignmentFlag.AlignVCenter
         if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
             words = self.column(section).label if across else self.face.head(self.desk.draft, section)
             return words if role == _ROLE.DisplayRole else f"<p>{html.escape(words)}</p>"
@@ -134,13 +127,11 @@ class Cells(QAbstractTableModel):
 
 
 class CellGrid(QTableView):
-    """The table of a face; ``left`` is emitted when Escape is pressed outside a cell's editor."""
+    """The table of a face; rows that are ``tall`` share the height there is."""
 
-    left = Signal()
-
-    def __init__(self, desk: Desk, face: Face, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk, self.face = desk, face
+    def __init__(self, desk: Desk, face: Face, name: str, *, tall: bool = False) -> None:
+        super().__init__()
+        self.desk, self.face, self.tall = desk, face, tall
         self.cells = Cells(desk, face, self)
         self.setModel(self.cells)
         self.setItemDelegate(CellDelegate(self))
@@ -161,6 +152,7 @@ class CellGrid(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(theme().space(7))
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.cells.modelReset.connect(self.spread)
         self.cells.dataChanged.connect(lambda *_: self.viewport().update())
 
@@ -176,6 +168,11 @@ class CellGrid(QTableView):
         whole, wide = sum(column.share for column in columns), self.viewport().width()
         for at, column in enumerate(columns):
             self.setColumnWidth(at, max(wide * column.share // max(whole, 1), theme().space(7)))
+        rows, head = self.cells.rowCount(), self.horizontalHeader().sizeHint().height()
+        if self.tall:
+            share = (self.height() - head - 2) // max(rows, 1)
+            self.verticalHeader().setDefaultSectionSize(min(max(share, theme().row), theme().space(16)))
+        self.setMaximumHeight(head + rows * (theme().space(16) if self.tall else theme().row) + 2)
 
     # -- going about
 

@@ -77,8 +77,7 @@ class CellDelegate(QStyledItemDelegate):
     def _words(self, painter: QPainter, room: QRect, index: Index, matrix: bool) -> None:
         look, grid = theme(), self.grid
         column = grid.cells.column(index.column())
-        side = Qt.AlignmentFlag.AlignRight if column.type.numeric else Qt.AlignmentFlag.AlignLeft
-        side = Qt.AlignmentFlag.AlignHCenter if matrix else side
+        side = grid.face.side(column)
         typed = grid.desk.typed(grid.cells.place(index)) is not None
         painter.setFont(look.font("strong" if matrix else "ui"))
         painter.setPen(look.color("text.error" if typed else "text"))
@@ -94,9 +93,7 @@ class CellDelegate(QStyledItemDelegate):
         if not column.choices:
             line = QLineEdit(parent)
             line.setAccessibleName(name)
-            line.setAlignment(
-                Qt.AlignmentFlag.AlignRight if column.type.numeric else Qt.AlignmentFlag.AlignLeft
-            )
+            line.setAlignment(self.grid.face.side(column))
             return line
         box = QComboBox(parent)
         box.setAccessibleName(name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence
+import html
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -38,6 +40,7 @@ class Editor(QWidget):
         self.ctx = ctx
         self.desk = Desk(scale, self)
         self.fields: dict[str, QLineEdit] = {}
+        self._why = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().space(1))
@@ -81,7 +84,6 @@ class Editor(QWidget):
         row.setSpacing(look.space(2))
         self.reason = QPushButton()
         self.reason.setProperty("link", True)
-        self.reason.setToolTip("Go to where it is")
         self.reason.clicked.connect(self.go_to_first)
         self.state = plain("", "muted")
         self.discard = QPushButton("Discard")
@@ -111,6 +113,7 @@ class Editor(QWidget):
             value = getattr(desk.scale, name)
             if line.text() != value and not (line.hasFocus() and line.isModified()):
                 line.setText(value)
+                line.setCursorPosition(0)
             line.setReadOnly(desk.read_only)
         for at, page in enumerate(self.pages):
             page.renew()
@@ -130,10 +133,26 @@ class Editor(QWidget):
             graves[0].words if graves else "See what happens to scores, then change the scale"
         )
         words = f"Cannot be applied: {graves[0].words}" if graves and not desk.read_only else ""
-        self.reason.setText("Cannot be applied yet; show why" if words else "")
-        self.reason.setAccessibleName(words)
+        self._why = words
+        self._fit()
         self.reason.setVisible(bool(words))
         self.state.setText("" if words or not desk.dirty else "Edited, not applied yet")
+
+    def _fit(self) -> None:
+        """Show as much of the reason as there is room for."""
+        room = (
+            self.width() - self.discard.sizeHint().width() - self.apply.sizeHint().width() - theme().space(18)
+        )
+        cut = self.reason.fontMetrics().elidedText(
+            self._why, Qt.TextElideMode.ElideRight, max(room, theme().space(30))
+        )
+        self.reason.setText(cut.replace("&", "&&"))
+        self.reason.setAccessibleName(self._why)
+        self.reason.setToolTip(f"<p>{html.escape(self._why)}</p>" if self._why else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _bad_names(self) -> list[Fault]:
         scale, found = self.desk.scale, list[Fault]()

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from dmdesk import types as t
 from dmdesk.model.scales import PATTERNS, PRODUCT
 from dmdesk.risks.rescaling import drafting
@@ -64,6 +66,10 @@ class Face:
     def zone(self, draft: Draft, row: int, column: Column) -> Zone | None:
         """The zone whose look a cell has."""
         return None
+
+    def side(self, column: Column) -> Qt.AlignmentFlag:
+        """The side at which the words of a column stand."""
+        return Qt.AlignmentFlag.AlignRight if column.type.numeric else Qt.AlignmentFlag.AlignLeft
 
     def editable(self, draft: Draft, column: Column) -> bool:
         """Whether the cells of a column can be written."""
@@ -198,6 +204,9 @@ class Scores(Face):
 
     def editable(self, draft: Draft, column: Column) -> bool:
         return draft.scale.rule != PRODUCT
+
+    def side(self, column: Column) -> Qt.AlignmentFlag:
+        return Qt.AlignmentFlag.AlignHCenter
 
     def words(self, draft: Draft, row: int, column: Column) -> str:
         zone = self.zone(draft, row, column)

@@ -9,7 +9,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 
 from dmdesk.plan import preview
 from dmdesk.reading import PlanData
@@ -30,7 +38,7 @@ from ui.views.summaries import counted
 WAYS = {
     MAP: "Give old levels new ones",
     KEEP: "Keep the numbers of the levels",
-    AMOUNTS: "Judge anew by probability and amounts",
+    AMOUNTS: "By probability and amounts",
 }
 HINTS = {
     MAP: "Each score gets the level that its old one became:",
@@ -40,26 +48,31 @@ HINTS = {
 }
 
 
-class LevelBoxes(QWidget):
-    """A row of boxes that say which new level each old one becomes."""
+class LevelBoxes:
+    """Boxes in two lines of a grid that say which new level each old one becomes."""
 
-    def __init__(self, name: str, old: list[str], new: list[str], follow: Callable[..., None]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        grid: QGridLayout,
+        top: int,
+        name: str,
+        old: list[str],
+        new: list[str],
+        follow: Callable[..., None],
+    ) -> None:
         self.boxes: list[QComboBox] = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme().space(2))
-        grid.setVerticalSpacing(theme().space(0.5))
-        grid.addWidget(plain(name, "muted", "small"), 0, 0, 2, 1)
+        grid.addWidget(plain(name, "muted", "small"), top + 1, 0)
         for at, words in enumerate(old):
             box = QComboBox()
             box.addItems(new)
             box.setAccessibleName(f"{name} {words} becomes")
-            box.setMinimumContentsLength(6)
+            box.setMinimumContentsLength(4)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.currentIndexChanged.connect(follow)
-            grid.addWidget(plain(words, "muted", "small"), 0, at + 1)
-            grid.addWidget(box, 1, at + 1)
+            label = plain(words, "muted", "small")
+            label.setMinimumWidth(1)
+            grid.addWidget(label, top, at + 1)
+            grid.addWidget(box, top + 1, at + 1)
             grid.setColumnStretch(at + 1, 1)
             self.boxes.append(box)
 
@@ -80,7 +93,7 @@ class RescaleSheet(FollowingSheet):
     def __init__(
         self, ctx: Context, draft: Draft, title: str, yes: str, *, use: bool, done: Callable[[], None]
     ) -> None:
-        super().__init__(ctx, title, "", yes)
+        super().__init__(ctx, title, "What would change.", yes)
         self.draft, self.use, self._done = draft, use, done
         self.old: Scale = scale_of(ctx.data)
         self._step = title
@@ -101,44 +114,50 @@ class RescaleSheet(FollowingSheet):
         grid.setVerticalSpacing(look.space(1))
         group = QButtonGroup(self)
         self.ways: dict[str, QRadioButton] = {}
-        for at, (how, words) in enumerate(WAYS.items()):
+        choices = QHBoxLayout()
+        choices.setSpacing(look.space(5))
+        for how, words in WAYS.items():
             button = self.ways[how] = QRadioButton(words)
             button.setAccessibleDescription(HINTS[how])
             group.addButton(button)
-            grid.addWidget(button, 0, at)
+            choices.addWidget(button)
+        choices.addStretch(1)
+        grid.addLayout(choices, 0, 0)
         self.ways[MAP].setChecked(True)
         group.buttonToggled.connect(lambda _, on: self._chosen() if on else None)
         self.hint = plain("", "muted", "small")
         self.hint.setWordWrap(True)
-        grid.addWidget(self.hint, 1, 0, 1, 3)
+        grid.addWidget(self.hint, 1, 0)
         self.maps = self._maps()
-        grid.addWidget(self.maps, 2, 0, 1, 3)
+        grid.addWidget(self.maps, 2, 0)
         self.column.insertWidget(2, body)
         self._chosen()
 
     def _maps(self) -> QWidget:
-        new, old = self.draft.scale, self.old
-        self.likelihoods = LevelBoxes("Likelihood", _bands(old), _bands(new), self.follow)
-        self.impacts = LevelBoxes("Impact", _levels(old), _levels(new), self.follow)
-        self.likelihoods.show_mapping(self.first.likelihoods)
-        self.impacts.show_mapping(self.first.impacts)
-        made = QWidget()
+        new, old, made, look = self.draft.scale, self.old, QWidget(), theme()
         grid = QGridLayout(made)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.addWidget(self.likelihoods, 0, 0)
-        grid.addWidget(self.impacts, 1, 0)
-        buttons = (
-            ("Follow the levels", self.first.likelihoods, self.first.impacts),
-            ("In proportion", by_place(old.height, new.height), by_place(old.width, new.width)),
-        )
-        for at, (words, tall, wide) in enumerate(buttons):
+        grid.setHorizontalSpacing(look.space(1.5))
+        grid.setVerticalSpacing(look.space(0.5))
+        self.likelihoods = LevelBoxes(grid, 0, "Likelihood", _bands(old), _bands(new), self.follow)
+        self.impacts = LevelBoxes(grid, 2, "Impact", _levels(old), _levels(new), self.follow)
+        first, even = self.first, (by_place(old.height, new.height), by_place(old.width, new.width))
+        self.likelihoods.show_mapping(first.likelihoods)
+        self.impacts.show_mapping(first.impacts)
+        if (first.likelihoods, first.impacts) == even:
+            return made
+        line = QHBoxLayout()
+        for words, tall, wide in (
+            ("Follow the levels", first.likelihoods, first.impacts),
+            ("In proportion", *even),
+        ):
             button = QPushButton(words)
             button.setAutoDefault(False)
             button.setToolTip("Fill in all of them")
             button.clicked.connect(lambda _=False, tall=tall, wide=wide: self._fill(tall, wide))
-            grid.addWidget(button, at, 1)
-            button.setVisible(at > 0 or (tall, wide) != buttons[1][1:])
-        grid.setColumnStretch(0, 1)
+            line.addWidget(button)
+        line.addStretch(1)
+        grid.addLayout(line, 4, 1, 1, max(old.height, old.width, 1))
         return made
 
     def _fill(self, tall: Mapping[int, int], wide: Mapping[int, int]) -> None:

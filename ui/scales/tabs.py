@@ -25,6 +25,7 @@ class Tab(QWidget):
     """A grid, a sentence on what is wrong below it, and buttons."""
 
     title, name = "", ""
+    tall = False
     parts: tuple[tuple[str, str], ...] = ()
     """(part, field) of the faults that belong here; "" for any field."""
 
@@ -32,7 +33,7 @@ class Tab(QWidget):
         super().__init__()
         self.desk, self.ctx = desk, ctx
         look = theme()
-        self.grid = CellGrid(desk, face, self.name)
+        self.grid = CellGrid(desk, face, self.name, tall=self.tall)
         self.head, self.foot = QHBoxLayout(), QHBoxLayout()
         self.wrong = plain("", "error")
         self.wrong.setWordWrap(True)
@@ -42,9 +43,10 @@ class Tab(QWidget):
         for line in (self.head, self.foot):
             line.setSpacing(look.space(1.5))
         column.addLayout(self.head)
-        column.addWidget(self.grid, 1)
+        column.addWidget(self.grid, 1000)
         column.addWidget(self.wrong)
         column.addLayout(self.foot)
+        column.addStretch(1)
         self.buttons: list[tuple[QPushButton, Callable[[], bool]]] = []
         self.build()
         self.foot.addStretch(1)
@@ -227,10 +229,10 @@ class ScoresTab(Tab):
     """The matrix of scores, or the product."""
 
     title, name, parts = "Scores", "Score table", (("scale", ""),)
+    tall = True
 
     def __init__(self, desk: Desk, ctx: Context) -> None:
         super().__init__(desk, ctx, Scores())
-        self.grid.verticalHeader().setDefaultSectionSize(theme().space(9))
 
     def build(self) -> None:
         self.rule = QComboBox()

@@ -78,6 +78,8 @@ def set_band(draft: Draft, level: int, **values: Any) -> Draft:
 def add_band(draft: Draft, after: int) -> Draft:
     """A likelihood level above another, cut from it or from what is free above the highest."""
     scale = draft.scale
+    if not scale.bands:
+        return _banded(draft, (Band(1, "Low", 0, 50, 25), Band(2, "High", 50, 100, 75)), scale.table, (0, 0))
     if scale.height >= MOST_LEVELS or not 1 <= after <= scale.height:
         return draft
     below, rest = scale.bands[after - 1], scale.bands[after:]
@@ -143,6 +145,9 @@ def _levelled(draft: Draft, levels: Mapping[str, tuple[Level, ...]]) -> Draft:
 def add_level(draft: Draft, after: int) -> Draft:
     """An impact level above another, in every dimension."""
     scale = draft.scale
+    if not scale.width:
+        first = {OVERALL: (Level(1, "Low"), Level(2, "High"))}
+        return replace(draft, scale=replace(scale, levels=first), impacts=(0, 0))
     if scale.width >= MOST_LEVELS or not 1 <= after <= scale.width:
         return draft
     name = _fresh("New", [one.name for one in scale.levels.get(OVERALL, ())])
