@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from dmdesk.changes import Change
+from dmdesk.changes import Change, inverse
 from dmdesk.model import Risk
-from dmdesk.plan import preview
+from dmdesk.plan import outcome
 from dmdesk.reading import PlanData
 from dmdesk.risks import matrix
 from dmdesk.risks.book import is_open
@@ -122,6 +122,9 @@ class Beside(QWidget):
         self.words.setWordWrap(True)
         self.map = HeatMap(name="The register under this scale")
         self.tally = Tally()
+        self._copy: PlanData | None = None
+        self._of = (0, 0)
+        self._made: list[Change] = []
         column.addWidget(self.words)
         column.addWidget(self.map, 1)
         column.addWidget(self.tally)
@@ -134,7 +137,7 @@ class Beside(QWidget):
     def show_draft(self, data: PlanData, draft: Draft) -> None:
         """Show what the register would look like under a draft."""
         old = scale_of(data)
-        after = preview(data, all_changes(data, draft, mapped(data, draft)))
+        after = self._after(data, all_changes(data, draft, mapped(data, draft)))
         open_ones = [row.id for row in data.rows("risk").values() if isinstance(row, Risk) and is_open(row)]
         names = {id: after.key(after.rows("risk")[id]) for id in open_ones}
         found = matrix.cells(after, open_ones)
@@ -144,6 +147,16 @@ class Beside(QWidget):
         same = (bool(old.id) and old.id == draft.scale.id) or (not old.id and draft.scale == old)
         words = f"{scored:,} of {len(open_ones):,} open risks have a score."
         self.words.setText(words if same else f"If the plan used this scale: {words}")
+
+    def _after(self, data: PlanData, changes: Sequence[Change]) -> PlanData:
+        """The plan after some changes: a copy that is kept while the plan stays, so that large registers follow."""
+        if self._copy is None or self._of != (id(data), data.mark()):
+            self._copy, self._of, self._made = data.copy(), (id(data), data.mark()), []
+        for some in (inverse(self._made), list(changes)):
+            for (kind, at), row in outcome(self._copy, some).items():
+                self._copy.replace(kind, at, row)
+        self._made = list(changes)
+        return self._copy
 
     def show_nothing(self, sentence: str) -> None:
         """Say why there is nothing to see yet, and leave the matrix as it was."""

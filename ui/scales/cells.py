@@ -108,7 +108,8 @@ class Cells(QAbstractTableModel):
         try:
             draft = self.face.put(desk.draft, index.row(), column, self.face.read(column, text))
         except BadValue as error:
-            desk.refuse(place, text, str(error))
+            where = self.face.words(desk.draft, index.row(), column)
+            desk.refuse(place, text, f"{where}: {error}")
             return True
         desk.accept(place)
         desk.edit(draft)

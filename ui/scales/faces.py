@@ -123,7 +123,12 @@ class Bands(Face):
         return getattr(draft.scale.bands[row], column.field)
 
     def put(self, draft: Draft, row: int, column: Column, value: Any) -> Draft:
-        return drafting.set_band(draft, draft.scale.bands[row].level, **{column.field: value})
+        band, values = draft.scale.bands[row], {column.field: value}
+        if column.field in ("least", "most") and band.point * 2 == band.least + band.most:
+            values["point"] = round(
+                (sum((band.least, band.most)) - getattr(band, column.field) + value) / 2, 6
+            )
+        return drafting.set_band(draft, band.level, **values)
 
     def place(self, draft: Draft, row: int, column: Column) -> Place:
         return Place(self.part, (draft.scale.bands[row].level,), column.field)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -106,6 +107,7 @@ class Library(QWidget):
         words = f"{scale.name}, {'a scale of this plan' if entry.id else 'ready to use'}"
         words += ", the plan uses it" if used else ""
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        item.setToolTip(f"<p>{html.escape(words)}</p>")
         self.list.addItem(item)
 
     def entries(self) -> list[Entry]:

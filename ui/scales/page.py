@@ -28,6 +28,9 @@ from ui.views.summaries import counted
 PAUSE = 150
 """Milliseconds after an edit until the preview follows."""
 
+MANY, LONG = 1000, 500
+"""With so many risks the preview waits longer, so that typing stays quick."""
+
 _SHOWN = (*KINDS, "plan", "risk", "score")
 
 
@@ -126,7 +129,8 @@ class ScalesPage(QWidget):
 
     def _edited(self) -> None:
         self._say()
-        self._soon.start()
+        many = len(self.ctx.data.rows("risk")) > MANY
+        self._soon.start(LONG if many else PAUSE)
 
     def _preview(self) -> None:
         self._soon.stop()

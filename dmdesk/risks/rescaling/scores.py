@@ -6,7 +6,7 @@ Whatever the way, every level ends as one that the scale has; what was judged in
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dmdesk import types as t
@@ -70,15 +70,23 @@ def way(how: str, old: Scale, draft: Draft) -> Way:
 def rescored(data: PlanData, new: Scale, way: Way) -> list[Change]:
     """The changes of all scores of the plan when it goes on with another scale in that way."""
     old, found = scale_of(data), list[Change]()
-    for risk in data.rows("risk").values():
-        assert isinstance(risk, Risk)
-        rows = scores_of(data, risk.id)
-        present = _present(rows)
-        for row in rows:
-            levels = _Levels(data, old, new, way, risk if row is present else None)
-            change = put(row, levels.of(row))
-            if change.fields:
-                found.append(change)
+    plain = _Levels(data, old, new, way, None)
+    present = _present_ones(data) if way.how == AMOUNTS else {}
+    for row in data.all(RiskScore).values():
+        levels = replace(plain, risk=present[row.id]) if row.id in present else plain
+        values = {name: value for name, value in levels.of(row).items() if value != getattr(row, name)}
+        if values:
+            found.append(put(row, values))
+    return found
+
+
+def _present_ones(data: PlanData) -> dict[str, Risk]:
+    """The risks by the score that says how each stands now."""
+    found = {}
+    for risk in data.all(Risk).values():
+        row = _present(scores_of(data, risk.id))
+        if row is not None:
+            found[row.id] = risk
     return found
 
 
