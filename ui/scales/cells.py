@@ -225,7 +225,8 @@ class CellGrid(QTableView):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.empty()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
-            self.edit(self.currentIndex())
+            if self.cells.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable:
+                self.edit(self.currentIndex())
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and not event.matches(_KEYS.SelectAll):
             event.ignore()
         else:
