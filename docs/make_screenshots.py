@@ -24,6 +24,9 @@ SIZES = {"large": (1486, 900), "small": (960, 600)}
 ROWS = {"product": "HEADER", "wbs": "1.02C.04", "role": "DMPM", "section": "risk-management"}
 """The row that is current in a page's picture, by key; the first one elsewhere."""
 
+SCORES = 2
+"""The tab of the scale editor that its picture shows: the matrix."""
+
 USER_FOLDERS = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA")
 PICTURES = (
     ("products-light", "light", "product"),
@@ -99,6 +102,9 @@ def show(window: Window, page: str) -> None:
         show_print(window)
         return
     window.go(name, row.id if row else "")
+    if page == "scale":
+        scales: Any = window.stack.currentWidget()
+        scales.editor.tabs.setCurrentIndex(SCORES)
     if page == "palette":
         window.ctx.wanted.emit("palette")
         assert window.palette_over is not None
