@@ -31,6 +31,8 @@ class Cells(QAbstractTableModel):
     def __init__(self, desk: Desk, face: Face, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk, self.face = desk, face
+        self.short = False
+        """Whether numbers stand for the names of levels."""
         self._shape = self._now()
         desk.changed.connect(self.renew)
 
@@ -122,7 +124,10 @@ class Cells(QAbstractTableModel):
         if role == _ROLE.TextAlignmentRole and across:
             return self.face.side(self.column(section)) | Qt.AlignmentFlag.AlignVCenter
         if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
-            words = self.column(section).label if across else self.face.head(self.desk.draft, section)
+            column = self.column(section) if across else None
+            words = column.label if column else self.face.head(self.desk.draft, section)
+            if column and self.short and role == _ROLE.DisplayRole:
+                words = column.field
             return words if role == _ROLE.DisplayRole else f"<p>{html.escape(words)}</p>"
         return None
 
@@ -169,6 +174,10 @@ class CellGrid(QTableView):
         whole, wide = sum(column.share for column in columns), self.viewport().width()
         for at, column in enumerate(columns):
             self.setColumnWidth(at, max(wide * column.share // max(whole, 1), theme().space(7)))
+        if self.face.numbered:
+            metrics, room = self.horizontalHeader().fontMetrics(), theme().space(5)
+            widths = [metrics.horizontalAdvance(column.label) + room for column in columns]
+            self.cells.short = any(wide > self.columnWidth(at) for at, wide in enumerate(widths))
         rows, head = self.cells.rowCount(), self.horizontalHeader().sizeHint().height()
         if self.tall:
             share = (self.height() - head - 2) // max(rows, 1)
@@ -250,15 +259,17 @@ class CellGrid(QTableView):
         """Write what is on the clipboard from the first selected cell on, as far as there are cells."""
         rows, columns = self._block()
         lines = QGuiApplication.clipboard().text().replace("\r\n", "\n").rstrip("\n").split("\n")
-        for down, line in enumerate(lines):
-            for right, words in enumerate(line.split("\t")):
-                index = self.cells.index(rows.start + down, columns.start + right)
-                if index.isValid():
-                    self.cells.setData(index, words)
+        with self.desk.together():
+            for down, line in enumerate(lines):
+                for right, words in enumerate(line.split("\t")):
+                    index = self.cells.index(rows.start + down, columns.start + right)
+                    if index.isValid():
+                        self.cells.setData(index, words)
 
     def empty(self) -> None:
         """Take away what stands in the selected cells."""
         rows, columns = self._block()
-        for row in rows:
-            for column in columns:
-                self.cells.setData(self.cells.index(row, column), "")
+        with self.desk.together():
+            for row in rows:
+                for column in columns:
+                    self.cells.setData(self.cells.index(row, column), "")

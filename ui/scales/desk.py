@@ -5,7 +5,8 @@ Every part of the editor reads and writes here and knows no other part; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -80,6 +81,13 @@ class Desk(QObject):
         self._future.clear()
         self.draft = draft
         self.changed.emit()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Edits within are taken back as one."""
+        first = len(self._past)
+        yield
+        del self._past[first + 1 :]
 
     def undo(self) -> None:
         """Take the last edit back."""

@@ -48,6 +48,7 @@ class Editor(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setAccessibleName("Parts of the scale")
         self.tabs.tabBar().setExpanding(False)
         self.tabs.setStyleSheet(f"QTabWidget::tab-bar {{ left: {theme().space(4)}px; }}")
         self.pages: list[Tab] = [make(self.desk, ctx) for make in TABS]

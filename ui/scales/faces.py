@@ -38,6 +38,8 @@ class Face:
     part = ""
     one = ""
     """What a row is called."""
+    numbered = False
+    """Whether columns are levels, whose numbers stand for them where there is no room for more."""
 
     def columns(self, draft: Draft) -> Sequence[Column]:
         """The columns, from left to right."""
@@ -181,6 +183,7 @@ class Scores(Face):
     """The matrix of scores: likelihood from the bottom up, impact from left to right."""
 
     part, one = "scale", "Likelihood"
+    numbered = True
 
     def columns(self, draft: Draft) -> Sequence[Column]:
         return [Column(str(at), _impact(draft, at), t.NUMBER, 1) for at in range(1, draft.scale.width + 1)]

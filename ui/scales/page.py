@@ -202,7 +202,7 @@ class ScalesPage(QWidget):
         adopt = self.entry.used(data) and not scale.id
         name = scale.name if data.find("scale", scale.key) is None else f"{scale.name} (copy)"
         changes = used(data, scale) if adopt else copied(data, scale, name)
-        if self.ctx.step(f"Copy scale “{scale.name}”", changes):
+        if self.ctx.step(f"Copy scale {scale.name}", changes):
             id = changes[0].id
             self.entry = Entry(id, str(changes[0].fields["key"][1]))
             self.renew()
@@ -219,7 +219,7 @@ class ScalesPage(QWidget):
         name = self.ctx.data.title(row)
         if self.ctx.ask.confirm(f"Delete the scale “{name}” with its levels and zones?", "Delete"):
             self.editor.give_up()
-            self.ctx.step(f"Delete scale “{name}”", drop_all(self.ctx.data, [row]))
+            self.ctx.step(f"Delete scale {name}", drop_all(self.ctx.data, [row]))
 
     def _settled(self) -> bool:
         """Whether nothing that was edited would be passed over."""

@@ -147,6 +147,8 @@ class RescaleSheet(FollowingSheet):
         if (first.likelihoods, first.impacts) == even:
             return made
         line = QHBoxLayout()
+        line.setContentsMargins(0, look.space(1), 0, 0)
+        line.setSpacing(look.space(1.5))
         for words, tall, wide in (
             ("Follow the levels", first.likelihoods, first.impacts),
             ("In proportion", *even),
@@ -232,7 +234,7 @@ def ask(ctx: Context, draft: Draft, *, done: Callable[[], None] = lambda: None) 
     """Open the sheet for an edited scale of the plan."""
     name = draft.scale.name or draft.scale.key
     use = scale_of(ctx.data).id == draft.scale.id
-    sheet = RescaleSheet(ctx, draft, f"Change scale “{name}”", "Change", use=use, done=done)
+    sheet = RescaleSheet(ctx, draft, f"Change scale {name}", "Change", use=use, done=done)
     opened(sheet)
     return sheet
 
@@ -240,6 +242,6 @@ def ask(ctx: Context, draft: Draft, *, done: Callable[[], None] = lambda: None) 
 def ask_use(ctx: Context, draft: Draft) -> RescaleSheet:
     """Open the sheet for another scale that the plan is to use."""
     name = draft.scale.name or draft.scale.key
-    sheet = RescaleSheet(ctx, draft, f"Use scale “{name}”", "Use it", use=True, done=lambda: None)
+    sheet = RescaleSheet(ctx, draft, f"Use scale {name}", "Use it", use=True, done=lambda: None)
     opened(sheet)
     return sheet

@@ -82,7 +82,7 @@ def test_a_ready_scale_is_used_from_the_palette(page, register, answers, sheet):
     assert [line.split(" — ")[0] for line in answers.asked[-1].split("\n")[1:]] == ["NASA", "DOE", "PMI"]
     sheet().accept()
     assert scale_of(register.data) == READY["doe"]
-    assert register.plan.undoable.title == "Use scale “DOE”"
+    assert register.plan.undoable.title == "Use scale DOE"
 
 
 def test_the_usual_categories_are_shown_then_added_once_as_one_step(register, sheet):
