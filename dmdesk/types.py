@@ -146,6 +146,14 @@ class Many_(ValueType):
         return self.clean(tuple(many_lines(text).split("\n")))
 
 
+class Lines_(Many_):
+    """Several lines in order, of which some may be equal, as in a table of numbers."""
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        super().clean(value)
+        return tuple(line for item in value if (line := one_line(item)))
+
+
 class Count_(ValueType):
     """A whole number, or nothing."""
 
@@ -361,6 +369,7 @@ RANK = ValueType("rank")
 PROSE = ValueType("prose", multiline=True)
 WORDS = Many_("words")
 ITEMS = Many_("items")
+LINES = Lines_("lines")
 COUNT = Count_()
 MONEY = Money_()
 NUMBER = Number_()

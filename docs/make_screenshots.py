@@ -33,6 +33,8 @@ ROWS = {
 PAGES = {"palette": "product", "risks": "risk", "risk-matrix": "risk", "risk-top": "risk", "risk-categories": "risk",
          "risk-trend": "risk", "risk-timeline": "risk"}  # fmt: skip
 """Pictures that are called otherwise than the page they show."""
+SCORES = 2
+"""The tab of the scale editor that its picture shows: the matrix."""
 
 USER_FOLDERS = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA")
 PICTURES = (
@@ -114,6 +116,9 @@ def show(window: Window, page: str) -> None:
         shown: Any = window.stack.currentWidget()
         shown.turn(page.partition("-")[2] or "table")
         settle(1)
+    if page == "scale":
+        scales: Any = window.stack.currentWidget()
+        scales.editor.tabs.setCurrentIndex(SCORES)
     if page == "palette":
         window.ctx.wanted.emit("palette")
         assert window.palette_over is not None

@@ -18,7 +18,7 @@ FORMS: dict[str, tuple[Group, ...]] = {
         ("Release", ("version", "date", "state", "authors")),
         ("Control", ("curator", "control_authority", "control_statement", "control_notice", "flagged")),
         ("Front matter", ("letterhead", "logo", "source_location", "copyright")),
-        ("Risks", ("scale", "currency", "cost_baseline", "risk_pattern", "review_days", "candidate_days")),
+        ("Risks", ("currency", "cost_baseline", "risk_pattern", "review_days", "candidate_days")),
     ),
     "revision": (("", ("version", "date", "description", "owner")),),
     "section": (("", ("title", "key", "appendix")), ("Place", ("parent",))),
@@ -136,6 +136,7 @@ FORMS: dict[str, tuple[Group, ...]] = {
 }
 
 HIDDEN: dict[str, tuple[str, ...]] = {
+    "plan": ("scale",),
     "section": ("order", "body"),
     "figure": ("order",),
     "product": ("order",),
@@ -146,7 +147,8 @@ HIDDEN: dict[str, tuple[str, ...]] = {
     "action": ("order",),
     "acceptance": ("row",),
 }
-"""Ranks, which people change by moving rows, and the prose of sections, which their page shows in full."""
+"""Ranks, which people change by moving rows, the prose of sections, which their page shows in full, and the risk scale
+of the plan, which is chosen on the page of scales, where one sees what becomes of scores."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "revision": ("version", "date", "description", "owner"),

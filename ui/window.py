@@ -324,7 +324,7 @@ class Window(QMainWindow):
         self.navigation.set_narrow(not panels["navigation"] or self.width() < NARROW)
         self.problems.setVisible(plan and panels["problems"])
         if self.inspector:
-            whole = self.ctx.page_kind in ("overview", "history", "plan", "")
+            whole = self.ctx.page_kind in ("overview", "history", "plan", "scale", "")
             self.inspector.setVisible(plan and panels["inspector"] and not whole)
         tight = (self.width() < NARROW, self.height() < LOW)
         if tight != self._tight:

@@ -1,6 +1,6 @@
 """Scales by which risks are judged: likelihood bands, impact levels, the table of scores and its zones."""
 
-from dmdesk.kinds import Entity, choice, code, items, kind, line, number, percent, prose, to
+from dmdesk.kinds import Entity, choice, code, kind, line, lines, number, percent, prose, to
 
 TABLE, PRODUCT = RULES = ("table", "product")
 PATTERNS = ("none", "dots", "lines", "hatch", "cross", "solid")
@@ -14,7 +14,7 @@ class RiskScale(Entity):
     name: str = line("Name", "The scale's name.", required=True)
     source: str = line("Source", "Where it comes from.")
     rule: str = choice(RULES, "Score", "A table to look up, or likelihood value × impact value.")
-    table: tuple[str, ...] = items(
+    table: tuple[str, ...] = lines(
         "Score table",
         "A line for each likelihood, the highest first; a score for each impact, the lowest first.",
     )

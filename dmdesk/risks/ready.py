@@ -12,7 +12,7 @@ from dmdesk.kinds import Entity, derived_id, kinds
 from dmdesk.model import PlanDocument
 from dmdesk.model.scales import PRODUCT, TABLE
 from dmdesk.reading import PlanData
-from dmdesk.risks.scale import COST, OVERALL, SCHEDULE, Band, Level, Scale, Zone, ranked, written
+from dmdesk.risks.scale import COST, OVERALL, SCHEDULE, Band, Level, Scale, Zone, digits, ranked, written
 from dmdesk.trees import ranks
 
 _RANKS = ((1, 3, 5, 8, 12), (2, 6, 11, 14, 17), (4, 9, 15, 19, 21), (7, 13, 18, 22, 24), (10, 16, 20, 23, 25))
@@ -153,9 +153,9 @@ def rows_of(scale: Scale) -> list[Entity]:
     for band in scale.bands:
         given = {
             "name": band.name,
-            "least": f"{band.least:g}",
-            "most": f"{band.most:g}",
-            "point": f"{band.point:g}",
+            "least": digits(band.least),
+            "most": digits(band.most),
+            "point": digits(band.point),
         }
         natural = f"{scale.key}/{band.level}"
         found.append(
@@ -165,14 +165,14 @@ def rows_of(scale: Scale) -> list[Entity]:
         for level in levels:
             given = {
                 "name": level.name, "words": level.words, "unit": level.unit,
-                "limit": "" if level.limit is None else f"{level.limit:g}",
-                "value": "" if level.value is None else f"{level.value:g}",
+                "limit": digits(level.limit),
+                "value": digits(level.value),
             }  # fmt: skip
             own = {"scale": id, "dimension": dimension, "level": str(level.level)}
             natural = f"{scale.key}/{dimension}/{level.level}"
             found.append(kind["impact"].make({**own, **given}, derived_id("impact", natural)))
     for zone in scale.zones:
-        given = {"name": zone.name, "least": f"{zone.least:g}", "colour": zone.colour, "mark": zone.mark}
+        given = {"name": zone.name, "least": digits(zone.least), "colour": zone.colour, "mark": zone.mark}
         natural = f"{scale.key}/{zone.name}"
         found.append(kind["zone"].make({"scale": id, **given}, derived_id("zone", natural)))
     return found

@@ -156,17 +156,25 @@ def parsed(lines: Iterable[str]) -> tuple[tuple[float, ...], ...]:
 
 def written(table: Iterable[Iterable[float]]) -> tuple[str, ...]:
     """The lines of a score table, the highest likelihood first."""
-    return tuple(reversed([" ".join(f"{score:g}" for score in row) for row in table]))
+    return tuple(reversed([" ".join(map(digits, row)) for row in table]))
+
+
+def digits(number: float | None) -> str:
+    """A number as a field keeps it: plain, with as many decimals as it has; "" for none."""
+    if number is None:
+        return ""
+    text = f"{number:.9f}".rstrip("0").rstrip(".")
+    return "0" if text in ("", "-0") else text
 
 
 def of_rows(scale: RiskScale, parts: Iterable[Entity]) -> Scale:
     """The scale that a row and its parts make; parts without a level are left out."""
     bands, zones, levels = [], [], list[tuple[str, Level]]()
     for row in parts:
-        if isinstance(row, LikelihoodBand) and (level := _level(row.level)):
+        if isinstance(row, LikelihoodBand) and (level := level_of(row.level)):
             point = _number(row.point) if row.point else (_number(row.least) + _number(row.most)) / 2
             bands.append(Band(level, row.name, _number(row.least), _number(row.most), point))
-        elif isinstance(row, ImpactLevel) and (level := _level(row.level)):
+        elif isinstance(row, ImpactLevel) and (level := level_of(row.level)):
             limit, value = t.amount(row.limit), t.amount(row.value)
             levels.append((row.dimension, Level(level, row.name, row.words, limit, row.unit, value)))
         elif isinstance(row, ScoreZone):
@@ -186,7 +194,8 @@ def ranked(zones: Iterable[Zone]) -> tuple[Zone, ...]:
     return tuple(Zone(z.name, z.least, z.colour, z.mark, at) for at, z in enumerate(in_order))
 
 
-def _level(text: str) -> int:
+def level_of(text: str) -> int:
+    """The level that a field says, 0 for none."""
     return int(text) if text.isascii() and text.isdigit() and 0 < int(text) <= MOST_LEVELS else 0
 
 

@@ -20,8 +20,8 @@ NAME_IT = "edit title"
 
 
 def kind_in_front(ctx: Context) -> Kind | None:
-    """The kind of the page in front, if it is one whose rows can be added to."""
-    if ctx.page_kind not in kinds() or kinds()[ctx.page_kind].single:
+    """The kind of the page in front, if it is one whose rows can be added to; scales are copied on their page."""
+    if ctx.page_kind not in kinds() or kinds()[ctx.page_kind].single or ctx.page_kind == "scale":
         return None
     return kinds()[ctx.page_kind]
 

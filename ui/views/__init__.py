@@ -30,6 +30,10 @@ def make_page(ctx: Context, kind: str) -> QWidget:
         from ui.risks.register import RegisterPage
 
         return RegisterPage(ctx)
+    if kind == "scale":
+        from ui.scales.page import ScalesPage
+
+        return ScalesPage(ctx)
     if kind == "drawing":
         from ui.views.drawing import DrawingPage
 
