@@ -43,9 +43,7 @@ def test_a_taken_back_step_is_itself_taken_back(plan):
 def test_a_later_step_on_the_same_value_is_named(plan):
     first = _set(plan, "Rename A", "A", name="Anton")
     _set(plan, "Again", "A", name="Albert")
-    with pytest.raises(
-        PlanError, match="“Rename A” cannot be taken back, because “Again” of .* builds on it"
-    ):
+    with pytest.raises(PlanError, match="“Rename A” cannot be taken back, because “Again”"):
         plan.take_back([first])
     assert plan.data.rows("product")["A"].name == "Albert"
 
