@@ -14,6 +14,7 @@ from dmdesk.kinds import kinds
 from dmdesk.model import RiskReview
 from dmdesk.model.risks import CURRENT, INITIAL
 from dmdesk.reading import PlanData
+from dmdesk.risks.book import further, scores_of
 from dmdesk.risks.deeds import LIKELIHOOD, levels_of
 from dmdesk.risks.judging import LEVELS, held
 from dmdesk.risks.reviewing import agenda, name_of, why_of
@@ -88,15 +89,11 @@ def levels_before(plan: Plan, review: RiskReview, risk: str) -> dict[str, int | 
 
 
 def _score_before(data: PlanData, risk: str, date: str) -> Any:
-    from dmdesk.risks.book import scores_of
-
     rows = [row for row in scores_of(data, risk) if (row.sort or CURRENT) == CURRENT and row.date < date]
     return rows[-1] if rows else None
 
 
 def _levels(row: Any, olds: dict[str, Any] | None = None) -> dict[str, int | None]:
-    from dmdesk.risks.book import further
-
     values = {name: (olds or {}).get(name, getattr(row, name)) for name in LEVELS}
     lines: Sequence[str] = values.pop("further")
     return {**values, **dict(further(lines))}
