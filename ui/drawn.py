@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from dmdesk.drawing.sheet import COLOURS, STROKES, Box, Drawing, Edge, Entry, Line, Words, corners
+from dmdesk.drawing.sheet import STROKES, Box, Drawing, Edge, Entry, Line, Words, corners, ink
 from ui.theme import RESOURCES, theme
 
 PAGE_GAP = 24.0
@@ -188,10 +188,10 @@ def _squeezed(painter: QPainter, at: QPointF, text: str, room: float, font: QFon
 def colour(name: str) -> QColor:
     """A colour of a drawing as the theme shows it: as on paper, or for the dark."""
     if not theme().dark:
-        return QColor(COLOURS[name])
+        return QColor(ink(name))
     if name in _DARK:
         return theme().color(_DARK[name])
-    light = QColor(COLOURS[name])
+    light = QColor(ink(name))
     return QColor.fromHsvF(max(light.hsvHueF(), 0.0), min(1.0, light.hsvSaturationF() * 2.5), 0.34)
 
 

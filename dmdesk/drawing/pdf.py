@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from dmdesk.drawing.sheet import COLOURS, STROKES, Box, Drawing, Edge, Entry, Line, Page, Words, corners
+from dmdesk.drawing.sheet import STROKES, Box, Drawing, Edge, Entry, Line, Page, Words, corners, ink
 from dmdesk.typeset import shapes
 from dmdesk.typeset.archive import Facts
 from dmdesk.typeset.lines import Line as TextLine
@@ -82,7 +82,7 @@ def _lines(pen: Pen, lines: list[Line], scale: float) -> None:
         chosen = [line for line in lines if line.stroke == name]
         if not chosen:
             continue
-        colour = COLOURS[stroke.colour]
+        colour = ink(stroke.colour)
         path = " ".join(shapes.open_path(_turned(line.points)) for line in chosen)
         code.append(shapes.painted(path, "", colour, stroke.thickness * scale, stroke.dash * scale))
         if stroke.arrow:
@@ -104,9 +104,9 @@ def _shape(pen: Pen, shape: Box | Entry, edge: Edge, scale: float) -> None:
         path = shapes.rounded(shape.x, bottom, shape.wide, shape.high, edge.radius * scale)
     else:
         path = shapes.closed(_turned(corners(shape)))
-    stroke = COLOURS[edge.colour] if edge.thickness else ""
+    stroke = ink(edge.colour) if edge.thickness else ""
     pen.canvas._code.append(
-        shapes.painted(path, COLOURS[shape.fill], stroke, edge.thickness * scale, edge.dash * scale)
+        shapes.painted(path, ink(shape.fill), stroke, edge.thickness * scale, edge.dash * scale)
     )
 
 
@@ -126,7 +126,7 @@ def _band(words: Words) -> tuple[float, float]:
 
 
 def _write(pen: Pen, words: Words, x: float, y: float, anchor: Callable[[int], str]) -> None:
-    look = Look(words.face, words.size, COLOURS[words.colour])
+    look = Look(words.face, words.size, ink(words.colour))
     line = TextLine(tuple(Piece(font, text, look) for font, text in words.runs), words.width, 0, True)
     top, bottom = _band(words)
     left = x + words.x

@@ -30,9 +30,15 @@ COLOURS = {
     "science": "#2F6B3A",
     "science ground": "#E2F0DF",
     "marked ground": "#D5E4F5",
+    "pattern": "#6E7886",
     **{f"manager {at}": colour for at, colour in enumerate(SWATCHES)},
 }
 """The colours of ink and paper by what they are for. Those of managers repeat; their letters do not."""
+
+
+def ink(name: str) -> str:
+    """The colour of a name as #rrggbb; one that people chose themselves is its own name."""
+    return name if name.startswith("#") else COLOURS[name]
 
 
 class Edge(NamedTuple):
@@ -57,6 +63,7 @@ EDGES = {
     "missing mark": Edge(0.9, 0.0, "missing"),
     "vacant": Edge(0.8, 2.0, "muted", dash=2.0),
     "outside": Edge(0.6, 2.0, "muted"),
+    "cell": Edge(0.4, 0.0, "muted"),
     "none": Edge(0.0, 0.0),
 }
 """Outlines by what they mean; each is told from the others without its colour."""
@@ -76,6 +83,9 @@ STROKES = {
     "dashed": Stroke(0.8, dash=2.5),
     "grid": Stroke(0.3, "frame"),
     "axis": Stroke(0.8, "frame"),
+    "pattern": Stroke(0.45, "pattern"),
+    "curve": Stroke(1.6, "strong"),
+    "sum": Stroke(1.1, "missing", dash=5.0),
     "today": Stroke(1.0, "strong", dash=2.0),
     "arrow": Stroke(0.9, "strong", arrow=True),
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from dmdesk.drawing.sheet import COLOURS, STROKES, Box, Drawing, Edge, Entry, Line, Page, Words, corners
+from dmdesk.drawing.sheet import STROKES, Box, Drawing, Edge, Entry, Line, Page, Words, corners, ink
 from dmdesk.typeset import fonts
 
 PAGE_GAP = 16.0
@@ -25,7 +25,7 @@ _STYLE = "\n".join(
         "text { white-space: pre; unicode-bidi: bidi-override; direction: ltr }",
         *(f".{face} {{ {style} }}" for face, style in _FACES.items()),
         ".line { fill: none; stroke-linejoin: round }",
-        f".page {{ fill: {COLOURS['paper']} }}",
+        f".page {{ fill: {ink('paper')} }}",
     ]
 )
 
@@ -49,7 +49,7 @@ def svg(drawing: Drawing) -> str:
 
 def _page(drawing: Drawing, page: Page, boxes: list[Box], lines: list[Line], y: float) -> list[str]:
     out = [f'<g id="page-{page.number}" transform="translate(0 {_n(y)})">']
-    border = f' stroke="{COLOURS["frame"]}"' if len(drawing.pages) > 1 else ""
+    border = f' stroke="{ink("frame")}"' if len(drawing.pages) > 1 else ""
     out.append(f'<rect class="page" width="{_n(drawing.width)}" height="{_n(drawing.height)}"{border}/>')
     for box in boxes:
         if box.under:
@@ -72,7 +72,7 @@ def _lines(lines: list[Line], scale: float) -> list[str]:
         if not chosen:
             continue
         path = "".join("M" + " ".join(f"{_n(x)} {_n(y)}" for x, y in line.points) for line in chosen)
-        colour = COLOURS[stroke.colour]
+        colour = ink(stroke.colour)
         look = (
             f'stroke="{colour}" stroke-width="{_n(stroke.thickness * scale)}"{_dashes(stroke.dash * scale)}'
         )
@@ -105,7 +105,7 @@ def _entry(entry: Entry) -> list[str]:
 
 def _shape(shape: Box | Entry, edge: Edge, scale: float) -> str:
     """The outline of a box, mark or swatch."""
-    fill, stroke = COLOURS[shape.fill], COLOURS[edge.colour] if edge.thickness else "none"
+    fill, stroke = ink(shape.fill), ink(edge.colour) if edge.thickness else "none"
     look = (
         f'class="box" fill="{fill}" stroke="{stroke}" stroke-width="{_n(edge.thickness * scale)}"'
         f"{_dashes(edge.dash * scale)}"
@@ -125,7 +125,7 @@ def _shape(shape: Box | Entry, edge: Edge, scale: float) -> str:
 def _words(words: Words) -> str:
     shown = (
         f'<text class="{words.face}" x="{_n(words.x)}" y="{_n(words.baseline)}" font-size="{_n(words.size)}"'
-        f' textLength="{_n(words.width)}" lengthAdjust="spacingAndGlyphs" fill="{COLOURS[words.colour]}">'
+        f' textLength="{_n(words.width)}" lengthAdjust="spacingAndGlyphs" fill="{ink(words.colour)}">'
         f"{escape(words.text)}</text>"
     )
     if words.page:

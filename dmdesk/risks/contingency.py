@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from dmdesk.errors import PlanError
 from dmdesk.reading import PlanData
 from dmdesk.risks.exposure import CONTINGENCY, Exposed, drawn, exposed, total, uncertain
+from dmdesk.risks.scale import KINDS
 
 if TYPE_CHECKING:
     from dmdesk.risks.simulation import Outcome, Simulation
 
 RUNS, SEED = 10_000, 1
+OF = ("risk", "score", "draw", "plan.scale", *KINDS)
+"""What the contingency follows from."""
 
 
 @dataclass(frozen=True)
@@ -42,3 +45,24 @@ def contingency(
     except ValueError as error:
         raise PlanError(str(error)) from None
     return Contingency(counted, total(data, counted), outcome, drawn(data))
+
+
+def usual(data: PlanData) -> Contingency | None:
+    """The contingency with the usual runs and seed; None where no active risk has figures, and then without numpy.
+
+    It is remembered until something it follows from changes, and then only the changed risks are drawn anew: a plan
+    that is printed after every edit has it almost for nothing.
+
+    Raises:
+        PlanError: amounts are more than can be counted.
+    """
+    return data.memo("usual contingency", OF, lambda: _usual(data))
+
+
+def _usual(data: PlanData) -> Contingency | None:
+    if not uncertain(data, exposed(data)):
+        return None
+    from dmdesk.risks.simulation import Simulation
+
+    kept: Simulation = data.memo("kept simulation", (), lambda: Simulation(RUNS, SEED))
+    return contingency(data, by=kept)

@@ -1,4 +1,7 @@
-"""Money and time of one risk: three-point estimates from what was filled in, their mean, and how often they count."""
+"""Money and time of one risk: three-point estimates from what was filled in, their mean, and how often they count.
+
+Amounts in words stand here too, so that every table and figure says them alike.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dmdesk import types as t
-from dmdesk.model import Risk
+from dmdesk.model import PlanDocument, Risk
+from dmdesk.reading import PlanData
 from dmdesk.risks.uncertain import MOST_OCCURRENCES, pert_mean
 
 
@@ -49,3 +53,29 @@ def delay_of(risk: Risk) -> Estimate | None:
 def occurrences_of(risk: Risk) -> int:
     """How many times a risk may happen; once where nothing, or nothing sensible, is said."""
     return min(max(risk.occurrences or 1, 1), MOST_OCCURRENCES)
+
+
+# -- in words
+
+_UNITS = ((10**9, "G"), (10**6, "M"), (10**3, "k"))
+
+
+def words(data: PlanData, amount: float) -> str:
+    """An amount in full with the plan's currency, for example $1,250,000; whole units, minus before the sign."""
+    return _signed(data, round(amount), f"{abs(round(amount)):,}")
+
+
+def short(data: PlanData, amount: float) -> str:
+    """An amount in three digits, for example $1.25M, for where there is little room."""
+    size = abs(round(amount))
+    for unit, letter in _UNITS:
+        if float(f"{size:.3g}") >= unit:
+            return _signed(data, amount, f"{float(f'{size:.3g}') / unit:g}{letter}")
+    return _signed(data, round(amount), f"{size:.3g}")
+
+
+def _signed(data: PlanData, amount: float, digits: str) -> str:
+    plan = data.plan()
+    sign = (plan.currency if isinstance(plan, PlanDocument) else "").strip() or "$"
+    apart = "\xa0" if sign[-1].isalpha() else ""
+    return f"{'−' if amount < 0 else ''}{sign}{apart}{digits}"
