@@ -16,10 +16,11 @@ from dmdesk.errors import PlanError
 from dmdesk.kinds import kinds
 from dmdesk.model import Reviewed, Risk, RiskReview
 from dmdesk.reading import PlanData
-from dmdesk.risks import due
+from dmdesk.risks import due, since
 from dmdesk.risks.book import is_open, scored
 from dmdesk.risks.contingency import contingency
 from dmdesk.risks.matrix import worst_first
+from dmdesk.risks.since import reviews
 
 if TYPE_CHECKING:
     from dmdesk.risks.simulation import Simulation
@@ -61,22 +62,15 @@ def why_of(review: RiskReview) -> str:
     return f"Risk review of {review.key}"
 
 
-def reviews(data: PlanData) -> list[RiskReview]:
-    """The reviews of a plan, oldest first."""
-    rows = [row for row in data.rows("review").values() if isinstance(row, RiskReview)]
-    return sorted(rows, key=lambda row: (row.date, row.key))
-
-
 def running(data: PlanData) -> RiskReview | None:
     """The review that runs; the last one, should there be several."""
     return next((row for row in reversed(reviews(data)) if row.state == RUNNING), None)
 
 
 def agenda(data: PlanData, review: str) -> list[Reviewed]:
-    """The risks of a review in the order of its agenda."""
-    ids = data.index("reviewed by review", "reviewed", lambda row: (getattr(row, "review"),)).ids(review)  # noqa: B009
-    rows = [row for id in ids if isinstance(row := data.rows("reviewed")[id], Reviewed)]
-    return sorted(rows, key=lambda row: (row.place is None, row.place or 0, row.subject))
+    """The risks of the review with that id in the order of its agenda; none when it is not in the plan."""
+    row = data.get("review", review)
+    return since.agenda(data, row) if isinstance(row, RiskReview) else []
 
 
 def at(data: PlanData, review: str) -> Reviewed | None:
