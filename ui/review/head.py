@@ -1,0 +1,82 @@
+"""The head of the meeting's page: which risk this is, how it stands, and its statement."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from dmdesk.risks import due
+from ui.labels import plain
+from ui.review.session import Session
+from ui.review.words import count
+from ui.theme import theme
+
+
+class Head(QWidget):
+    """A line of facts, the title, and if … then …"""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.facts = plain("", "muted")
+        self.late = plain("", "error", "medium")
+        self.title = plain("", font="big")
+        self.title.setWordWrap(True)
+        self.statement = QLabel()
+        self.statement.setTextFormat(Qt.TextFormat.PlainText)
+        self.statement.setWordWrap(True)
+        self.statement.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.facts.setMinimumWidth(1)
+        for label in (self.title, self.statement):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        look = theme()
+        line = QHBoxLayout()
+        line.setSpacing(look.space(2))
+        line.addWidget(self.facts)
+        line.addWidget(self.late)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.space(0.75))
+        column.addLayout(line)
+        column.addWidget(self.title)
+        column.addWidget(self.statement)
+
+    def renew(self) -> None:
+        """Show the risk as it stands."""
+        data, item, risk, review = (
+            self.session.ctx.data,
+            self.session.item,
+            self.session.risk,
+            self.session.review,
+        )
+        if item is None or review is None:
+            return
+        if risk is None:
+            self.facts.setText("No longer in the plan")
+            self.late.setText("")
+            self.title.setText(item.subject)
+            self.statement.setText("It was deleted meanwhile. Go on with Space; the minutes keep what was said of it.")
+            return
+        owner = data.link("person", risk.owner) if risk.owner else "nobody"
+        last = due.reviewed_on(data, risk)
+        facts = [data.key(risk), risk.state or "candidate", f"owner {owner}", f"last reviewed {last}" if last else "never reviewed"]
+        self.facts.setText("  ·  ".join(facts))
+        self.late.setText("·  " + self._late() if self._late() else "")
+        self.title.setText(data.title(risk))
+        parts = [f"If {risk.condition}" if risk.condition else "", f"then {risk.consequence}" if risk.consequence else ""]
+        self.statement.setText(", ".join(part.strip().rstrip(",.") for part in parts if part) + ("." if any(parts) else ""))
+        self.statement.setVisible(any(parts))
+
+    def _late(self) -> str:
+        """By how many days the review of the risk is overdue on the day of this one."""
+        data, risk, review = self.session.ctx.data, self.session.risk, self.session.review
+        if risk is None or review is None or not due.is_review_overdue(data, risk, review.date):
+            return ""
+        try:
+            days = (date.fromisoformat(review.date) - date.fromisoformat(due.review_due(data, risk))).days
+        except ValueError:
+            return "overdue"
+        return f"{count(days, 'day')} overdue"
