@@ -41,7 +41,7 @@ TEXT, CELL, BARE = "text", "cell", "bare"
 DEEPEST = 4
 """Lists within lists; LaTeX stops at four of one sort and six of all."""
 LETTERS = 26
-BY_KEY = ("requirement", "milestone", "document", "reference", "interface", "acronym")
+BY_KEY = ("requirement", "milestone", "document", "reference", "interface", "acronym", "risk")
 """Kinds that people name by their code and not by their title."""
 _WAITING = re.compile("\x00([^\x01]*)\x01([^\x02]*)\x02")
 _COUNTERS = ("enumi", "enumii", "enumiii", "enumiv")

@@ -37,10 +37,10 @@ PAPERS = ("letter", "a4")
 class Options:
     """What is printed and how.
 
-    ``only`` names chapters, none for the whole plan; ``of`` holds the ids of the products whose datasheets are
-    printed, none for all; ``findings`` and ``history`` the lines to show of these, by product. ``draft`` overrides the
-    plan's own state; ``embed`` says whether the file carries its plan, ``tagged`` whether it is for
-    screen readers and archives too, or for the eye only.
+    ``only`` names chapters, none for the whole plan; one such as ``review:2017-09-25`` is about one row. ``of`` holds
+    the ids of the products whose datasheets are printed, none for all; ``findings`` and ``history`` the lines to show
+    of these, by product. ``draft`` overrides the plan's own state; ``embed`` says whether the file carries its plan,
+    ``tagged`` whether it is for screen readers and archives too, or for the eye only.
     """
 
     only: Sequence[str] = ()
@@ -118,7 +118,7 @@ def make(
             progress(percent, 100, words)
 
     with _uncollected():
-        pdf, pages, places = printing.document(data, _chosen(options), options, tick)
+        pdf, pages, places = printing.document(data, _chosen(data, options), options, tick)
     return Printed(pdf, hashlib.sha256(pdf).hexdigest(), pages, places)
 
 
@@ -154,21 +154,31 @@ def build(
     return printed
 
 
-def chapter_titles() -> dict[str, str]:
-    """The name and title of each chapter that can be printed alone."""
+def chapter_titles(data: PlanData | None = None) -> dict[str, str]:
+    """The name and title of each chapter that can be printed alone; of a plan, also the minutes of its reviews."""
+    from dmdesk.report.chapters import about_one
     from dmdesk.report.chapters import chapters as all_chapters
 
-    return {one.name: one.title for one in all_chapters()}
+    found = {one.name: one.title for one in all_chapters()}
+    for row in reversed(data.in_order("review") if data else []):
+        one = about_one(data, f"review:{data.key(row)}") if data else None
+        if one is not None:
+            found[one.name] = one.title
+    return found
 
 
-def _chosen(options: Options) -> list[Chapter]:
+def _chosen(data: PlanData, options: Options) -> list[Chapter]:
+    from dmdesk.report.chapters import about_one
     from dmdesk.report.chapters import chapters as all_chapters
 
     known, only = all_chapters(), options.only
-    for name in only:
+    for name in dict.fromkeys(only):
         if all(name != one.name for one in known):
-            names = ", ".join(one.name for one in known)
-            raise PlanError(f"There is no chapter “{name}” to print; choose from {names}.")
+            single = about_one(data, name)
+            if single is None:
+                names = ", ".join(one.name for one in known)
+                raise PlanError(f"There is no chapter “{name}” to print; choose from {names}.")
+            known = [*known, single]
     about = {"of": options.of, "findings": options.findings, "history": options.history}
     return [
         replace(one, make=partial(one.make, **about)) if one.choose and one.make else one

@@ -145,11 +145,12 @@ class Composer:
     def _chapter(self, one: Chapter) -> Iterator[Part]:
         """The parts of a chapter, its caption above the first row of its table."""
         if one.generated and one.generated.make:
-            blocks = one.generated.make(self.data, None)
+            blocks = one.generated.make(self.data, one.about)
             yield from Setter(self.data, one.name, numbers=self.numbers).parts(blocks)
         elif one.make:
             captioned = not one.caption
-            for part in one.make(self.data):
+            made = one.make(self.data, numbers=self.numbers) if one.numbered else one.make(self.data)
+            for part in made:
                 if isinstance(part, Row) and not captioned:
                     captioned = True
                     yield self.numbers.caption([CAPTION.span(one.caption)])

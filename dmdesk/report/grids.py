@@ -25,11 +25,11 @@ SAMPLED = 200
 Spans = Callable[["Inlines", Style], Sequence[Span]]
 
 
-def grid(block: Grid, spans: Spans, after: float) -> Iterator[Part]:
+def grid(block: Grid, spans: Spans, after: float, width: float = WIDTH) -> Iterator[Part]:
     """The rows of a table, all columns within the width of the text."""
     heads = [[Span(span.text, HEAD.look) for span in spans(cell, HEAD)] for cell in block.head]
     bodies = [[list(spans(cell, TEXT)) for cell in row] for row in block.rows]
-    columns = _shared(block.shares) if block.shares else _widths(heads, bodies[:SAMPLED])
+    columns = _shared(block.shares, width) if block.shares else _widths(heads, bodies[:SAMPLED], width)
     styles = [_aligned(TEXT, side) for side in (*block.aligned, *["left"] * len(columns))]
 
     def head(following: Row, continued: bool) -> list[Row]:
@@ -54,24 +54,24 @@ def _aligned(style: Style, side: str) -> Style:
     return style if side == style.align else style.but(align=side)
 
 
-def _shared(shares: Sequence[float]) -> tuple[float, ...]:
-    return tuple(WIDTH * share / sum(shares) for share in shares)
+def _shared(shares: Sequence[float], width: float) -> tuple[float, ...]:
+    return tuple(width * share / sum(shares) for share in shares)
 
 
-def _widths(heads: list[list[Span]], bodies: list[list[list[Span]]]) -> tuple[float, ...]:
+def _widths(heads: list[list[Span]], bodies: list[list[list[Span]]], width: float) -> tuple[float, ...]:
     """Natural widths where all have room; else each column gets its longest word, and the rest by what it holds."""
     side = 2 * PADDING[0] + 1.0
     natural, least = [], []
     for at, head in enumerate(heads):
         cells = [head, *(row[at] for row in bodies)]
         natural.append(max(NARROWEST, side + max(_natural(spans) for spans in cells)))
-        least.append(max(NARROWEST, side + min(max(_longest(spans) for spans in cells), WIDTH / 3)))
-    if sum(natural) <= WIDTH:
+        least.append(max(NARROWEST, side + min(max(_longest(spans) for spans in cells), width / 3)))
+    if sum(natural) <= width:
         return tuple(natural)
-    if sum(least) >= WIDTH:
-        return tuple(WIDTH * one / sum(least) for one in least)
+    if sum(least) >= width:
+        return tuple(width * one / sum(least) for one in least)
     wanted = [max(whole - own, 0.0) ** 0.7 for whole, own in zip(natural, least, strict=True)]
-    rest = (WIDTH - sum(least)) / (sum(wanted) or 1.0)
+    rest = (width - sum(least)) / (sum(wanted) or 1.0)
     return tuple(own + rest * more for own, more in zip(least, wanted, strict=True))
 
 

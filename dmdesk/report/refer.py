@@ -13,7 +13,7 @@ from dmdesk.typeset.looks import DRAFT, LINK, Look, Span
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
 
-BY_KEY = ("requirement", "milestone", "document", "reference", "interface", "acronym")
+BY_KEY = ("requirement", "milestone", "document", "reference", "interface", "acronym", "risk")
 """Kinds that people name by their code and not by their title."""
 AT_ADDRESS = ("document", "reference")
 """Kinds whose rows are read where they lie, so that one click is enough."""

@@ -27,7 +27,7 @@ from dmdesk.manuscript.blocks import (
     plain,
 )
 from dmdesk.report import refer
-from dmdesk.report.grids import grid
+from dmdesk.report.grids import WIDTH, grid
 from dmdesk.report.parts import Caption, Part, Rule, Text, paragraph
 from dmdesk.report.styles import BODY, CAPTION, CODE, FACT, ITEM, NOTE
 from dmdesk.typeset import fonts
@@ -67,7 +67,10 @@ class Numbers:
 
 @dataclass
 class Setter:
-    """Sets blocks one after another; ``name`` tells the footnotes of this text from those of others."""
+    """Sets blocks one after another; ``name`` tells the footnotes of this text from those of others.
+
+    ``width`` is that of the text block, for tables.
+    """
 
     data: PlanData
     name: str
@@ -75,6 +78,7 @@ class Setter:
     numbers: Numbers = field(default_factory=Numbers)
     called: dict[str, tuple[Run, ...]] = field(default_factory=dict)
     waiting: tuple[str, ...] = ()
+    width: float = WIDTH
 
     def parts(self, blocks: Iterable[Block], indent: float = 0.0, depth: int = 0) -> Iterator[Part]:
         """The parts of some blocks, indented, within ``depth`` lists."""
@@ -161,7 +165,7 @@ class Setter:
     def _grid(self, block: Grid) -> Iterator[Part]:
         if block.caption:
             yield self.numbers.caption(self.spans(block.caption, CAPTION))
-        yield from grid(block, self.spans, self.style.after)
+        yield from grid(block, self.spans, self.style.after, self.width)
 
     # -- within a paragraph
 

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 NATURAL = 648.0
 MARKS = (50, 80, 90)
 """The confidences that are marked."""
-HIGH = 196.0
+HIGH = 112.0
 LEFT = 34.0
-FOOT = 26.0
+FOOT = 25.0
 TICKS = 6
 TEXT, SMALL = Look("regular", 7.5), Look("regular", 7.0)
-BAR, BAR_STEP = 11.0, 18.0
+BAR, BAR_STEP = 10.0, 14.5
 NAMES = 232.0
 SHARE = 46.0
 ENDS = 46.0
@@ -88,14 +88,14 @@ def tornado(data: PlanData, found: Contingency, options: Options) -> Drawing:
         y = 13.0 + BAR_STEP * at
         row = data.find("risk", one.key) or data.get("risk", one.key)
         title = f"{data.key(row)}  {data.title(row)}" if row else one.key
-        words = placed(fitted(title, TEXT, names - 6.0), TEXT, "link" if row else "ink", 2.5, 0.0)
-        made.box(0.0, y, names - 4.0, 14.0, Card(tuple(words), 14.0), id=row.id if row else "", title=title,
+        words = placed(fitted(title, TEXT, names - 6.0), TEXT, "link" if row else "ink", 1.5, 0.0)
+        made.box(0.0, y, names - 4.0, 12.5, Card(tuple(words), 12.5), id=row.id if row else "", title=title,
                  kind="risk", fill="paper", named="none")  # fmt: skip
         x0, x1 = across(one.low), across(one.high)
-        made.box(x0, y + 1.5, max(x1 - x0, 0.5), BAR, fill="marked ground", named="leaf")
-        _tag(made, money.short(data, one.low), x0 - 1.0, y + 2.0, right=True, look=SMALL)
-        _tag(made, money.short(data, one.high), x1 - 2.0, y + 2.0, right=False, look=SMALL)
-        made.text(f"{one.share:.0%}", TEXT, "ink", made.wide, y + 2.0, right=True)
+        made.box(x0, y + 1.0, max(x1 - x0, 0.5), BAR, fill="marked ground", named="leaf")
+        _tag(made, money.short(data, one.low), x0 - 1.0, y + 1.0, right=True, look=SMALL)
+        _tag(made, money.short(data, one.high), x1 - 2.0, y + 1.0, right=False, look=SMALL)
+        made.text(f"{one.share:.0%}", TEXT, "ink", made.wide, y + 1.5, right=True)
     made.line(((across(mean), 11.0), (across(mean), bottom)), "today")
     made.centred(f"mean {money.words(data, mean)}", SMALL, "strong", across(mean), 0.0)
     _axis(made, data, ticks, across, bottom)

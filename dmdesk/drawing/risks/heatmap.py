@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from dmdesk.reading import PlanData
 
 NATURAL = 648.0
-CELL = 43.0
-"""The height of a cell, where a page has room for it."""
+CELL, LOW = 40.0, 22.0
+"""The height of a cell that has risks to name, where a page has room for it, and of one that has few or none."""
 LOWEST = 12.0
 AXIS = 13.0
 GAP = 18.0

@@ -58,6 +58,11 @@ for _name, _title, _help in (
     ("references", "References", "The works the plan cites."),
     ("acronyms", "Acronyms", "The acronyms the plan uses."),
     ("datasheets", "Product datasheets", "A datasheet for each product."),
+    (
+        "risks",
+        "Risk register",
+        "The risk register: what it may cost, threats, opportunities, heat map, responses, draws.",
+    ),
 ):
     PARTS.add(Part(_name, _title, _help))
 PARTS.add(Part("figure", "Figure", "A figure with its caption.", about="figure", single=True))
@@ -65,7 +70,7 @@ PARTS.add(Part("figure", "Figure", "A figure with its caption.", about="figure",
 
 def parts() -> Registry[Part]:
     """All parts by name."""
-    from dmdesk.manuscript.parts import lists, organisation  # noqa: F401  (importing them declares them)
+    from dmdesk.manuscript.parts import lists, minutes, organisation, risks  # noqa: F401  (importing them declares them)
 
     return PARTS
 
