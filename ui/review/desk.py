@@ -1,4 +1,4 @@
-"""The desk of the meeting: everything about the risk that is shown, its matrix in the middle, what is said at the right."""
+"""The desk of the meeting: the risk that is shown, with its matrix in the middle and what is said at the right."""
 
 from __future__ import annotations
 
@@ -49,15 +49,15 @@ class Desk(QWidget):
         parts.addWidget(plain("Responses", font="strong"))
         parts.addWidget(self.responses)
         parts.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidget(inner)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = QScrollArea()
+        self.area.setWidget(inner)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right = QVBoxLayout()
         right.setSpacing(look.space(2.5))
-        right.addWidget(self.scroll, 5)
+        right.addWidget(self.area, 5)
         right.addWidget(self.talk, 2)
         middle = QHBoxLayout()
         middle.setSpacing(look.space(5))
@@ -81,7 +81,9 @@ class Desk(QWidget):
         rows = [row for item in self.session.agenda() if (row := risk_of(data, item)) is not None]
         found = matrix.cells(data, [row.id for row in rows if not scored(data, row.id).worst or row == risk])
         names = data.rows("risk")
-        self.map.show_cells(scale_of(data), {at: [data.key(names[id]) for id in ids] for at, ids in found.items()})
+        self.map.show_cells(
+            scale_of(data), {at: [data.key(names[id]) for id in ids] for at, ids in found.items()}
+        )
         if risk is None:
             self.map.show_trail("", ())
             return
@@ -92,4 +94,4 @@ class Desk(QWidget):
 
     def to_top(self) -> None:
         """Show the beginning of what scrolls."""
-        self.scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)

@@ -58,16 +58,28 @@ class Head(QWidget):
             self.facts.setText("No longer in the plan")
             self.late.setText("")
             self.title.setText(item.subject)
-            self.statement.setText("It was deleted meanwhile. Go on with Space; the minutes keep what was said of it.")
+            self.statement.setText(
+                "It was deleted meanwhile. Go on with Space; the minutes keep what was said of it."
+            )
             return
         owner = data.link("person", risk.owner) if risk.owner else "nobody"
         last = due.reviewed_on(data, risk)
-        facts = [data.key(risk), risk.state or "candidate", f"owner {owner}", f"last reviewed {last}" if last else "never reviewed"]
+        facts = [
+            data.key(risk),
+            risk.state or "candidate",
+            f"owner {owner}",
+            f"last reviewed {last}" if last else "never reviewed",
+        ]
         self.facts.setText("  ·  ".join(facts))
         self.late.setText("·  " + self._late() if self._late() else "")
         self.title.setText(data.title(risk))
-        parts = [f"If {risk.condition}" if risk.condition else "", f"then {risk.consequence}" if risk.consequence else ""]
-        self.statement.setText(", ".join(part.strip().rstrip(",.") for part in parts if part) + ("." if any(parts) else ""))
+        parts = [
+            f"If {risk.condition}" if risk.condition else "",
+            f"then {risk.consequence}" if risk.consequence else "",
+        ]
+        self.statement.setText(
+            ", ".join(part.strip().rstrip(",.") for part in parts if part) + ("." if any(parts) else "")
+        )
         self.statement.setVisible(any(parts))
 
     def _late(self) -> str:

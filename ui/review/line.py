@@ -10,7 +10,7 @@ from dmdesk.risks import deeds
 from dmdesk.types import amount
 from ui.review.amounts import Amounts
 from ui.review.session import Session
-from ui.review.words import money, number, was
+from ui.review.words import number, short, was
 from ui.theme import theme
 
 PAUSE = 60
@@ -49,12 +49,12 @@ class Line(QLabel):
             return
         parts = []
         if session.risk is not None:
-            emv = money(data, figures.emv)
-            parts.append(f"Exposure {emv}{was(emv, money(data, item.exposure_before))}")
+            emv = short(data, figures.emv)
+            parts.append(f"Exposure {emv}{was(emv, short(data, item.exposure_before))}")
             score, old = number(figures.score), number(amount(item.score_before))
             parts.append(f"score {score}{f' {figures.zone}' if figures.zone else ''}{was(score, old)}")
-        p80 = money(data, figures.p80)
-        parts.append(f"plan P80 {p80}{was(p80, money(data, review.p80_before))}")
+        p80 = short(data, figures.p80)
+        parts.append(f"plan P80 {p80}{was(p80, short(data, review.p80_before))}")
         self.setText("  ·  ".join(parts))
 
     def _changes(self) -> list[Change]:

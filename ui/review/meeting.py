@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from dmdesk.risks import reviewing
 from dmdesk.risks.deeds import amounts, next_look, rate
 from ui.context import Context
+from ui.minutes.reading import Minutes
 from ui.review import asking
 from ui.review.agenda import Agenda
 from ui.review.desk import Desk
 from ui.review.keys import Keys
-from ui.review.minutes import Minutes
 from ui.review.session import Session
 from ui.theme import theme, themes
 
@@ -48,7 +48,7 @@ class Meeting(QWidget):
         self._fit = QTimer(self, singleShot=True, interval=200)
         self._fit.timeout.connect(self._rescale)
         self._second = QTimer(self, interval=1000)
-        self._second.timeout.connect(lambda: self.agenda.tick())
+        self._second.timeout.connect(self._tick)
         self._page: QWidget | None = None
         column = QHBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,6 +133,9 @@ class Meeting(QWidget):
 
     # -- what is shown
 
+    def _tick(self) -> None:
+        self.agenda.tick()
+
     def renew(self) -> None:
         """Show the review as it stands."""
         review = self.session.review
@@ -196,7 +199,11 @@ class Meeting(QWidget):
         if review is None or not self.write() or review.state != reviewing.RUNNING:
             return
         left = reviewing.progress(self.ctx.data, review).left
-        words = f"{left} risk{'s are' if left != 1 else ' is'} not reviewed and will be noted as skipped." if left else ""
+        words = (
+            f"{left} risk{'s are' if left != 1 else ' is'} not reviewed and will be noted as skipped."
+            if left
+            else ""
+        )
         if left and not self.ctx.ask.confirm("Finish the review?", "Finish", words):
             return
         self.session.finish()
