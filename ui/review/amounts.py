@@ -7,7 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from dmdesk import types as t
 from dmdesk.kinds import Field, kinds
+from dmdesk.model import Risk
 from dmdesk.risks import due, reviewing, undoing
 from dmdesk.types import BadValue
 from ui.editors import DayEditor, LineEditor
@@ -137,6 +139,14 @@ class Amounts(QWidget):
 
     # -- what is shown
 
+    def _order(self, risk: Risk | None) -> None:
+        """Say below a likely amount that it does not lie between the others."""
+        for least, likely, most in ROWS if risk is not None else ():
+            known = [t.amount(getattr(risk, name)) for name in (least, likely, most)]
+            kept = [one for one in known if one is not None]
+            if kept != sorted(kept):
+                self.places[likely].say("not in order", wrong=True)
+
     def renew(self) -> None:
         """Show the amounts as they stand, with those before the review."""
         session, data = self.session, self.session.ctx.data
@@ -152,6 +162,7 @@ class Amounts(QWidget):
             if name != "next_review":
                 value = getattr(risk, name) if risk else place.editor.field.type.empty
                 place.show_value(value, (olds or {}).get(name, value))
+        self._order(risk)
         usual = due.later(review.date, due.review_days(data))
         self.places["next_review"].show_value(item.next_review, item.next_review, usual)
         before = (olds or {}).get("next_review", risk.next_review if risk else "")

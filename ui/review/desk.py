@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dmdesk.risks import matrix
@@ -44,7 +45,7 @@ class Desk(QWidget):
         parts = QVBoxLayout(inner)
         parts.setContentsMargins(0, 0, look.space(2), 0)
         parts.setSpacing(look.space(2.5))
-        for part in (self.scores, self.amounts, self.line):
+        for part in (self.scores, self.amounts):
             parts.addWidget(part)
         parts.addWidget(plain("Responses", font="strong"))
         parts.addWidget(self.responses)
@@ -57,8 +58,9 @@ class Desk(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right = QVBoxLayout()
         right.setSpacing(look.space(2.5))
-        right.addWidget(self.area, 5)
-        right.addWidget(self.talk, 2)
+        right.addWidget(self.area, 1)
+        right.addWidget(self.line)
+        right.addWidget(self.talk)
         middle = QHBoxLayout()
         middle.setSpacing(look.space(5))
         middle.addWidget(self.map, 9)
@@ -68,6 +70,10 @@ class Desk(QWidget):
         column.setSpacing(look.space(3))
         column.addWidget(self.head)
         column.addLayout(middle, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.talk.set_high(min(max(self.height() // 9, theme().space(11)), theme().space(40)))
 
     def renew(self) -> None:
         """Show the risk as it stands."""

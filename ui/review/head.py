@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -25,7 +26,7 @@ class Head(QWidget):
         self.title = plain("", font="big")
         self.title.setWordWrap(True)
         self.statement = QLabel()
-        self.statement.setTextFormat(Qt.TextFormat.PlainText)
+        self.statement.setTextFormat(Qt.TextFormat.RichText)
         self.statement.setWordWrap(True)
         self.statement.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.facts.setMinimumWidth(1)
@@ -73,14 +74,8 @@ class Head(QWidget):
         self.facts.setText("  ·  ".join(facts))
         self.late.setText("·  " + self._late() if self._late() else "")
         self.title.setText(data.title(risk))
-        parts = [
-            f"If {risk.condition}" if risk.condition else "",
-            f"then {risk.consequence}" if risk.consequence else "",
-        ]
-        self.statement.setText(
-            ", ".join(part.strip().rstrip(",.") for part in parts if part) + ("." if any(parts) else "")
-        )
-        self.statement.setVisible(any(parts))
+        self.statement.setText(_statement(risk.condition, risk.consequence))
+        self.statement.setVisible(bool(risk.condition or risk.consequence))
 
     def _late(self) -> str:
         """By how many days the review of the risk is overdue on the day of this one."""
@@ -92,3 +87,11 @@ class Head(QWidget):
         except ValueError:
             return "overdue"
         return f"{count(days, 'day')} overdue"
+
+
+def _statement(condition: str, consequence: str) -> str:
+    """“If …, then ….” with these two words marked; what people typed is shown as it is."""
+    parts = [
+        (word, text.strip().rstrip(",.")) for word, text in (("If", condition), ("then", consequence)) if text
+    ]
+    return ", ".join(f"<b>{word}</b> {html.escape(text)}" for word, text in parts) + "." * bool(parts)

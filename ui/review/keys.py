@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from dmdesk.risks import reviewing
 from ui.chips import Flow
@@ -13,16 +13,26 @@ from ui.theme import theme
 
 K = Qt.Key
 BUTTONS: tuple[tuple[str, str, str, tuple[Qt.Key, ...]], ...] = (
-    ("back", "← Previous", "Backspace", (K.Key_Backspace, K.Key_Left)),
+    ("back", "Previous", "←", (K.Key_Backspace, K.Key_Left)),
     ("jump", "Go to…", "G", (K.Key_G,)),
-    ("action", "Add action…", "A", (K.Key_A,)),
+    ("action", "Action…", "A", (K.Key_A,)),
     ("escalate", "Escalate…", "E", (K.Key_E,)),
-    ("close", "Close risk…", "R", (K.Key_R,)),
+    ("close", "Close…", "R", (K.Key_R,)),
     ("realised", "Realised…", "O", (K.Key_O,)),
     ("skip", "Skip", "S", (K.Key_S,)),
     ("next", "Reviewed, next →", "Space", (K.Key_Space,)),
 )
 """Name, label, key as it is said, keys."""
+TIPS = {
+    "back": "Back to the risk before, which is open again (Left or Backspace)",
+    "jump": "Look at another risk by its id (G)",
+    "action": "Add an action, or a step of a response (A)",
+    "escalate": "Bring it before the owner of its headline, or the board (E)",
+    "close": "Retire or deprecate it, or move it to another state (R)",
+    "realised": "It has happened (O)",
+    "skip": "Put it off to the end of the agenda (S)",
+    "next": "Reviewed: on to the next risk (Space; Ctrl+Enter while typing)",
+}
 
 
 class Keys(QWidget):
@@ -34,15 +44,23 @@ class Keys(QWidget):
         super().__init__(parent)
         self.session = session
         self.buttons: dict[str, QPushButton] = {}
-        flow = Flow(self)
+        others = QWidget()
+        flow = Flow(others)
         flow.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(others, 1)
         for name, label, key, _ in BUTTONS:
-            button = self.buttons[name] = QPushButton(f"{label}  ({key})")
+            button = self.buttons[name] = QPushButton(f"{label} ({key})")
+            button.setToolTip(TIPS[name])
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setProperty("primary", name == "next")
             button.clicked.connect(lambda _=False, name=name: self.pressed.emit(name))
-            flow.addWidget(button)
-        self._flow = flow
+            if name == "next":
+                row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+            else:
+                flow.addWidget(button)
+        flow.addWidget(QWidget())  # takes what is left of the last line
 
     def named(self, event: QKeyEvent) -> str:
         """The name of the button whose key this is, "" for none."""

@@ -67,7 +67,7 @@ class Levels(QWidget):
 
     def sizeHint(self) -> QSize:
         look = theme()
-        return QSize(len(self.words) * look.space(7.5), look.space(6.5))
+        return QSize(len(self.words) * look.space(6.5), look.space(6))
 
     def _box(self, level: int) -> QRectF:
         wide = self.width() / max(len(self.words), 1)

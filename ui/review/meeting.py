@@ -68,7 +68,7 @@ class Meeting(QWidget):
         look, page = theme(), QWidget()
         self._page = page
         self.agenda = Agenda(self.session)
-        self.agenda.setFixedWidth(min(look.space(66), max(self.width() // 4, look.space(46))))
+        self.agenda.setFixedWidth(min(look.space(84), max(round(self.width() * 0.225), look.space(48))))
         self.desk = Desk(self.session)
         self.keys = Keys(self.session)
         self.minutes = Minutes(self.ctx)

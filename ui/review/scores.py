@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dmdesk.risks import undoing
 from dmdesk.risks.book import scored
@@ -25,37 +25,46 @@ class Scores(QWidget):
         super().__init__(parent)
         self.session = session
         self.scale: Scale | None = None
-        self.lines: dict[str, tuple[Levels, QLabel]] = {}
-        self._old: tuple[str, dict[str, int | None]] = ("", {})
+        self.lines: dict[str, Levels] = {}
+        self.likelihood, self.impact = plain("", "muted", "small"), plain("", "muted", "small")
+        self.impact.setWordWrap(True)
+        for said in (self.likelihood, self.impact):
+            said.setMinimumWidth(1)
         self.remark = plain("", "muted", "small")
         self.remark.setWordWrap(True)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme().space(3))
+        self._grid.setHorizontalSpacing(theme().space(2.5))
         self._grid.setVerticalSpacing(theme().space(1.25))
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(5, 1)
 
     def _build(self, scale: Scale) -> None:
         while (taken := self._grid.takeAt(0)) is not None:
-            if (widget := taken.widget()) is not None and widget is not self.remark:
+            if (widget := taken.widget()) is not None and widget not in (
+                self.remark,
+                self.likelihood,
+                self.impact,
+            ):
                 widget.hide()
                 widget.deleteLater()
         self.scale, self.lines = scale, {}
-        names = {LIKELIHOOD: [band.words for band in scale.bands]}
-        for dimension in scale.dimensions:
+        self._line(LIKELIHOOD, "Likelihood", [band.words for band in scale.bands], 0, 0)
+        self._grid.addWidget(self.likelihood, 0, 2, 1, 3)
+        for at, dimension in enumerate(scale.dimensions):
             levels = (scale.level(dimension, level) for level in range(1, scale.width + 1))
-            names[dimension] = [f"{one.level} · {one.name}" if one else "" for one in levels]
-        for row, (dimension, words) in enumerate(names.items()):
-            called = "Likelihood" if dimension == LIKELIHOOD else self._called(dimension)
-            boxes, said = Levels(called, words), plain("", "muted", "small")
-            label = plain(called, "muted")
-            label.setBuddy(boxes)
-            said.setMinimumWidth(1)
-            boxes.chosen.connect(lambda level, dimension=dimension: self.rated.emit(dimension, level))
-            for column, part in enumerate((label, boxes, said)):
-                self._grid.addWidget(part, row, column)
-            self.lines[dimension] = (boxes, said)
-        self._grid.addWidget(self.remark, len(names), 0, 1, 3)
+            words = [f"{one.level} · {one.name}" if one else "" for one in levels]
+            self._line(dimension, self._called(dimension), words, 1 + at // 2, 3 * (at % 2))
+        last = 2 + len(scale.dimensions) // 2
+        self._grid.addWidget(self.impact, last, 0, 1, 6)
+        self._grid.addWidget(self.remark, last + 1, 0, 1, 6)
+
+    def _line(self, dimension: str, called: str, words: list[str], row: int, column: int) -> None:
+        boxes, label = Levels(called, words), plain(called, "muted")
+        label.setBuddy(boxes)
+        boxes.chosen.connect(lambda level: self.rated.emit(dimension, level))
+        self._grid.addWidget(label, row, column)
+        self._grid.addWidget(boxes, row, column + 1)
+        self.lines[dimension] = boxes
 
     def _called(self, dimension: str) -> str:
         return "Impact" if dimension == OVERALL else f"{dimension[:1].upper()}{dimension[1:]}"
@@ -80,11 +89,22 @@ class Scores(QWidget):
                 f"A headline: it takes the level of its worst child, {name}, and is judged there."
             )
         self.remark.setVisible(bool(worst))
-        for dimension, (boxes, said) in self.lines.items():
-            level, before = now.get(dimension), old.get(dimension)
-            boxes.show_level(level, before, fixed=bool(worst) or not session.ctx.writable)
-            words = boxes.in_words(level).partition(" · ")[2] or boxes.in_words(level)
-            said.setText(words + (f"  (was {'—' if before is None else before})" if before != level else ""))
+        for dimension, boxes in self.lines.items():
+            fixed = bool(worst) or not session.ctx.writable
+            boxes.show_level(now.get(dimension), old.get(dimension), fixed=fixed)
+        self.likelihood.setText(self._told(self.lines[LIKELIHOOD], now.get(LIKELIHOOD), old.get(LIKELIHOOD)))
+        of = {name: level for name, level in now.items() if level and name != LIKELIHOOD}
+        most = max(of.values(), default=None)
+        before = max((level for name, level in old.items() if level and name != LIKELIHOOD), default=None)
+        because = ", ".join(self._called(name).lower() for name, level in of.items() if level == most)
+        words = self._told(self.lines[OVERALL], most, before)
+        self.impact.setText(f"Impact {words}, by {because}" if most else "No impact has been judged yet.")
+
+    def _told(self, boxes: Levels, level: int | None, before: int | None) -> str:
+        """A level by its name, and the number it was before."""
+        return boxes.in_words(level) + (
+            f" (was {'—' if before is None else before})" if before != level else ""
+        )
 
     def _before(self, risk: str) -> dict[str, int | None]:
         """The levels before the review, read from the history once for a risk and again after each step."""

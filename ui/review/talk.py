@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from dmdesk.risks import deeds
 from dmdesk.risks.deeds import DECISIONS
@@ -37,7 +37,6 @@ class Talk(QWidget):
         self.notes.setAccessibleName("Notes of this review")
         self.notes.setPlaceholderText("What is said. It is kept while you type.")
         self.notes.setTabChangesFocus(True)
-        self.notes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.notes.installEventFilter(self)
         self.notes.textChanged.connect(self._typed)
         self.buttons = {name: self._button(name) for name in DECISIONS}
@@ -47,6 +46,7 @@ class Talk(QWidget):
         made = QPushButton(name.capitalize())
         made.setCheckable(True)
         made.setProperty("decision", True)
+        made.setFont(theme().font("small"))
         made.setAccessibleName(f"Decision: {name}")
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda: self._decide(name))
@@ -58,18 +58,22 @@ class Talk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.space(1.5))
         column.addWidget(plain("Notes of this review", font="strong"))
-        self.notes.setMinimumHeight(look.space(13))
-        column.addWidget(self.notes, 1)
+        column.addWidget(self.notes)
         row = QWidget()
         flow = Flow(row)
         flow.setContentsMargins(0, 0, 0, 0)
         for button in self.buttons.values():
             flow.addWidget(button)
+        flow.addWidget(QWidget())  # takes what is left of the last line
         line = QHBoxLayout()
         line.setSpacing(look.space(3))
         line.addWidget(plain("Decision", font="strong"), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(row, 1)
         column.addLayout(line)
+
+    def set_high(self, high: int) -> None:
+        """Give the notes so many pixels."""
+        self.notes.setFixedHeight(high)
 
     # -- what is typed
 
