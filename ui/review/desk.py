@@ -56,6 +56,7 @@ class Desk(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inner = inner
         right = QVBoxLayout()
         right.setSpacing(look.space(2.5))
         right.addWidget(self.area, 1)
@@ -80,6 +81,8 @@ class Desk(QWidget):
         for part in (self.head, self.scores, self.amounts, self.responses, self.talk):
             part.renew()
         self._matrix()
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        self.area.setMinimumWidth(self._inner.minimumSizeHint().width() + bar)
         self.line.renew_soon()
 
     def _matrix(self) -> None:

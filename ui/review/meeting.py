@@ -68,7 +68,7 @@ class Meeting(QWidget):
         look, page = theme(), QWidget()
         self._page = page
         self.agenda = Agenda(self.session)
-        self.agenda.setFixedWidth(min(look.space(84), max(round(self.width() * 0.225), look.space(48))))
+        self._share()
         self.desk = Desk(self.session)
         self.keys = Keys(self.session)
         self.minutes = Minutes(self.ctx)
@@ -92,6 +92,14 @@ class Meeting(QWidget):
         layout.addWidget(page)
         self._connect()
         self.renew()
+
+    def _share(self) -> None:
+        """Give the agenda its part of the width."""
+        look = theme()
+        wide = min(look.space(84), max(round(self.width() * 0.21), look.space(48)))
+        if wide != self.agenda.width():
+            self.agenda.setFixedWidth(wide)
+            self.agenda.renew()
 
     def _connect(self) -> None:
         session, desk = self.session, self.desk
@@ -225,6 +233,7 @@ class Meeting(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share()
         self._fit.start()
 
     def changeEvent(self, event: QEvent) -> None:

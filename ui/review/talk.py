@@ -67,7 +67,7 @@ class Talk(QWidget):
         flow.addWidget(QWidget())  # takes what is left of the last line
         line = QHBoxLayout()
         line.setSpacing(look.space(3))
-        line.addWidget(plain("Decision", font="strong"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(plain("Decision", "muted", "small"), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(row, 1)
         column.addLayout(line)
 
