@@ -248,6 +248,7 @@ class Agenda(QWidget):
         self.end.setProperty("primary", state.left == 0)
         self.end.style().unpolish(self.end)
         self.end.style().polish(self.end)
+        self.end.setVisible(review.state == reviewing.RUNNING)
         self.tick()
 
     def tick(self) -> None:

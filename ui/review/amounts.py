@@ -92,7 +92,7 @@ class Amounts(QWidget):
             field, self.session.ctx, self, False
         )
         place = self.places[field.name] = Place(made)
-        made.setMinimumWidth(theme().space(30 if field.name == "next_review" else 14))
+        made.setMinimumWidth(theme().space(30 if field.name == "next_review" else 19))
         made.line.textEdited.connect(lambda _: self.typed.emit())
         made.done.connect(lambda: self._commit(place))
         made.given_up.connect(lambda: self._give_up(place))

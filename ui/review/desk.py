@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -64,7 +64,7 @@ class Desk(QWidget):
         right.addWidget(self.talk)
         middle = QHBoxLayout()
         middle.setSpacing(look.space(5))
-        middle.addWidget(self.map, 9)
+        middle.addWidget(self.map, 8)
         middle.addLayout(right, 10)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,9 +81,13 @@ class Desk(QWidget):
         for part in (self.head, self.scores, self.amounts, self.responses, self.talk):
             part.renew()
         self._matrix()
+        QTimer.singleShot(0, self, self._widen)
+        self.line.renew_soon()
+
+    def _widen(self) -> None:
+        """Leave what scrolls the width that it needs; the matrix takes what is left."""
         bar = self.area.verticalScrollBar().sizeHint().width()
         self.area.setMinimumWidth(self._inner.minimumSizeHint().width() + bar)
-        self.line.renew_soon()
 
     def _matrix(self) -> None:
         data, risk = self.session.ctx.data, self.session.risk

@@ -53,6 +53,7 @@ class Keys(QWidget):
         for name, label, key, _ in BUTTONS:
             button = self.buttons[name] = QPushButton(f"{label} ({key})")
             button.setToolTip(TIPS[name])
+            button.setProperty("key", name != "next")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setProperty("primary", name == "next")
             button.clicked.connect(lambda _=False, name=name: self.pressed.emit(name))

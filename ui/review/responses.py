@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from dmdesk import types as t
 from dmdesk.kinds import kinds
 from dmdesk.model import Response, RiskAction
 from dmdesk.risks import deeds
-from ui.labels import plain
+from ui.labels import Cut, plain
 from ui.review.session import Session
 from ui.theme import theme
 
@@ -71,12 +70,14 @@ class Responses(QWidget):
         words = f"{row.name}  ({row.strategy})" if isinstance(row, Response) and row.strategy else row.name
         if isinstance(row, RiskAction) and row.on_realisation:
             words = f"{words}  (because it happened)"
-        name = _cut(plain(words, font="medium" if answer else ""))
+        name = Cut(words, font="medium" if answer else "")
         if isinstance(row, RiskAction) and row.response:
             name.setIndent(theme().space(4))
         due = row.due if isinstance(row, RiskAction) else ""
         make = deeds.answered if isinstance(row, Response) else deeds.progressed
-        parts = (name, _cut(plain(owner, "muted"), 26), plain(due, "muted"))
+        who = Cut(owner, "muted")
+        who.setMaximumWidth(theme().space(24))
+        parts = (name, who, plain(due, "muted"))
         for column, part in enumerate(parts):
             self._grid.addWidget(part, at, column)
         self._grid.addWidget(self._state(row, partial(self.session.do, make, row)), at, 3)
@@ -111,12 +112,3 @@ class Responses(QWidget):
                 self.window().keyPressEvent(event)
             return bool(event.text())
         return super().eventFilter(watched, event)
-
-
-def _cut(label: QLabel, most: int = 0) -> QLabel:
-    """A label that gives way where there is no room, and is read whole in its tip."""
-    label.setMinimumWidth(1)
-    if most:
-        label.setMaximumWidth(theme().space(most))
-    label.setToolTip(f"<p>{html.escape(label.text())}</p>")
-    return label
