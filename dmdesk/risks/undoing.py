@@ -6,10 +6,10 @@ the register is taken back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dmdesk.changes import ADD, Change
+from dmdesk.changes import ADD, DROP, SET, Change
 from dmdesk.kinds import kinds
 from dmdesk.model import RiskReview
 from dmdesk.model.risks import CURRENT, INITIAL
@@ -54,10 +54,36 @@ def concerning(data: PlanData, changes: Iterable[Change], risk: str) -> Callable
 
 def changed_risks(plan: Plan, review: RiskReview) -> list[str]:
     """The risks that stand otherwise because of the steps of a review, in the order of its agenda."""
-    steps = steps_of(plan, review)
+    return [id for id, changes in _by_risk(plan, review) if _stands(changes)]
+
+
+def taken_back_risks(plan: Plan, review: RiskReview) -> list[str]:
+    """The risks that a review has changed and that stand as before, in the order of its agenda."""
+    return [id for id, changes in _by_risk(plan, review) if changes and not _stands(changes)]
+
+
+def _by_risk(plan: Plan, review: RiskReview) -> Iterator[tuple[str, list[Change]]]:
+    """What a review changed of each risk of its agenda, oldest first."""
+    steps = reversed(steps_of(plan, review))
     changes = [change for step in steps for change in plan.changes_of(step) if change.kind not in OWN]
-    ids = dict.fromkeys(item.risk for item in agenda(plan.data, review.id) if item.risk)
-    return [id for id in ids if any(map(concerning(plan.data, changes, id), changes))]
+    for id in dict.fromkeys(item.risk for item in agenda(plan.data, review.id) if item.risk):
+        fits = concerning(plan.data, changes, id)
+        yield id, [change for change in changes if fits(change)]
+
+
+def _stands(changes: Iterable[Change]) -> bool:
+    """Whether anything is left of changes that follow each other."""
+    first: dict[tuple[str, str], Any] = {}
+    last: dict[tuple[str, str], Any] = {}
+    for change in changes:
+        whole = [(change.id, "")] if change.op != SET else []
+        for at in whole:
+            first.setdefault(at, change.op == DROP)
+            last[at] = change.op == ADD
+        for name, (old, new) in change.fields.items():
+            first.setdefault((change.id, name), old)
+            last[change.id, name] = new
+    return first != last
 
 
 def take_back(plan: Plan, review: RiskReview, risk: str) -> Step | None:

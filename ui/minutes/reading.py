@@ -15,7 +15,7 @@ from dmdesk.risks.since import GROUPS, before, reviews, since
 from ui.context import Context
 from ui.labels import plain
 from ui.minutes.blocktext import BlockText
-from ui.theme import theme
+from ui.theme import theme, themes
 
 if TYPE_CHECKING:
     from dmdesk.manuscript.blocks import Block
@@ -50,6 +50,7 @@ class Minutes(QWidget):
         self.resume.clicked.connect(self.resumed)
         self.compared.activated.connect(lambda _: self._write())
         self.text.picked.connect(self._go)
+        themes().changed.connect(self._write)
         self._page = page
 
     def _arrange(self, page: bool) -> None:
@@ -97,17 +98,26 @@ class Minutes(QWidget):
         self.resume.setVisible(self._page and not ended and self.ctx.writable)
         left = reviewing.progress(self.ctx.data, review).left if review is not None else 0
         words = "This review still runs." if self._page else LEFT if left else THROUGH
-        words = "" if ended else words
+        words = self._taken_back() if ended and review is not None else words if review is not None else ""
         self.remark.setText(words)
         self.remark.setVisible(bool(words))
         self._write()
+
+    def _taken_back(self) -> str:
+        """Which risks stand as before the review although it had changed them; the minutes say what was said then."""
+        plan, review, data = self.ctx.plan, self.review, self.ctx.data
+        if plan is None or review is None:
+            return ""
+        rows = [data.get("risk", id) for id in undoing.taken_back_risks(plan, review)]
+        names = ", ".join(data.key(row) for row in rows if row is not None)
+        return f"What this review changed of {names} was taken back since." if names else ""
 
     def _write(self) -> None:
         review = self.review
         if review is None:
             self.text.clear()
             return
-        self.text.show_blocks(f"{review.name} of {review.key}", self._blocks(review))
+        self.text.show_blocks(f"{review.name} ({review.key})", self._blocks(review))
 
     def _blocks(self, review: RiskReview) -> Iterator[Block]:
         from dmdesk.manuscript.parts.minutes import minutes

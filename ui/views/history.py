@@ -61,11 +61,11 @@ class _StepPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, step = theme(), index.data(Qt.ItemDataRole.UserRole)
         painter.save()
-        first = self._in_group(painter, option.rect, index, step)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, look.color("bg.selected"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(option.rect, look.color("bg.hover"))
+        first = self._in_group(painter, option.rect, index, step)
         side = look.icon_size
         inner = option.rect.adjusted(look.space(4), 0, -look.space(5), 0)
         picture: QIcon = self._icons[step.state]
@@ -193,7 +193,7 @@ class History(QWidget):
         self.table = QTableView()
         self._go = QPushButton("Go to the row")
         self._back = QPushButton("Take back this step")
-        self._group = QPushButton("Its group")
+        self._group = QPushButton("Show its group")
         self._set_up()
         self._arrange()
         self.setFocusProxy(self.list)
@@ -341,7 +341,7 @@ class History(QWidget):
         """Show only the steps that share the reason of the current one; all again when that is so already."""
         step = self._step()
         if step is not None and step.why:
-            text = f"why:{quoted(step.why)}"
+            text = f"why={quoted(step.why)}"
             self.filter.setText("" if self.filter.text() == text else text)
             self.reveal(str(step.id))
 
