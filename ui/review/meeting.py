@@ -128,7 +128,6 @@ class Meeting(QWidget):
         return run
 
     def _rescale(self) -> None:
-        self.write()
         themes().enlarge(factor_for(self.width(), self.height()))
 
     def _rebuild(self) -> None:
