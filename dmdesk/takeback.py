@@ -55,10 +55,19 @@ def taken_back(data: PlanData, parts: Parts, past: Past) -> list[Change]:
         try:
             after[at] = c.applied(after[at] if at in after else data.get(*at), change.inverse())
         except (Conflict, t.BadValue):
+            if _is_back(after[at] if at in after else data.get(*at), change):
+                raise PlanError(f"Nothing is left of “{step.title}”; it was taken back already.") from None
             later = _touching(past(change.id), step, change, taken)
             raise _refused(step, later, data, change) from None
     _hold_together(data, after, parts, past)
     return list(_net(data, after))
+
+
+def _is_back(row: Entity | None, change: Change) -> bool:
+    """Whether all is as it was before the change."""
+    if change.op == c.ADD or row is None:
+        return row is None and change.op != c.SET
+    return all(getattr(row, name) == old for name, (old, _) in change.fields.items())
 
 
 def _net(data: PlanData, after: Mapping[tuple[str, str], Entity | None]) -> Iterable[Change]:

@@ -121,3 +121,13 @@ def test_a_circle_is_refused(plan):
         plan.take_back([taken])
     assert rows.dangling(plan.data) == []
     assert step.title == "Put B below A"
+
+
+def test_a_step_that_is_taken_back_alone_a_second_time_is_said_to_be_so(plan):
+    for step in (
+        _set(plan, "Rename A", "A", name="Anton"),
+        plan.step("Add C", [c.add(_row("product", "C", key="C", name="C"))]),
+    ):
+        plan.take_back([step])
+        with pytest.raises(PlanError, match=f"Nothing is left of “{step.title}”"):
+            plan.take_back([step])
