@@ -204,6 +204,7 @@ class Agenda(QWidget):
         head.setContentsMargins(look.space(4), look.space(4), look.space(4), look.space(2))
         head.setSpacing(look.space(1.5))
         head.addWidget(plain("Risk review", font="title"))
+        self.far.setWordWrap(True)
         for part in (self.who, self.bar, self.far):
             part.setMinimumWidth(1)
             head.addWidget(part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -36,10 +37,12 @@ class Place(QWidget):
         column.addWidget(self.was)
         self.was.hide()
 
-    def show_value(self, value: Any, old: Any, hint: str = "") -> None:
-        """Show the value and the old one; what is being typed stays."""
+    def show_value(self, value: Any, old: Any, hint: str = "", *, fresh: bool = False) -> None:
+        """Show the value and the old one; what is typed and not written yet stays, unless all is ``fresh``."""
         held, kind = self.editor, self.editor.field.type
-        if not (held.has_cursor() and held.touched()) and not held.shows(value, hint):
+        if held.loaded and held.touched() and not fresh:
+            return
+        if not held.shows(value, hint):
             held.set_value(value, hint)
         self.say(f"was {kind.show(old) or '—'}" if old != value else "", wrong=False)
 
@@ -56,13 +59,16 @@ class Place(QWidget):
 
 
 class Amounts(QWidget):
-    """The grid. ``typed`` tells of each key, ``changed`` of a field that was left with another value."""
+    """The grid. ``typed`` tells of each key; ``take`` is given a field that was left with another value."""
 
     typed = Signal()
-    changed = Signal(str, object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, take: Callable[[str, Any], bool], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._take = take
+        self._of = ""
         self.session = session
         self.places: dict[str, Place] = {}
         self.labels: list[QLabel] = []
@@ -127,8 +133,10 @@ class Amounts(QWidget):
         except BadValue as error:
             place.say(str(error), wrong=True)
             return False
-        held.original = value
-        self.changed.emit(held.field.name, value)
+        before, held.original = held.original, value
+        if not self._take(held.field.name, value):
+            held.original = before
+            return False
         return True
 
     def _give_up(self, place: Place) -> None:
@@ -156,14 +164,15 @@ class Amounts(QWidget):
         self.labels[1].setText(f"{'Gain' if gain else 'Delay'} (months)")
         if plan is None or review is None or item is None:
             return
+        fresh, self._of = item.id != self._of, item.id
         olds = undoing.olds_of(plan, reviewing.why_of(review), item.risk) if risk else {}
         for name, place in self.places.items():
             place.editor.set_read_only(risk is None or not session.ctx.writable)
             if name != "next_review":
                 value = getattr(risk, name) if risk else place.editor.field.type.empty
-                place.show_value(value, (olds or {}).get(name, value))
+                place.show_value(value, (olds or {}).get(name, value), fresh=fresh)
         self._order(risk)
         usual = due.later(review.date, due.review_days(data))
-        self.places["next_review"].show_value(item.next_review, item.next_review, usual)
+        self.places["next_review"].show_value(item.next_review, item.next_review, usual, fresh=fresh)
         before = (olds or {}).get("next_review", risk.next_review if risk else "")
         self.usual.setText(f"it was due {before}" if before else f"usually {due.review_days(data)} days on")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dmdesk.risks import matrix
 from dmdesk.risks.book import scored
+from dmdesk.risks.deeds import amounts, next_look
 from dmdesk.risks.reviewing import risk_of
 from dmdesk.risks.scale import scale_of
 from ui.labels import plain
@@ -32,7 +35,7 @@ class Desk(QWidget):
         self.map = HeatMap(name="Matrix of this review")
         self.map.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.scores = Scores(session)
-        self.amounts = Amounts(session)
+        self.amounts = Amounts(session, self._amount)
         self.line = Line(session, self.amounts)
         self.responses = Responses(session)
         self.talk = Talk(session)
@@ -83,6 +86,12 @@ class Desk(QWidget):
         self._matrix()
         QTimer.singleShot(0, self, self._widen)
         self.line.renew_soon()
+
+    def _amount(self, name: str, value: Any) -> bool:
+        """Write an amount, or the day of the next review; whether it could be."""
+        if name == "next_review":
+            return self.session.do(next_look, value)
+        return self.session.do(amounts, {name: value})
 
     def _widen(self) -> None:
         """Leave what scrolls the width that it needs; the matrix takes what is left."""

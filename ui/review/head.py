@@ -8,7 +8,11 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from dmdesk.model import Reviewed, RiskReview
+from dmdesk.model.risks import CURRENT
+from dmdesk.reading import PlanData
 from dmdesk.risks import due
+from dmdesk.risks.book import scores_of
 from ui.labels import plain
 from ui.review.session import Session
 from ui.review.words import count
@@ -64,7 +68,7 @@ class Head(QWidget):
             )
             return
         owner = data.link("person", risk.owner) if risk.owner else "nobody"
-        last = due.reviewed_on(data, risk)
+        last = _last_before(data, risk.id, review)
         facts = [
             data.key(risk),
             risk.state or "candidate",
@@ -87,6 +91,20 @@ class Head(QWidget):
         except ValueError:
             return "overdue"
         return f"{count(days, 'day')} overdue"
+
+
+def _last_before(data: PlanData, risk: str, review: RiskReview) -> str:
+    """The day a risk was looked at last before a review: in another one, or by a dated current score."""
+    days = [
+        row.date
+        for row in scores_of(data, risk)
+        if (row.sort or CURRENT) == CURRENT and row.date < review.date
+    ]
+    for row in data.rows("reviewed").values():
+        held = data.get("review", row.review) if isinstance(row, Reviewed) and row.risk == risk else None
+        if isinstance(held, RiskReview) and held.id != review.id and getattr(row, "state", "") == "reviewed":
+            days.append(held.date)
+    return max((day for day in days if day <= review.date), default="")
 
 
 def _statement(condition: str, consequence: str) -> str:

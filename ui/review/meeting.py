@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from dmdesk.risks import reviewing
-from dmdesk.risks.deeds import amounts, next_look, rate
+from dmdesk.risks.deeds import rate
 from ui.context import Context
 from ui.minutes.reading import Minutes
 from ui.review import asking
@@ -35,7 +35,9 @@ def factor_for(width: int, height: int) -> float:
 class Meeting(QWidget):
     """The window of a review that runs."""
 
-    def __init__(self, ctx: Context, review: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ctx: Context, review: str, parent: QWidget | None = None, behind: QSize | None = None
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.ctx = ctx
         self.session = Session(ctx, review, self)
@@ -50,6 +52,7 @@ class Meeting(QWidget):
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._page: QWidget | None = None
+        self._behind = behind
         column = QHBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -106,8 +109,8 @@ class Meeting(QWidget):
         self.agenda.finish.connect(self.finish)
         self.keys.pressed.connect(self.press)
         self.minutes.closed.connect(self.close)
+        self.minutes.text.picked.connect(self._show)
         desk.scores.rated.connect(lambda dimension, level: session.do(rate, {dimension: level}))
-        desk.amounts.changed.connect(self._amount)
         desk.talk.leave.connect(self.setFocus)
         desk.talk.wanted.connect(self._decide)
 
@@ -169,12 +172,6 @@ class Meeting(QWidget):
         noted = self.desk.talk.write()
         return self.desk.amounts.write() and noted
 
-    def _amount(self, name: str, value: object) -> None:
-        if name == "next_review":
-            self.session.do(next_look, value)
-        else:
-            self.session.do(amounts, {name: value})
-
     def _decide(self, name: str) -> None:
         if name == "escalate":
             asking.escalate(self.session)
@@ -227,6 +224,11 @@ class Meeting(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _show(self, kind: str, id: str) -> None:
+        """Leave for the row that a link of the minutes leads to."""
+        if self.close():
+            self.ctx.show(kind, id)
+
     def _full(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
@@ -246,22 +248,29 @@ class Meeting(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave: whatever is typed is written, and the window behind is as large as it was."""
-        self.write()
+        lost = "What stands in one field does not fit, or could not be written, and will be lost."
+        if not self.write() and not self.ctx.ask.confirm("Leave the review?", "Leave", lost):
+            event.ignore()
+            return
         self._second.stop()
         self._fit.stop()
         self.session.leave()
         themes().changed.disconnect(self._rebuild)
         themes().enlarge(1)
+        behind = self.parentWidget()
+        if behind is not None and self._behind and not behind.isMaximized() and not behind.isFullScreen():
+            behind.resize(self._behind)
         super().closeEvent(event)
         self.deleteLater()
 
 
 def open_meeting(ctx: Context, review: str, parent: QWidget | None = None) -> Meeting:
     """Show the meeting on the whole screen."""
-    screen = parent.screen().size() if parent is not None else None
-    if screen is not None:
+    behind = parent.size() if parent is not None else None
+    if parent is not None:
+        screen = parent.screen().size()
         themes().enlarge(factor_for(screen.width(), screen.height()))
-    meeting = Meeting(ctx, review, parent)
+    meeting = Meeting(ctx, review, parent, behind)
     meeting.showFullScreen()
     meeting.setFocus()
     return meeting

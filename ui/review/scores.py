@@ -67,7 +67,7 @@ class Scores(QWidget):
         self.lines[dimension] = boxes
 
     def _called(self, dimension: str) -> str:
-        return "Impact" if dimension == OVERALL else f"{dimension[:1].upper()}{dimension[1:]}"
+        return "Overall" if dimension == OVERALL else f"{dimension[:1].upper()}{dimension[1:]}"
 
     def renew(self) -> None:
         """Show the levels as they stand, beside those before the review."""
@@ -93,12 +93,15 @@ class Scores(QWidget):
             fixed = bool(worst) or not session.ctx.writable
             boxes.show_level(now.get(dimension), old.get(dimension), fixed=fixed)
         self.likelihood.setText(self._told(self.lines[LIKELIHOOD], now.get(LIKELIHOOD), old.get(LIKELIHOOD)))
+        if risk.probability and not worst:
+            self.likelihood.setText(f"{self.likelihood.text()}, counted as {risk.probability} %")
         of = {name: level for name, level in now.items() if level and name != LIKELIHOOD}
         most = max(of.values(), default=None)
         before = max((level for name, level in old.items() if level and name != LIKELIHOOD), default=None)
         because = ", ".join(self._called(name).lower() for name, level in of.items() if level == most)
         words = self._told(self.lines[OVERALL], most, before)
-        self.impact.setText(f"Impact {words}, by {because}" if most else "No impact has been judged yet.")
+        because = f", by {because}" if of.get(OVERALL) != most else ""
+        self.impact.setText(f"Impact {words}{because}" if most else "No impact has been judged yet.")
 
     def _told(self, boxes: Levels, level: int | None, before: int | None) -> str:
         """A level by its name, and the number it was before."""

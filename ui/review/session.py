@@ -22,7 +22,7 @@ from dmdesk.risks.reviewing import Deed
 from dmdesk.types import BadValue
 from ui.context import Context
 
-LONGEST = 600
+LONGEST = 3600
 """Seconds without any step that count at most: a break is no time that a risk took."""
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from dmdesk import changes as c
+from dmdesk.errors import PlanError
 from dmdesk.plan import Plan
 from dmdesk.risks import deeds, reviewing
 from tests.ui.answers import Answers
@@ -14,8 +15,9 @@ from tests.ui.test_accessible import nameless
 from ui.context import Context
 from ui.review import asking
 from ui.review.asking import ActionSheet, JumpSheet, WordsSheet
-from ui.review.meeting import Meeting, factor_for
+from ui.review.meeting import Meeting, factor_for, open_meeting
 from ui.theme import themes
+from ui.window import Window
 
 K = Qt.Key
 
@@ -301,3 +303,73 @@ def test_keys_are_those_on_the_buttons(held: Meeting) -> None:
         "Previous (←)", "Go to… (G)", "Action… (A)", "Escalate… (E)", "Close… (R)", "Realised… (O)", "Skip (S)",
         "Reviewed, next → (Space)",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("where", ["levels", "state", "agenda"])
+def test_the_keys_work_from_whatever_takes_no_text(
+    held: Meeting, qtbot: QtBot, ctx: Context, where: str
+) -> None:
+    boxes = held.desk.responses.findChildren(QComboBox)
+    widget: QWidget = {
+        "levels": held.desk.scores.lines["likelihood"], "state": boxes[0], "agenda": held.agenda.list,
+    }[where]  # fmt: skip
+    widget.setFocus()
+    qtbot.keyClick(widget, K.Key_Space)
+    assert item(ctx, "A").state == "reviewed"
+
+
+def test_a_word_that_does_not_fit_is_not_lost_unasked(
+    held: Meeting, qtbot: QtBot, ctx: Context, answers: Answers
+) -> None:
+    held.desk.amounts.places["cost_max"].editor.line.setText("much")  # type: ignore[attr-defined]
+    answers.yes = False
+    held.close()
+    assert held.isVisible()
+    assert "Leave the review?" in answers.asked[-1]
+    answers.yes = True
+    held.close()
+    assert not held.isVisible()
+
+
+def test_the_window_behind_is_as_large_as_before(ctx: Context, qtbot: QtBot) -> None:
+    window = Window(ctx)
+    qtbot.addWidget(window)
+    window.resize(1000, 600)
+    window.show()
+    qtbot.wait(50)
+    before = (window.size(), window.navigation.width())
+    deed = reviewing.start(ctx.data, "2017-09-25")
+    ctx.step(deed.title, deed.changes, deed.why)
+    meeting = open_meeting(ctx, deed.about, window)
+    themes().enlarge(1.6)
+    qtbot.wait(50)
+    meeting.close()
+    qtbot.wait(50)
+    assert (window.size(), window.navigation.width()) == before
+
+
+def test_what_was_typed_stays_when_it_cannot_be_written(
+    held: Meeting, qtbot: QtBot, ctx: Context, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ctx.plan is not None
+
+    def full(*_: object) -> None:
+        raise PlanError("The disk is full.")
+
+    monkeypatch.setattr(ctx.plan, "step", full)
+    held.desk.talk.notes.setPlainText("Important")
+    field = held.desk.amounts.places["cost_max"].editor
+    field.line.setText("700")  # type: ignore[attr-defined]
+    held.press("next")
+    assert answers.told[-1] == "The disk is full."
+    assert (held.desk.talk.notes.toPlainText(), field.value()) == ("Important", 700)
+    assert held.desk.head.title.text() == "Risk A"
+    monkeypatch.undo()
+    held.press("next")
+    assert item(ctx, "A").notes == "Important"
+    assert ctx.data.rows("risk")["A"].cost_max == 700  # type: ignore[attr-defined]
+
+
+def test_the_last_review_is_one_before_this_one(held: Meeting, ctx: Context) -> None:
+    held.session.do(deeds.rate, {"likelihood": 2})
+    assert "last reviewed 2017-06-01" in held.desk.head.facts.text()
