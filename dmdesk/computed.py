@@ -16,8 +16,8 @@ from dmdesk.reading import PlanData
 from dmdesk.registry import Registry
 from dmdesk.types import ValueType
 
-FAMILIES = ("dmdesk.risks.fields",)
-"""The modules that declare computed fields."""
+FAMILIES = {"risk": ("dmdesk.risks.fields",)}
+"""Kind → the modules that declare its computed fields; loaded when that kind is asked of."""
 
 Value = Callable[[PlanData, Any], Any]
 
@@ -56,7 +56,7 @@ def computed(
 @cache
 def computed_of(kind: str) -> dict[str, Computed]:
     """The computed fields of a kind by name."""
-    for family in FAMILIES:
+    for family in FAMILIES.get(kind, ()):
         import_module(family)
     return {one.field.name: one for one in COMPUTED if one.kind == kind}
 

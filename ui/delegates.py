@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -23,6 +23,7 @@ from ui.theme import Theme, icon, theme
 from ui.views.header import FIRST
 
 if TYPE_CHECKING:
+    from dmdesk.risks.scale import Zone
     from ui.views.grid import Grid
 
 STEP = 4.5
@@ -170,6 +171,9 @@ class CellDelegate(QStyledItemDelegate):
         if column == 0:
             room = self._prefix(painter, look, room, row)
         painter.setFont(font)
+        if model.columns[column] in model.zones and (zone := _zone_of(model, row, column)) is not None:
+            color = "text" if model.is_hit(model.shown[row]) else "text.muted"
+            room = self._zone(painter, look, room, found.text, zone)
         metrics = painter.fontMetrics()
         text = metrics.elidedText(found.text, Qt.TextElideMode.ElideRight, max(room.width() - after, 0))
         if model.words and not model.is_number(column):
@@ -181,6 +185,18 @@ class CellDelegate(QStyledItemDelegate):
             left = room.left() + metrics.horizontalAdvance(text) + look.space(1.5)
             at = QRect(left, room.top() + (room.height() - small) // 2, small, small)
             icon("inherit", "text.muted").paint(painter, at)
+
+    def _zone(self, painter: QPainter, look: Theme, room: QRect, text: str, zone: Zone) -> QRect:
+        """The colour and the pattern of a zone of scores behind its words; the room for them."""
+        from ui.risks.tints import chip
+
+        words = painter.fontMetrics().horizontalAdvance(text)
+        wide = min(words + look.space(3), room.width())
+        box = QRect(
+            room.right() + 1 - wide, room.top() + look.space(0.75), wide, room.height() - look.space(1.75)
+        )
+        chip(painter, QRectF(box), zone, look.space(1))
+        return QRect(room.left(), room.top(), room.width() - look.space(1.5), room.height())
 
     def _prefix(self, painter: QPainter, look: Theme, room: QRect, row: int) -> QRect:
         """A section's number before its title."""
@@ -247,10 +263,14 @@ class CellDelegate(QStyledItemDelegate):
             editor.load(self.grid.rows_model.entity(index))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        assert isinstance(editor, editors.Editor)
+        assert isinstance(editor, editors.Editor) and isinstance(model, RowsModel)
         try:
-            if editor.touched():
-                self.grid.rows_model.setData(index, editor.value())
+            if editor.touched() and (model.kind.name, editor.field.name) == ("risk", "state"):
+                from ui.risks.moving import set_state
+
+                set_state(self.grid.ctx, [model.entity(index)], editor.value())  # type: ignore[list-item]
+            elif editor.touched():
+                model.setData(index, editor.value())
         except BadValue as error:
             self.grid.ctx.said.emit(f"{error} Nothing was changed.")
 
@@ -272,6 +292,13 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Editors say by themselves when they are done, so Qt's own rules for keys and focus stay out of it."""
         return False
+
+
+def _zone_of(model: RowsModel, row: int, column: int) -> Zone | None:
+    """The zone of scores in which a cell of the register stands."""
+    from ui.risks.model import RegisterModel
+
+    return model.zone(row, column) if isinstance(model, RegisterModel) else None
 
 
 def _is_code(model: RowsModel, column: int) -> bool:

@@ -175,6 +175,9 @@ class Form(QWidget):
             place.say(str(error))
             return
         place.say("")
+        if (self.kind.name, held.field.name) == ("risk", "state"):
+            self._move(place, value)
+            return
         changes = [self._change(row, held.field, value) for row in self.rows]
         title = moves.title_of(self.ctx.data, self.rows[0], held.field)
         if len(self.rows) > 1:
@@ -184,6 +187,18 @@ class Form(QWidget):
             self.written.emit()
         else:
             self._give_up(place)
+
+    def _move(self, place: _Place, state: str) -> None:
+        """A risk's state is changed by a move that is kept, and for some states by a reason that is asked for."""
+        from ui.risks.moving import set_state
+
+        try:
+            set_state(self.ctx, self.rows, state)  # type: ignore[arg-type]
+        except BadValue as error:
+            self._give_up(place)
+            place.say(str(error))
+            return
+        self._give_up(place)
 
     def _change(self, row: Entity, field: Field, value: Any) -> Change:
         """The change of one field; the name a row had for long is kept as also known as."""

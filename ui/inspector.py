@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import (
@@ -27,12 +29,16 @@ from ui.findingbox import FindingBox
 from ui.form import Form, plain_label
 from ui.heading import Heading
 from ui.models import moves
+from ui.models.derived import kind_icon
 from ui.theme import icon, theme, themes
 from ui.views.lines import REMARK, Line, Lines
 from ui.views.summaries import small
 
 LATER = 120
 """Milliseconds after which links and history are counted, so that walking through rows stays quick."""
+
+if TYPE_CHECKING:
+    from ui.risks.parts import RiskParts
 
 MOST_FINDINGS = 4
 
@@ -49,6 +55,7 @@ class Inspector(QWidget):
         self.rows: list[Entity] = []
         self.forms: dict[str, Form] = {}
         self.form: Form | None = None
+        self.parts: RiskParts | None = None
         self.setObjectName("Inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(theme().space(62))
@@ -185,9 +192,22 @@ class Inspector(QWidget):
             self._column.addWidget(form, 1)
         for name, form in self.forms.items():
             form.setVisible(name == wanted)
+        self._show_parts(rows[0] if wanted == "risk" and len(rows) == 1 else None)
         self.form = self.forms.get(wanted)
         if self.form is not None:
             self.form.load(rows)
+
+    def _show_parts(self, risk: Entity | None) -> None:
+        """Show what follows for a risk above its form."""
+        if risk is not None and self.parts is None:
+            from ui.risks.parts import RiskParts
+
+            self.parts = RiskParts(self.ctx)
+            self._column.insertWidget(1, self.parts)
+        if self.parts is not None:
+            self.parts.setVisible(risk is not None)
+            if risk is not None:
+                self.parts.show_risk(risk)  # type: ignore[arg-type]
 
     def _findings(self, *_: object) -> None:
         while (item := self._found.takeAt(0)) is not None:
@@ -243,7 +263,7 @@ class Inspector(QWidget):
         offered = about.parts(kind) if kind is not None else []
         for part, field in offered:
             words = f"{part.label} ({field.label.lower()})"
-            menu.addAction(icon(part.name), words).triggered.connect(
+            menu.addAction(icon(kind_icon(part.name)), words).triggered.connect(
                 lambda _=False, part=part, field=field: self._add_part(part, field)
             )
         self.adder.setVisible(bool(offered) and self.ctx.writable)

@@ -7,6 +7,7 @@ that each field of each kind is placed once or named as hidden.
 from __future__ import annotations
 
 from dmdesk.kinds import kinds
+from ui.models.derived import derived
 
 Group = tuple[str, tuple[str, ...]]
 """A heading ("" for none) and the fields below it."""
@@ -174,7 +175,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "impact": ("scale", "dimension", "level", "name", "words", "limit", "unit"),
     "zone": ("scale", "name", "least", "colour", "mark"),
     "category": ("name", "key", "summary"),
-    "risk": ("key", "name", "kind", "state", "owner", "category", "retire_by", "next_review"),
+    "risk": (
+        "key",
+        "name",
+        "kind",
+        "state",
+        "+score",
+        "+trend",
+        "owner",
+        "+emv",
+        "+retires",
+        "+review_due",
+    ),
     "score": ("risk", "sort", "date", "likelihood", "overall", "cost", "schedule", "note"),
     "move": ("risk", "date", "before", "state", "reason", "who"),
     "response": ("risk", "name", "strategy", "state", "owner"),
@@ -192,9 +204,17 @@ WIDTHS: dict[str, int] = {
     "start": 12, "end": 12, "year": 8, "version": 10, "capacity": 10, "lead": 24, "rationale": 40, "scope": 24,
     "+products": 10, "+people": 9, "+members": 10, "+traces": 12, "+words": 8, "kind": 16, "state": 13,
     "requirement": 40, "parent": 40, "email": 28, "note": 40, "summary": 50, "counterpart": 26, "initials": 9,
-    "words": 50, "reason": 40, "until": 12, "accepted": 13,
+    "words": 50, "reason": 40, "until": 12, "accepted": 13, "+score": 15, "+trend": 12, "+emv": 12, "+retires": 13,
+    "+review_due": 13, "+level": 12, "+likelihood": 10, "+impact": 8, "+initial": 12, "+target": 12, "+expected": 14,
+    "+delay": 14, "+drawn": 12, "+reviewed": 12, "+due": 14, "+overdue": 9, "+open": 7,
 }  # fmt: skip
 """Widths of columns in characters where the usual does not fit."""
+
+OWN_WIDTHS: dict[tuple[str, str], int] = {
+    ("institution", "lead"): 14, ("risk", "key"): 18, ("risk", "name"): 36, ("risk", "kind"): 13, ("risk", "state"): 12,
+    ("risk", "owner"): 18,
+}  # fmt: skip
+"""Widths of columns that are others in one kind."""
 
 USUAL_WIDTH = 22
 TREE_KEY_WIDTH = 24
@@ -213,10 +233,10 @@ def columns(kind: str) -> tuple[str, ...]:
 
 def width(kind: str, column: str) -> int:
     """The width of a column in characters."""
+    if (kind, column) in OWN_WIDTHS:
+        return OWN_WIDTHS[kind, column]
     if column == "key" and kinds()[kind].parent:
         return TREE_KEY_WIDTH
-    if kind == "institution" and column == "lead":
-        return 14
     return WIDTHS.get(column, USUAL_WIDTH)
 
 
@@ -224,4 +244,5 @@ def choosable(kind: str) -> tuple[str, ...]:
     """All columns of a kind: those shown at first, then the others."""
     first = COLUMNS.get(kind, ())
     hidden = HIDDEN.get(kind, ())
-    return first + tuple(f.name for f in kinds()[kind].fields if f.name not in first and f.name not in hidden)
+    others = [*(field.name for field in kinds()[kind].fields), *derived(kind)]
+    return first + tuple(name for name in others if name not in first and name not in hidden)

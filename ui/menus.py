@@ -11,7 +11,7 @@ from ui.actions import Action, actions, perform
 from ui.context import Context
 from ui.theme import icon, theme
 
-BAR = ("File", "Edit", "View", "Help")
+BAR = ("File", "Edit", "Risks", "View", "Help")
 
 
 class Menus:

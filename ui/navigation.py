@@ -41,6 +41,9 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("People", (("institution", "", "institution"), ("person", "", "person"), ("role", "", "role"),
                 ("appointment", "", "appointment"), ("team", "", "team"), ("group", "", "group"),
                 ("membership", "", "membership"), ("meeting", "", "meeting"))),
+    ("Risks", (("risk", "", "risk"), ("response", "", "decision"), ("action", "Actions", "action"),
+               ("draw", "Draws", "budget"), ("review", "Reviews", "meeting"), ("scale", "Scales", "matrix"),
+               ("category", "Categories", "tag"))),
     ("Requirements", (("requirement", "", "requirement"), ("trace", "", "trace"))),
     ("Reference", (("reference", "", "reference"), ("acronym", "", "acronym"), ("acceptance", "", "check"))),
 )  # fmt: skip

@@ -39,6 +39,10 @@ def made(data: PlanData, kind: Kind, words: str) -> Entity:
         values = {kind.key: _free(data, kind, code), kind.title: rest.strip() or code}
     else:
         values = {kind.key: key_for(data, kind, words), kind.title: words}
+    if kind.name == "risk":
+        from dmdesk.risks.making import starting
+
+        return kind.make({**starting(data), kind.title: words})
     parent = trees.finest(data.by_key(kind.name), values[kind.key].rpartition(".")[0])
     if kind.name == "wbs" and parent:
         values[kind.parent] = parent

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dmdesk import trees
 from dmdesk.filters.tree import quoted
 from dmdesk.kinds import Kind
 from dmdesk.reading import PlanData
 
 Saved = tuple[str, str]
 """A name for people, and the filter's text."""
+
+MOST_CYCLES = 8
+"""So many planning cycles are offered, the latest."""
 
 _OF_KIND: dict[str, tuple[Saved, ...]] = {
     "product": (
@@ -22,6 +26,11 @@ _OF_KIND: dict[str, tuple[Saved, ...]] = {
     ),
     "repository": (("Git repositories", "sort:git or no:sort"), ("JIRA components", "sort:jira")),
     "document": (("Not written", 'state:"not written"'), ("No owner", "no:owner")),
+    "risk": (
+        ("Open", "open:yes"), ("Candidates", "state:candidate"), ("Due for review", "due:yes"),
+        ("Overdue", "overdue:yes"), ("Raised", "trend:raised"), ("No owner", "no:owner open:yes"),
+    ),
+    "action": (("Open", "-state:done -state:dropped"), ("Overdue", "due<today -state:done -state:dropped")),
     "person": (("Left", "has:left"), ("Here", "no:left")),
     "appointment": (("Running", "no:end or end>=today"), ("Ended", "end<today")),
     "team": (("No manager", "no:manager"),),
@@ -31,6 +40,8 @@ _OF_KIND: dict[str, tuple[Saved, ...]] = {
 def saved(kind: Kind, data: PlanData) -> list[Saved]:
     """The ready-made filters for a kind in this plan: (name, text)."""
     found = list(_OF_KIND.get(kind.name, ()))
+    if kind.name == "risk":
+        found += _risks(data)
     if any(field.target in ("person", "role") for field in kind.links) or kind.name in ("person", "role"):
         found.insert(0, ("Mine", "mine"))
     if kind.links and kind.name != "product":
@@ -40,3 +51,15 @@ def saved(kind: Kind, data: PlanData) -> list[Saved]:
     if releases:
         found.append((f"Changed since {releases[-1]}", f"changed>{quoted(releases[-1])}"))
     return found
+
+
+def _risks(data: PlanData) -> list[Saved]:
+    """Those for the highest zone of the scale, and for each planning cycle."""
+    from dmdesk.risks.scale import scale_of
+
+    highest = [zone.name for zone in scale_of(data).zones][-1:]
+    cycles = sorted({row.cycle for row in data.rows("risk").values() if row.cycle}, key=trees.natural)  # type: ignore[attr-defined]
+    return [
+        *((name[:1].upper() + name[1:], f"level:{quoted(name)}") for name in highest),
+        *((f"Cycle {cycle}", f"cycle={quoted(cycle)}") for cycle in cycles[-MOST_CYCLES:]),
+    ]

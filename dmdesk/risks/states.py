@@ -58,10 +58,22 @@ def moved(data: PlanData, risk: Risk, state: str, on: str, reason: str = "", who
 
 
 def moves_of(data: PlanData, risk: str) -> list[RiskMove]:
-    """The moves of a risk, oldest first."""
+    """The moves of a risk, oldest first; those of one day in the order in which each leads on from the one before."""
     ids = data.index("moves by risk", "move", lambda row: (getattr(row, "risk"),)).ids(risk)  # noqa: B009
     rows = [row for id in ids if isinstance(row := data.rows("move")[id], RiskMove)]
-    return sorted(rows, key=lambda row: row.date)
+    return _led_on(sorted(rows, key=lambda row: row.date))
+
+
+def _led_on(moves: list[RiskMove]) -> list[RiskMove]:
+    """Moves in order of their days; days say no more, so within one the state that each left says which came first."""
+    left, found, now = list(moves), list[RiskMove](), ""
+    while left:
+        today = [row for row in left if row.date == left[0].date]
+        move = next((row for row in today if row.before == now), today[0])
+        left.remove(move)
+        found.append(move)
+        now = move.state
+    return found
 
 
 def new_key(data: PlanData, kind: str = "threat", pattern: str = "") -> str:

@@ -42,9 +42,10 @@ def test_the_sample_in_one_file_is_the_same_plan(tmp_path, sample):
     [
         ("plan", 1), ("revision", 3), ("product", 214), ("wbs", 85), ("requirement", 181 + 83), ("trace", 220),
         ("interface", 9), ("reference", 34), ("acronym", 61), ("role", 14), ("group", 5), ("section", 82),
+        ("risk", 19 + 3), ("category", 5 + 23), ("scale", 1), ("review", 2),
     ],
 )  # fmt: skip
-def test_the_sample_has_as_many_rows_as_the_document(sample, kind, number):
+def test_the_sample_has_as_many_rows_as_the_document_and_its_illustrative_register(sample, kind, number):
     assert len(sample.rows(kind)) == number
 
 

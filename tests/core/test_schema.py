@@ -89,6 +89,36 @@ def test_rows_of_every_kind_survive_the_upgrade_and_fit_their_fields(tmp_path, r
                     assert field.type.clean(getattr(row, field.name)) == getattr(row, field.name), field
 
 
+def test_a_plan_from_before_the_risk_register_keeps_all_it_says_and_has_no_settings_for_risks_yet(tmp_path):
+    path = tmp_path / "a.dmplan"
+    schema.migrate(path, "0006")
+    said = {
+        "id": "plan",
+        "handle": "LDM-294",
+        "title": "Organization",
+        "version": "3.0",
+        "date": "2017-06-30",
+    }
+    with closing(sqlite3.connect(path)) as connection:
+        texts = {
+            row[1]: "" for row in connection.execute('PRAGMA table_info("plan")') if row[2] == "TEXT"
+        } | said
+        names, marks = ", ".join(texts), ", ".join("?" * len(texts))
+        connection.execute(f"INSERT INTO plan ({names}) VALUES ({marks})", list(texts.values()))
+        _fill(connection, kinds()["product"])
+        connection.commit()
+    schema.upgrade(path)
+    with closing(store.Store(path, read_only=True)) as file:
+        data = PlanData(file.rows)
+        plan = data.plan()
+        assert {name: getattr(plan, name) for name in said} == said
+        assert len(data.rows("product")) == 1
+        assert (plan.currency, plan.cost_baseline, plan.scale, plan.risk_pattern) == ("", None, "", "")
+        assert (plan.review_days, plan.candidate_days) == (None, None)
+        for kind in ("risk", "score", "review", "scale", "category"):
+            assert not data.rows(kind)
+
+
 def _fill(connection, kind):
     """One row with something in every column, as a program of that time would have written it."""
     columns = [row[1:3] for row in connection.execute(f'PRAGMA table_info("{kind.name}")')]

@@ -6,8 +6,8 @@ Importing this package declares every action, in the order in which the menus sh
 from importlib import import_module
 
 _MODULES = (
-    "file", "printing", "datasheets", "closing", "edit", "mending", "cells", "rows", "wbs", "people", "reviewing",
-    "matrix", "view", "help",
+    "file", "printing", "datasheets", "closing", "edit", "mending", "cells", "rows", "wbs", "people", "risks",
+    "reviewing", "matrix", "view", "help",
 )  # fmt: skip
 
 for _name in _MODULES:

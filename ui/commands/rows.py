@@ -41,10 +41,17 @@ def _add_words(ctx: Context) -> str:
         return "Add a row"
     label = _small(kind.label)
     return (
-        f"Add {label} below {moves.short(ctx.data.title(row), 30)}"
+        f"Add {label}"
+        if not _gathers(row)
+        else f"Add {label} below {moves.short(ctx.data.title(row), 30)}"
         if kind.parent and row is not None
         else f"Add {label}"
     )
+
+
+def _gathers(row: Entity | None) -> bool:
+    """Whether new rows go below a row when nothing else is said: of risks only below headlines."""
+    return row is None or kind_of(row).name != "risk" or bool(getattr(row, "headline", False))
 
 
 def _small(label: str) -> str:
@@ -57,7 +64,9 @@ def _small(label: str) -> str:
 def add(ctx: Context) -> None:
     """Add a row: in a tree below the current one, else to the list."""
     kind, row = kind_in_front(ctx), _row(ctx)
-    if kind is not None:
+    if kind is not None and not _gathers(row):
+        add_sibling(ctx)
+    elif kind is not None:
         _add(ctx, kind, row.id if kind.parent and row is not None else "", "" if kind.parent else row)
 
 
@@ -87,6 +96,10 @@ def _add(ctx: Context, kind: Kind, parent: str, after: Entity | str | None) -> N
         )
     if kind.title and kind.title != kind.key:
         values[kind.title] = f"New {_small(kind.label)}"
+    if kind.name == "risk":
+        from dmdesk.risks.making import starting
+
+        values |= starting(ctx.data)
     row = kind.make(values)
     if ctx.step(f"Add {_small(kind.label)}", [*changes, c.add(row)]):
         ctx.show(kind.name, row.id)

@@ -8,24 +8,47 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from dmdesk import trees
+from dmdesk import types as t
+from dmdesk.computed import Computed, computed_of
 from dmdesk.kinds import Entity
 from dmdesk.reading import PlanData
+from ui.models import cells
+from ui.models.cells import Cell
+
+if TYPE_CHECKING:
+    from dmdesk.risks.scale import Zone
 
 Words = Callable[[PlanData, Entity], str]
+
+OVERDUE = "overdue"
+"""The mark of a day that has passed and should not have."""
 
 
 @dataclass(frozen=True)
 class Derived:
-    """A column that is read and never typed; ``of`` names the kinds it is made of."""
+    """A column that is read and never typed; ``of`` names the kinds it is made of.
+
+    ``value`` is what rows are sorted by where it is a number, ``late`` says why a row's day is one to be marked,
+    ``zone`` gives the zone of scores whose colour and pattern stand behind the words.
+    """
 
     label: str
     help: str
     of: tuple[str, ...]
     words: Words
     number: bool = False
+    value: Callable[[PlanData, Entity], float | None] | None = None
+    late: Words | None = None
+    zone: Callable[[PlanData, Entity], Zone | None] | None = None
+
+    def cell(self, data: PlanData, row: Entity) -> Cell:
+        """The words of a row in the column, with a mark where it is late."""
+        why = self.late(data, row) if self.late else ""
+        return Cell(self.words(data, row), OVERDUE if why else "", why)
 
 
 def products_at(data: PlanData) -> dict[str, list[Entity]]:
@@ -109,9 +132,44 @@ DERIVED: dict[str, dict[str, Derived]] = {
 }  # fmt: skip
 
 
+@cache
 def derived(kind: str) -> dict[str, Derived]:
-    """The derived columns of a kind, by their name, which begins with "+"."""
-    return DERIVED.get(kind, {})
+    """The derived columns of a kind, by their name, which begins with "+": its own, and its computed fields."""
+    return {
+        **DERIVED.get(kind, {}),
+        **{f"+{name}": _computed(one) for name, one in computed_of(kind).items()},
+    }
+
+
+def _computed(one: Computed) -> Derived:
+    """A computed field as a column."""
+    from dmdesk.risks.columns import LATE, WORDS, ZONES
+
+    field = one.field
+
+    def words(data: PlanData, row: Entity) -> str:
+        return cells.plain(field, value) if (value := one.value(data, row)) else ""
+
+    def number(data: PlanData, row: Entity) -> float | None:
+        return t.amount(one.value(data, row))
+
+    return Derived(
+        field.label, field.help, one.of, WORDS.get(one.name, words), field.type.numeric,
+        number if field.type.numeric else None, LATE.get(one.name), ZONES.get(one.name),
+    )  # fmt: skip
+
+
+ICONS = {
+    "plan": "document", "acceptance": "check", "score": "chart", "move": "trace", "response": "decision",
+    "draw": "budget", "category": "tag", "scale": "matrix", "band": "list", "impact": "list", "zone": "list",
+    "review": "meeting", "reviewed": "check",
+}  # fmt: skip
+"""The icons of kinds that have none by their own name."""
+
+
+def kind_icon(kind: str) -> str:
+    """The icon of a kind."""
+    return ICONS.get(kind, kind)
 
 
 def icon_name(row: Entity, kind: str) -> str:
@@ -121,7 +179,7 @@ def icon_name(row: Entity, kind: str) -> str:
         return {"group": "product-group", "": "product"}.get(
             sort, sort if sort in ("software", "hardware", "service") else "product"
         )
-    return {"plan": "document", "acceptance": "check"}.get(kind, kind)
+    return kind_icon(kind)
 
 
 def prefix(data: PlanData, row: Entity, kind: str) -> str:

@@ -50,6 +50,7 @@ class RowsModel(QAbstractTableModel):
     """Rows are about to come, go or move: views note what is selected."""
     settled = Signal()
     """They have."""
+    zones: tuple[str, ...] = ()  # columns whose words stand in a zone of scores
 
     def __init__(self, source: Source, kind: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -139,7 +140,7 @@ class RowsModel(QAbstractTableModel):
             return Cell("")
         field = self._fields[column]
         if field is None:
-            return Cell(self._derived[self.columns[column]].words(self.source.data, entity))
+            return self._derived[self.columns[column]].cell(self.source.data, entity)
         found = cells.cell(self.source.data, self.kind, entity, field)
         if not found.text and field.name == self.kind.title:
             return Cell(self.source.data.title(entity))

@@ -206,11 +206,13 @@ class HeatMap(QWidget):
         middle = Qt.AlignmentFlag.AlignCenter
         if marked and not self.small:
             painter.setFont(look.font("strong"))
+            if painter.fontMetrics().horizontalAdvance(self.trail[0]) > rect.width() - look.space(1):
+                painter.setFont(look.font("heading"))
             others = len(names) - (self.trail[0] in names)
             lines = [self.trail[0], *([f"+ {others:,}"] if others > 0 else ())]
             high = painter.fontMetrics().height()
             lines = lines[: max(int(rect.height() * 0.65 // high), 1)]
-            painter.drawText(rect, middle, "\n".join(self._cut(painter, one, rect) for one in lines))
+            painter.drawText(rect, middle, "\n".join(self._cut(painter, one, rect, id=True) for one in lines))
             return
         if self.naming == COUNTS or self.small:
             if self.arrows:
@@ -225,11 +227,13 @@ class HeatMap(QWidget):
         room = rect.adjusted(0, top, 0, 0) if rect.height() > top + 2 * high else rect
         shown, more = fitting(len(names), room.height(), high)
         lines = [*names[:shown], *([f"+ {len(names) - shown:,}"] if more else ())]
-        painter.drawText(room, middle, "\n".join(self._cut(painter, one, rect) for one in lines))
+        painter.drawText(room, middle, "\n".join(self._cut(painter, one, rect, id=True) for one in lines))
 
-    def _cut(self, painter: QPainter, text: str, rect: QRectF) -> str:
+    def _cut(self, painter: QPainter, text: str, rect: QRectF, *, id: bool = False) -> str:
+        """The end of an id tells more than its beginning, which all have."""
         wide = int(rect.width() - theme().space(1))
-        return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, wide)
+        side = Qt.TextElideMode.ElideLeft if id else Qt.TextElideMode.ElideRight
+        return painter.fontMetrics().elidedText(text, side, wide)
 
     def _axes(self, painter: QPainter, look: Theme, grid: Lattice) -> None:
         assert self.scale is not None
@@ -247,7 +251,7 @@ class HeatMap(QWidget):
             cell, of = grid.cell((1, level)), self.scale.level(OVERALL, level)
             words = f"{level}" if self.small or not of else f"{level} · {of.name}"
             place = QRectF(cell.left, grid.box.bottom, cell.width, look.space(4.5))
-            if painter.fontMetrics().horizontalAdvance(words) > cell.width and cell.width < look.space(14):
+            if painter.fontMetrics().horizontalAdvance(words) > cell.width:
                 words = f"{level}"
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._cut(painter, words, place))
         if self.small:

@@ -79,3 +79,14 @@ def fill(painter: QPainter, rect: QRectF, zone: Zone | None, radius: float = 0) 
         ink.setAlphaF(0.3 if theme().dark else 0.4)
         painter.setBrush(QBrush(ink, pattern))
         painter.drawRoundedRect(rect, radius, radius)
+
+
+def chip(painter: QPainter, rect: QRectF, zone: Zone | None, radius: float) -> None:
+    """Paint the ground of a zone behind a word or two, with an edge."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    fill(painter, rect, zone, radius)
+    painter.setPen(stroke(zone))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect, radius, radius)
+    painter.restore()

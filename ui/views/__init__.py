@@ -30,6 +30,10 @@ def make_page(ctx: Context, kind: str) -> QWidget:
         from ui.views.wbs import WbsPage
 
         return WbsPage(ctx, kind)
+    if kind == "risk":
+        from ui.risks.register import RegisterPage
+
+        return RegisterPage(ctx)
     if kind == "drawing":
         from ui.views.drawing import DrawingPage
 

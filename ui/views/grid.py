@@ -34,6 +34,7 @@ from ui.views.header import Header
 ROW_ACTIONS = (
     "cells.copy", "cells.paste", "cells.fill", "cells.set", "cells.replace", "",
     "row.add", "row.add-sibling", "row.duplicate", "",
+    "risk.score", "risk.move", "risk.clone", "",
     "row.up", "row.down", "row.indent", "row.outdent", "wbs.renumber", "", "view.in-print", "",
     "person.leaves", "row.delete",
 )  # fmt: skip

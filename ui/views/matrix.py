@@ -21,6 +21,7 @@ from ui.commands import matrix as commands
 from ui.context import Context
 from ui.focusing import in_order
 from ui.labels import plain
+from ui.models.derived import kind_icon
 from ui.models.matrix import Edge, MatrixModel
 from ui.theme import icon, theme
 from ui.views.crossing import Crossing
@@ -98,7 +99,7 @@ class MatrixPage(QWidget):
         menu = QMenu(levels)
         for way, kind in zip(_WAYS, self.kinds, strict=True):
             if kind.parent:
-                self._levels(menu.addMenu(icon(kind.name), kind.plural), way)
+                self._levels(menu.addMenu(icon(kind_icon(kind.name)), kind.plural), way)
         _opens(levels, menu)
         copy = _tool("copy", "Copy the grid (Ctrl+Shift+C)")
         copy.clicked.connect(self.grid.copy_all)

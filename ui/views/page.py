@@ -61,7 +61,7 @@ class Page(QWidget):
         self.ctx = ctx
         self.kind = kinds()[kind]
         self.title = self.kind.plural
-        self.model: RowsModel = TreeModel(ctx, kind) if self.kind.parent else TableModel(ctx, kind)
+        self.model: RowsModel = self.make_model()
         self.grid: Grid = (
             Outline(ctx, self.model, self) if self.model.movable else Grid(ctx, self.model, self)
         )
@@ -74,6 +74,11 @@ class Page(QWidget):
 
     # -- arrangement
 
+    def make_model(self) -> RowsModel:
+        """The model of the page's rows."""
+        name = self.kind.name
+        return TreeModel(self.ctx, name) if self.kind.parent else TableModel(self.ctx, name)
+
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,11 +90,17 @@ class Page(QWidget):
         for tool in self.tools:
             top.addWidget(tool)
         column.addLayout(top)
+        for part in self.parts():
+            column.addWidget(part)
         self.below = QStackedLayout()
         self.below.addWidget(self.grid)
         self.below.addWidget(self._empty())
         column.addLayout(self.body(), 1)
         in_order(self.filter, *self.tools, self.grid)
+
+    def parts(self) -> list[QWidget]:
+        """What stands between the head and the rows; nothing on most pages."""
+        return []
 
     def body(self) -> QStackedLayout | QHBoxLayout | QVBoxLayout:
         """What stands below the head; pages with more than rows arrange it here."""

@@ -5,18 +5,23 @@ A click sorts by one column: rising, falling, then not at all. With Shift it add
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QTableView
 
 from ui import settings
 from ui.models.table import Sort, TableModel
+
+if TYPE_CHECKING:
+    from ui.risks.model import RegisterModel
 from ui.views.header import Header
 
 
 class Sorting(QObject):
     """The sorting of one grid."""
 
-    def __init__(self, grid: QTableView, model: TableModel, header: Header) -> None:
+    def __init__(self, grid: QTableView, model: TableModel | RegisterModel, header: Header) -> None:
         super().__init__(grid)
         self._model, self._header = model, header
         self._name = f"sort.{model.kind.name}"

@@ -91,6 +91,20 @@ def _untraced(data: PlanData) -> str:
     return f"{number:,} not traced upwards" if number else ""
 
 
+def _overdue(data: PlanData) -> str:
+    from dmdesk.risks import due
+
+    number = sum(due.is_overdue(data, row) for row in data.rows("risk").values())  # type: ignore[arg-type]
+    return f"{number:,} overdue" if number else ""
+
+
+def _review_due(data: PlanData) -> str:
+    from dmdesk.risks import due
+
+    number = sum(due.is_review_overdue(data, row) for row in data.rows("risk").values())  # type: ignore[arg-type]
+    return f"{number:,} due for review" if number else ""
+
+
 _PARTS: dict[str, tuple[Callable[[PlanData], str], ...]] = {
     "product": (_without_owner, _lost_elements),
     "wbs": (_without("wbs", "dictionary", "without dictionary text"),),
@@ -102,5 +116,11 @@ _PARTS: dict[str, tuple[Callable[[PlanData], str], ...]] = {
     "role": (_vacant,),
     "section": (_words,),
     "requirement": (_untraced,),
+    "risk": (
+        _with("risk", "state", "active", "active"),
+        _with("risk", "state", "candidate", "candidates"),
+        _overdue,
+        _review_due,
+    ),
     "interface": (_without("interface", "document", "without a control document"),),
 }

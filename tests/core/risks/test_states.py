@@ -48,6 +48,20 @@ def test_a_risk_that_says_no_state_is_a_candidate():
     assert moved(data, data.get("risk", "a"), "active", "2017-09-25")
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)])
+def test_moves_of_one_day_follow_each_other_in_whatever_order_their_rows_come(order):
+    told = [
+        ("2017-06-01", "", "candidate"), ("2017-09-25", "candidate", "active"),
+        ("2017-09-25", "active", "realised"), ("2017-09-25", "realised", "retired"),
+    ]  # fmt: skip
+    moves = [
+        row("move", f"m{at}", risk="a", date=told[at][0], before=told[at][1], state=told[at][2])
+        for at in order
+    ]
+    found = moves_of(plan(risk("a", state="retired"), *moves), "a")
+    assert [move.state for move in found] == ["candidate", "active", "realised", "retired"]
+
+
 @pytest.mark.parametrize(
     ("pattern", "kind", "key"),
     [("", "threat", "DM-T-003"), ("", "opportunity", "DM-O-001"), ("R{type}-00", "threat", "RT-01"),
