@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from dmdesk.latex import endings, escaping, figures, products, traces
+from dmdesk.latex import endings, escaping, figures, products, risks, traces
 from dmdesk.latex.preamble import PREAMBLE
 from dmdesk.latex.setting import Setter
 from dmdesk.manuscript import outline, prose
@@ -32,6 +32,7 @@ HEADINGS = ("section", "subsection", "subsubsection", "paragraph", "subparagraph
 ENDINGS: dict[str, tuple[str, str, Callable[[Setter], Iterator[str]]]] = {
     "products": ("product", "generated/products", products.products),
     "wbs": ("wbs", "generated/wbs", products.wbs),
+    "risks": ("risk", "generated/risks", risks.risks),
     "trace-down": ("trace", "generated/trace-down", traces.trace_down),
     "trace-up": ("trace", "generated/trace-up", traces.trace_up),
     "references": ("reference", "generated/references", endings.references),
@@ -186,6 +187,8 @@ class _Work:
         self.setter.filled.add(name)
         _, file, make = ENDINGS[name]
         self.tick(0.6, parts()[name].title)
+        if name == "risks":
+            self.pictures |= risks.pictures(self.data)
         self.texts[f"{file}.tex"] = MARK + "\n\n".join(filter(None, make(self.setter)))
         return f"\\input{{{file}}}"
 

@@ -57,7 +57,7 @@ class ExportSheet(Sheet):
         form.setHorizontalSpacing(theme().space(4))
         self.whole = QCheckBox("The whole plan")
         self.whole.setChecked(True)
-        self.chapters = Chapters()
+        self.chapters = Chapters(self.ctx.data)
         self.chapters.setEnabled(False)
         self.whole.toggled.connect(self._whole_or_not)
         self.chapters.itemChanged.connect(self._ready)

@@ -24,21 +24,22 @@ from ui.theme import icon, theme
 from ui.views.summaries import counted
 
 if TYPE_CHECKING:
+    from dmdesk.reading import PlanData
     from dmdesk.report import Printed
 
 NAME = Qt.ItemDataRole.UserRole
 
 
 class Chapters(QListWidget):
-    """The chapters and tables that can be printed by themselves, each with a box to tick."""
+    """The chapters, tables and minutes that can be printed by themselves, each with a box to tick."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: PlanData) -> None:
         super().__init__()
         from dmdesk.report import chapter_titles
 
         self.setObjectName("Lines")
         self.setAccessibleName("Chapters and tables")
-        for name, title in chapter_titles().items():
+        for name, title in chapter_titles(data).items():
             item = QListWidgetItem(title)
             item.setData(NAME, name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

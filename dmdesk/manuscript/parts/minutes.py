@@ -100,7 +100,8 @@ def _difference(data: PlanData, old: int | None, new: int | None) -> Inlines:
     if old is None or new is None:
         return ()
     sign = "+" if new > old else "±" if new == old else ""
-    share = f" ({100 * (new - old) / old:+.0f} %)".replace("-", "−") if old else ""
+    percent = 100 * (new - old) / old if old else 0.0
+    share = f" ({percent:+.{0 if abs(percent) >= 1 else 1}f} %)".replace("-", "−") if old else ""
     return (Run(f"{sign}{money.words(data, new - old)}{share}"),)
 
 

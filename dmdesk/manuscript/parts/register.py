@@ -14,7 +14,7 @@ from dmdesk.manuscript.blocks import Inline, Inlines, Run
 from dmdesk.manuscript.words import blank, by_key, joined, linked, named
 from dmdesk.model import Draw, Response, Risk, RiskAction
 from dmdesk.model.risks import DEPRECATED, OPPORTUNITY, RETIRED, THREAT
-from dmdesk.risks import due, money
+from dmdesk.risks import due, money, since
 from dmdesk.risks.book import Judged, is_gain, is_open, scored
 from dmdesk.risks.matrix import worst_first
 from dmdesk.risks.states import moves_of
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from dmdesk.risks.scale import Zone
 
 R = TypeVar("R", Response, RiskAction)
-TREND = {"raised": "▲", "lowered": "▼", "same": "="}
+TREND = {"raised": "↑", "lowered": "↓", "same": "="}
 """The sign of a trend; in words it stands in the legend."""
 LEGEND = (
-    "Score: likelihood × impact → score and level; ▲ raised, ▼ lowered, = as it was judged before; the aim is below. "
+    "Score: likelihood × impact → score and level; ↑ raised, ↓ lowered, = as it was judged before; the aim is below. "
     "EMV: expected monetary value, probability × occurrences × mean cost; of an opportunity it is a gain."
 )
 SORTS = {THREAT: "Threats", OPPORTUNITY: "Opportunities"}
@@ -111,23 +111,18 @@ def statement(data: PlanData, one: Risk) -> Inlines:
     return tuple(words)
 
 
-def relations(data: PlanData, one: Risk) -> Inlines:
-    """The work, products and milestones it concerns, by their codes."""
-    parts: list[Inlines] = []
-    for label, kind, links in (
+def relations(data: PlanData, one: Risk, *, all: bool = True) -> Inlines:
+    """The work, products and milestones it concerns, by their codes; with ``all``, documents and requirements too."""
+    several = [
         ("WBS ", "wbs", one.wbs), ("Products ", "product", one.products), ("Impacts ", "milestone", (one.impacted,)),
         ("Documents ", "document", one.documents), ("Requirements ", "requirement", one.requirements),
-    ):  # fmt: skip
-        several = [
-            named(data, kind, link) if kind == "product" else by_key(data, kind, link)
-            for link in links
-            if link
-        ]
-        if several:
-            parts.append((Run(label), *joined(several)))
+    ]  # fmt: skip
     words: list[Inline] = []
-    for part in parts:
-        words += [Run(" · ")] * bool(words) + [*part]
+    for label, kind, links in several if all else several[:3]:
+        name = named if kind == "product" else by_key
+        found = [name(data, kind, link) for link in links if link]
+        if found:
+            words += [Run(" · ")] * bool(words) + [Run(label), *joined(found)]
     return tuple(words)
 
 
@@ -173,21 +168,27 @@ def emv(data: PlanData, one: Risk) -> Inlines:
     return (Run(money.words(data, value)), *([Run(" gain", emphasis=True)] if is_gain(one) else []))
 
 
+def day_of(data: PlanData) -> str:
+    """The day that the register is held against: that of the plan, or of the last review where that is later."""
+    review = since.last(data)
+    return max(str(getattr(data.plan(), "date", "")), since.day_of(review) if review else "")
+
+
 def retire_by(data: PlanData, one: Risk) -> Inlines:
-    """The day by which it retires, the milestone that says so, and whether that is past on the plan's day."""
+    """The day by which it retires, the milestone that says so, and whether that is past on the register's day."""
     day, milestone = due.retires(data, one), by_key(data, "milestone", one.retire_milestone)
     words: list[Inline] = [Run(day)] if day else []
     if milestone:
         words += [Run("\n")] * bool(words) + [*milestone]
-    on = str(getattr(data.plan(), "date", ""))
+    on = day_of(data)
     if on and due.is_overdue(data, one, on):
         words.append(Run(" overdue", strong=True))
     return tuple(words)
 
 
 def review_by(data: PlanData, one: Risk) -> Inlines:
-    """The day by which it is looked at again, and whether that is past on the plan's day."""
-    day, on = due.review_due(data, one), str(getattr(data.plan(), "date", ""))
+    """The day by which it is looked at again, and whether that is past on the register's day."""
+    day, on = due.review_due(data, one), day_of(data)
     late = [Run(" overdue", strong=True)] if on and due.is_review_overdue(data, one, on) else []
     return (Run(day), *late) if day else ()
 
@@ -264,9 +265,9 @@ def _inline(text: str) -> Inlines:
 
 
 def legend(data: PlanData) -> str:
-    """What signs mean, with the day by which what is overdue is told."""
-    on = str(getattr(data.plan(), "date", ""))
-    return f"{LEGEND} Overdue is told on {on}, the day of the plan." if on else LEGEND
+    """What signs mean, with the day on which what is overdue is told."""
+    on = day_of(data)
+    return f"{LEGEND} What is overdue is so on {on}." if on else LEGEND
 
 
 def counted(data: PlanData) -> Iterator[str]:

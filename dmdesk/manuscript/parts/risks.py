@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dmdesk.errors import PlanError
@@ -22,7 +22,7 @@ from dmdesk.manuscript.parts.risktables import (
 )
 from dmdesk.manuscript.words import blank, by_key, joined, linked, named, only
 from dmdesk.model import PlanDocument, Risk
-from dmdesk.model.risks import ACTIVE, OPPORTUNITY, THREAT
+from dmdesk.model.risks import ACTIVE
 from dmdesk.risks import money
 from dmdesk.risks.book import is_open, scored
 from dmdesk.risks.contingency import Contingency, usual
@@ -228,18 +228,18 @@ def _facts(data: PlanData, one: Risk) -> Iterator[tuple[str, Inlines]]:
 # -- the whole register
 
 
-def whole(data: PlanData) -> Iterator[Block]:
-    """The whole register as blocks: what the printed chapter holds, without its figures."""
-    if not data.rows("risk"):
-        yield Paragraph((Run(NOTHING, emphasis=True),))
-        return
-    yield from summary(data)
-    for sort in (THREAT, OPPORTUNITY):
-        yield from register_table(data, sort)
-    yield Paragraph((Run(register.legend(data), emphasis=True),))
-    yield from top_risks(data, None)
-    yield from steps(data, [row for row in register.rows_of(data) if is_open(row)])
-    yield from realised(data)
-    yield from draws(data)
-    yield from closed(data)
-    yield from by_axis(data)
+def groups(data: PlanData) -> Iterator[tuple[str, Iterable[Block]]]:
+    """The whole register by the titles of its parts: all that the printed chapter says, without its figures."""
+    yield "Exposure", [*summary(data), *by_axis(data)]
+    yield "What weighs most", top_risks(data, None)
+    for sort, title in register.SORTS.items():
+        yield title, register_table(data, sort)
+    yield "Responses", steps(data, [row for row in register.rows_of(data) if is_open(row)])
+    yield from past(data)
+
+
+def past(data: PlanData) -> Iterator[tuple[str, Iterable[Block]]]:
+    """What has happened: realised risks, draws, and what was retired or deprecated."""
+    yield "Realised risks", realised(data)
+    yield "Draws from contingency", draws(data)
+    yield "Retired and deprecated risks", closed(data)

@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from dmdesk.manuscript.blocks import Block
-from dmdesk.manuscript.parts import register, risks, risktables
+from dmdesk.manuscript.parts import register, risks
 from dmdesk.model.risks import OPPORTUNITY, THREAT
 from dmdesk.report.chapters import chapter
 from dmdesk.report.parts import Part, Text, heading, paragraph
@@ -36,10 +36,7 @@ def risk_register(data: PlanData, numbers: Numbers | None = None) -> Iterator[Pa
     for sort, title in register.SORTS.items():
         yield from _open(data, setter, sort, title)
     yield from _responses(data, setter)
-    for title, blocks in (
-        ("Realised risks", risktables.realised(data)), ("Draws from contingency", risktables.draws(data)),
-        ("Retired and deprecated risks", risktables.closed(data)),
-    ):  # fmt: skip
+    for title, blocks in risks.past(data):
         yield from _titled(setter, title, blocks)
 
 

@@ -29,7 +29,7 @@ INDENT, DEEPEST = 8.0, 5
 REGISTER = {
     "Risk": 138.0, "If … then …": 206.0, "Owner, state": 82.0, "Score": 90.0, "EMV": 56.0, "Retire, review": 76.0,
 }  # fmt: skip
-STEPS = {"Response and steps": 268.0, "Who": 100.0, "Due": 58.0, "State": 66.0, "Cost": 58.0, "Effect": 98.0}
+STEPS = {"Response and steps": 246.0, "Who": 98.0, "Due": 58.0, "State": 84.0, "Cost": 56.0, "Effect": 106.0}
 SMALL = 8.0
 
 
@@ -53,7 +53,7 @@ def _entry(
         CELL.span(f"\n{one.name}", face="bold" if stands_out else "regular"),
     ]
     said = _spans(setter, register.statement(data, one))
-    concerns = _spans(setter, register.relations(data, one), small=True)
+    concerns = _spans(setter, register.relations(data, one, all=False), small=True)
     states = [one.state or "candidate", *(["existential"] if one.existential else [])]
     owner = _spans(setter, register.owner(data, one))
     where = joined(linked(data, "institution", [one.department]))

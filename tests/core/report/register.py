@@ -5,9 +5,10 @@ from dmdesk.reading import PlanData
 
 FIRST, LAST = "2019-11-20", "2020-02-20"
 TITLES = (
-    "Shared scans do not scale to the second data release", "Long-haul link is late", "Key staff leave a lead institution",
-    "Precursor data do not represent the survey", "Alert latency above 60 seconds", "Camera interface changes late",
-    "Base site power fails during commissioning", "Compute sizing model drifts", "Template building takes too long",
+    "Shared scans do not scale to the second data release", "Long-haul link is late",
+    "Key staff leave a lead institution", "Precursor data do not represent the survey",
+    "Alert latency above 60 seconds", "Camera interface changes late", "Base site power fails during commissioning",
+    "Compute sizing model drifts", "Template building takes too long",
 )  # fmt: skip
 
 
@@ -47,10 +48,11 @@ def risks(count: int) -> list[Entity]:
         }  # fmt: skip
         title = TITLES[at % len(TITLES)]
         values = {
-            "key": f"DM-{letter}-{at + 1:03}", "name": title, "kind": "opportunity" if gain else "threat", "state": state,
+            "key": f"DM-{letter}-{at + 1:03}", "name": title, "state": state,
+            "kind": "opportunity" if gain else "threat",
             "headline": headline, "parent": parent, "owner": ("ann", "bob")[at % 2], "entered": "2019-06-01",
             "condition": "two or more senior developers leave one institution within a planning cycle",
-            "consequence": "a level-2 milestone slips by up to a cycle and the work is done by people who learn it first",
+            "consequence": "a level-2 milestone slips by up to a cycle and others must learn the work first",
             "wbs": ("w1", "w2")[at % 2 : at % 2 + 1], "products": ("p1",) if at % 4 == 0 else (),
             "retire_by": "2021-03-01", "retire_milestone": "m1" if at % 6 == 1 else "",
             "conclusion": "It happened as foreseen." if state == "realised" else "", **figures,
@@ -98,7 +100,15 @@ def responses(count: int) -> list[Entity]:
             due="2020-04-30", state="open", cost=80_000)
     )  # fmt: skip
     found.append(
-        row("draw", "d11", risk="r11", date="2020-01-20", amount=120_000, change="LCR-1021", note="A contractor.")
+        row(
+            "draw",
+            "d11",
+            risk="r11",
+            date="2020-01-20",
+            amount=120_000,
+            change="LCR-1021",
+            note="A contractor.",
+        )
     )
     return found
 
