@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.actions import action
+from ui.actions import action, with_plan
 from ui.context import Context
 
 
@@ -14,10 +14,6 @@ def _running(ctx: Context) -> str:
 
     review = running(ctx.data)
     return review.id if review is not None else ""
-
-
-def _can_start(ctx: Context) -> bool:
-    return ctx.plan is not None
 
 
 def _can_resume(ctx: Context) -> bool:
@@ -33,7 +29,8 @@ def _meet(ctx: Context, review: str) -> None:
 
 
 @action(
-    "risk.review", "Start risk review…", key="Ctrl+Shift+R", icon="meeting", menu="Edit", part="risks", when=_can_start
+    "risk.review", "Start risk review…", key="Ctrl+Shift+R", icon="meeting", menu="Risks", part="review",
+    when=with_plan,
 )  # fmt: skip
 def start(ctx: Context) -> None:
     """Go through the risks in a meeting, full screen: overdue ones first, everything kept as it is typed."""
@@ -56,7 +53,7 @@ def start(ctx: Context) -> None:
         opened(StartSheet(ctx, lambda id: _meet(ctx, id)))
 
 
-@action("risk.resume", "Resume review", icon="meeting", menu="Edit", part="risks", when=_can_resume)
+@action("risk.resume", "Resume review", icon="meeting", menu="Risks", part="review", when=_can_resume)
 def resume(ctx: Context) -> None:
     """Go on with the review that runs, where it was left."""
     _meet(ctx, _running(ctx))
