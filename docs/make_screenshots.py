@@ -139,7 +139,7 @@ def reviewed(window: Window) -> QWidget:
     themes().enlarge(factor_for(window.width(), window.height()))
     meeting = Meeting(ctx, review.id)
     meeting.resize(window.size())
-    for _ in range(4 - reviewing.progress(ctx.data, review).done):
+    for _ in range(3 - reviewing.progress(ctx.data, review).done):
         meeting.press("next")
     meeting.session.do(deeds.rate, {"likelihood": 3})
     meeting.session.do(deeds.note, "Deputies are named in two teams. Look again when the third has one.")

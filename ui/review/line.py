@@ -32,7 +32,8 @@ class Line(QLabel):
         self.setWordWrap(True)
         self.setAccessibleName("Figures")
         self.setFont(look.font("medium"))
-        self.setMargin(look.space(2))
+        self.setMargin(look.space(1.5))
+        self.setFixedHeight(2 * self.fontMetrics().lineSpacing() + look.space(4))
         self.setProperty("role", "figures")
 
     def renew_soon(self) -> None:
