@@ -20,6 +20,7 @@ from dmdesk.guard import Guard
 from dmdesk.kinds import Entity, kind_of, kinds
 from dmdesk.reading import PlanData
 from dmdesk.store import Step
+from dmdesk.takeback import standing, taken_back
 from dmdesk.trees import ancestors
 from dmdesk.types import BadValue
 
@@ -154,6 +155,29 @@ class Plan:
         """Make the last undone step again; None if there is none."""
         step = self._redo
         return self._travel(step, store.DONE, "redo") if step else None
+
+    def take_back(
+        self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None, title: str = ""
+    ) -> Step | None:
+        """Take steps of the past back as one new step, or the changes of theirs that ``only`` lets through.
+
+        What was done since stays. None if nothing changes, because all of it was taken back already.
+
+        Raises:
+            PlanError: a later step builds on one of them, or one of them does not stand; nothing was changed.
+        """
+        self._writable()
+        steps = standing(steps, self._store.steps())
+        parts = [
+            (step, change)
+            for step in steps
+            for change in self._store.changes_of(step.id)
+            if only is None or only(change)
+        ]
+        changes = taken_back(self.data, parts, self._store.steps_of_row)
+        reasons = {step.why for step in steps}
+        words = f"“{steps[0].title}”" if len(steps) == 1 else f"{len(steps)} steps"
+        return self.step(title or f"Take back {words}", changes, reasons.pop() if len(reasons) == 1 else "")
 
     def _travel(self, step: Step, state: str, how: str) -> Step:
         self._writable()

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ui.window import Window
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,6 +47,7 @@ PICTURES = (
     ("history-light", "light", "history"),
     ("overview-light", "light", "overview"),
     ("preview-light", "light", "printview"),
+    ("risk-review-light", "light", "risk-review"),
     ("products-dark", "dark", "product"),
     ("risks-light", "light", "risks"),
     ("palette-dark", "dark", "palette"),
@@ -140,6 +143,43 @@ def show_print(window: Window) -> None:
     settle(0.3)
 
 
+def reviewed(window: Window) -> QWidget:
+    """The meeting of a review on the plan, some risks on, with a judgement and a note at the present one."""
+    from dmdesk.risks import deeds, reviewing
+    from ui.review.meeting import Meeting, factor_for
+    from ui.theme import themes
+
+    ctx = window.ctx
+    if reviewing.running(ctx.data) is None:
+        people = [row.id for row in ctx.data.in_order("person")[:2]]
+        deed = reviewing.start(ctx.data, "2017-12-18", people, ["A guest of the Camera"])
+        ctx.step(deed.title, deed.changes, deed.why)
+    review = reviewing.running(ctx.data)
+    assert review is not None
+    themes().enlarge(factor_for(window.width(), window.height()))
+    meeting = Meeting(ctx, review.id)
+    meeting.resize(window.size())
+    for _ in range(3 - reviewing.progress(ctx.data, review).done):
+        meeting.press("next")
+    meeting.session.do(deeds.rate, {"likelihood": 3})
+    meeting.session.do(deeds.note, "Deputies are named in two teams. Look again when the third has one.")
+    meeting.show()
+    settle(0.5)
+    return meeting
+
+
+def taken(window: Window, page: str, target: Path) -> None:
+    """Take the picture of a page, or of the meeting."""
+    if page == "risk-review":
+        meeting = reviewed(window)
+        meeting.grab().save(str(target))
+        meeting.close()
+        return
+    show(window, page)
+    window.grab().save(str(target))
+    hide_palette(window)
+
+
 def hide_palette(window: Window) -> None:
     """Close the palette again."""
     if window.palette_over is not None:
@@ -152,15 +192,13 @@ def every(window: Window, only: list[str]) -> None:
     from ui.theme import themes
 
     EVERY.mkdir(parents=True, exist_ok=True)
-    names = [place.name for place in places() if place.name != "risk"] + list(PAGES)
+    names = [place.name for place in places() if place.name != "risk"] + [*PAGES, "risk-review"]
     for theme in ("light", "dark"):
         themes().choose(theme)
         for size, (wide, high) in SIZES.items():
             window.resize(wide, high)
             for name in [name for name in names if not only or name in only]:
-                show(window, name)
-                window.grab().save(str(EVERY / f"{name}-{theme}-{size}.png"))
-                hide_palette(window)
+                taken(window, name, EVERY / f"{name}-{theme}-{size}.png")
 
 
 def guide(window: Window) -> None:
@@ -171,11 +209,9 @@ def guide(window: Window) -> None:
     window.resize(*SIZES["large"])
     for name, theme, page in PICTURES:
         themes().choose(theme)
-        show(window, page)
         target = GUIDE / f"{name}.png"
-        window.grab().save(str(target))
+        taken(window, page, target)
         shrink(target)
-        hide_palette(window)
 
 
 def shrink(path: Path) -> None:

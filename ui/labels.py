@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+import html
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.theme import theme
 
@@ -18,3 +21,26 @@ def plain(text: str, role: str = "", font: str = "") -> QLabel:
     if role:
         label.setProperty("role", role)
     return label
+
+
+class Cut(QLabel):
+    """A line of plain text that ends in … where there is no room, and is read whole in its tip."""
+
+    def __init__(self, text: str, role: str = "", font: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setToolTip(f"<p>{html.escape(text)}</p>" if text else "")
+        if font:
+            self.setFont(theme().font(font))
+        self._role = f"text.{role}" if role else "text"
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, room = QPainter(self), self.contentsRect().adjusted(max(self.indent(), 0), 0, 0, 0)
+        painter.setPen(theme().color(self._role))
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, self.alignment() | Qt.TextFlag.TextSingleLine, words)
+        painter.end()

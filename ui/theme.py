@@ -41,8 +41,9 @@ class Theme:
     over a group), title, big, mono.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, factor: float = 1) -> None:
         self.name = name
+        self.factor = factor
         self.dark = name == "dark"
         self._colors = read_colors(name)
         self._fonts: dict[str, QFont] = {}
@@ -60,7 +61,7 @@ class Theme:
         """The font of a role."""
         font = self._fonts.get(role)
         if font is None:
-            font = self._fonts[role] = _font(role)
+            font = self._fonts[role] = _font(role, self.factor)
         return QFont(font)
 
     def space(self, steps: float = 1) -> int:
@@ -88,6 +89,7 @@ class Themes(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
+        self.factor = 1.0
         self.choice = os.environ.get(OVERRIDE) or str(folders.settings().get("theme", "system"))
         load_fonts("ui")
         app.setStyle("Fusion")
@@ -102,6 +104,14 @@ class Themes(QObject):
         self._apply()
         self.changed.emit()
 
+    def enlarge(self, factor: float) -> None:
+        """Make everything so many times as large as usual, as for a projector; 1 is as usual."""
+        if factor != self.factor:
+            self.factor = factor
+            self._app.setFont(_font("ui", factor))
+            self._apply()
+            self.changed.emit()
+
     def _follow(self) -> None:
         if self.choice not in ("light", "dark"):
             self._apply()
@@ -113,7 +123,7 @@ class Themes(QObject):
         if name not in ("light", "dark"):
             scheme = self._app.styleHints().colorScheme()
             name = "dark" if scheme == Qt.ColorScheme.Dark else "light"
-        _theme = Theme(name)
+        _theme = Theme(name, self.factor)
         self._app.setPalette(palette(_theme))
         self._app.setStyleSheet(style_sheet(_theme))
 
@@ -170,7 +180,7 @@ def load_fonts(group: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(families))
 
 
-def _font(role: str) -> QFont:
+def _font(role: str, factor: float = 1) -> QFont:
     mono = role == "mono"
     system = QFontDatabase.systemFont(
         QFontDatabase.SystemFont.FixedFont if mono else QFontDatabase.SystemFont.GeneralFont
@@ -179,7 +189,7 @@ def _font(role: str) -> QFont:
     families = load_fonts(role if role in _FONTS else "ui")
     if families:
         font.setFamilies([*families, system.family()])
-    font.setPointSizeF(_points() * _SCALES.get(role, 1))
+    font.setPointSizeF(_points() * _SCALES.get(role, 1) * factor)
     font.setWeight(_WEIGHTS.get(role, QFont.Weight.Normal))
     return font
 

@@ -265,6 +265,7 @@ class Window(QMainWindow):
     def _rethemed(self) -> None:
         for part in self.findChildren(QWidget):
             part.update()
+        self._shape()
         self.menus.renew()
 
     # -- what only the window can do

@@ -18,6 +18,7 @@ FAMILIES = {
     "looking": ("info", "list", "kinds"),
     "checking": ("check", "accept"),
     "matrices": ("matrix",),
+    "reviewing": ("review",),
     "comparing": ("diff", "history"),
     "editing": ("set", "add", "drop", "undo", "redo"),
     "picturing": ("picture",),

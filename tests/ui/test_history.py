@@ -9,6 +9,7 @@ from dmdesk import changes as c
 from dmdesk import store
 from dmdesk.kinds import kinds
 from dmdesk.types import unresolved
+from tests.ui.answers import Answers
 from ui.context import Context
 from ui.views.history import History
 from ui.views.overview import Line, Overview, Tile
@@ -148,3 +149,37 @@ def test_long_texts_are_cut_to_where_they_differ() -> None:
     assert new.endswith("new end")
     assert len(short("x" * 500)) == 120
     assert differing("", "new") == ("—", "new")
+
+
+def test_a_step_of_the_past_is_taken_back_while_later_ones_stay(page: History, ctx: Context) -> None:
+    ctx.step("Other", [c.put(ctx.data.rows("product")["ARC"], {"name": "Arc"})])
+    page.reveal(str(page.steps.rows[1].id))
+    page._back.click()
+    assert ctx.data.rows("product")["HEADER"].name == "Header Generator"  # type: ignore[attr-defined]
+    assert ctx.data.rows("product")["ARC"].name == "Arc"  # type: ignore[attr-defined]
+    assert page.steps.rows[0].title == "Take back “Rename”"
+
+
+def test_a_step_that_a_later_one_builds_on_is_refused_with_its_name(
+    page: History, ctx: Context, answers: Answers
+) -> None:
+    ctx.step("Again", [c.put(ctx.data.rows("product")["HEADER"], {"name": "Head"})])
+    page.reveal(str(page.steps.rows[1].id))
+    page._back.click()
+    assert "because “Again” of" in answers.told[-1]
+
+
+def test_steps_with_one_reason_are_shown_as_a_group_and_filtered(page: History, ctx: Context) -> None:
+    for name in ("One", "Two"):
+        ctx.step(name, [c.put(ctx.data.rows("product")["ARC"], {"name": name})], "Risk review of 2017-09-25")
+    ctx.step(
+        "Three", [c.put(ctx.data.rows("product")["ARC"], {"name": "Three"})], "Risk review of 2017-09-25b"
+    )
+    page.reveal(str(page.steps.rows[1].id))
+    page._group.click()
+    assert [step.title for step in page.steps.rows] == ["Two", "One"]
+    page.grab()
+    page._group.click()
+    assert len(page.steps.rows) == 5
+    page.reveal(str(page.steps.rows[4].id))
+    assert not page._group.isEnabled()

@@ -7,7 +7,7 @@ from importlib import import_module
 
 _MODULES = (
     "file", "printing", "datasheets", "closing", "edit", "mending", "cells", "rows", "wbs", "people", "risks", "scales",
-    "matrix", "view", "help",
+    "reviewing", "matrix", "view", "help",
 )  # fmt: skip
 
 for _name in _MODULES:

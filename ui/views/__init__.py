@@ -18,6 +18,10 @@ def make_page(ctx: Context, kind: str) -> QWidget:
         from ui.views.document import DocumentPage
 
         return DocumentPage(ctx)
+    if kind == "review":
+        from ui.minutes.page import ReviewsPage
+
+        return ReviewsPage(ctx)
     if kind == "section":
         from ui.views.sections import SectionsPage
 

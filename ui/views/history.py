@@ -30,6 +30,8 @@ from PySide6.QtWidgets import (
 
 from dmdesk import store
 from dmdesk.changes import SET, Change
+from dmdesk.errors import PlanError
+from dmdesk.filters.tree import quoted
 from dmdesk.kinds import Field, kinds
 from dmdesk.store import Step
 from ui.context import Context
@@ -63,6 +65,7 @@ class _StepPainter(QStyledItemDelegate):
             painter.fillRect(option.rect, look.color("bg.selected"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(option.rect, look.color("bg.hover"))
+        first = self._in_group(painter, option.rect, index, step)
         side = look.icon_size
         inner = option.rect.adjusted(look.space(4), 0, -look.space(5), 0)
         picture: QIcon = self._icons[step.state]
@@ -84,7 +87,7 @@ class _StepPainter(QStyledItemDelegate):
         painter.setPen(look.color("text" if step.state == store.DONE else "text.muted"))
         title = painter.fontMetrics().elidedText(step.title, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, middle, title)
-        if step.why:
+        if step.why and first:
             used = painter.fontMetrics().horizontalAdvance(title) + look.space(3)
             painter.setFont(look.font())
             painter.setPen(look.color("text.muted"))
@@ -93,6 +96,19 @@ class _StepPainter(QStyledItemDelegate):
             )
             painter.drawText(words.adjusted(used, 0, 0, 0), middle, why)
         painter.restore()
+
+    def _in_group(self, painter: QPainter, rect: QRect, index: Index, step: Step) -> bool:
+        """Mark steps that share a reason by a bar beside them; whether this is the first of its run."""
+        model, row = index.model(), index.row()
+        before, after = (model.index(row + way, 0).data(Qt.ItemDataRole.UserRole) for way in (-1, 1))
+        joined = [other is not None and bool(step.why) and other.why == step.why for other in (before, after)]
+        if any(joined):
+            edge = theme().space(1)
+            bar = rect.adjusted(edge, 0 if joined[0] else edge, 0, 0 if joined[1] else -edge)
+            painter.fillRect(
+                QRect(bar.left(), bar.top(), max(edge // 2, 2), bar.height()), theme().color("focus")
+            )
+        return not joined[0]
 
 
 class Changed(QAbstractTableModel):
@@ -176,6 +192,8 @@ class History(QWidget):
         self.list = QListView()
         self.table = QTableView()
         self._go = QPushButton("Go to the row")
+        self._back = QPushButton("Take back this step")
+        self._group = QPushButton("Show its group")
         self._set_up()
         self._arrange()
         self.setFocusProxy(self.list)
@@ -215,6 +233,12 @@ class History(QWidget):
         head.resizeSection(1, theme().space(36))
         self.table.activated.connect(self._go_to)
         self._go.clicked.connect(lambda: self._go_to(self.table.currentIndex()))
+        self._back.setToolTip("Take back what this step changed; what was done since stays")
+        self._back.clicked.connect(self.take_back)
+        self._group.setToolTip(
+            "Show the steps with the same reason only, such as those of a review; again for all"
+        )
+        self._group.clicked.connect(self.show_group)
 
     def _arrange(self) -> None:
         space = theme().space
@@ -227,7 +251,8 @@ class History(QWidget):
         head.setSpacing(space(2))
         head.addLayout(words, 1)
         head.addWidget(self.filter)
-        head.addWidget(self._go)
+        for button in (self._group, self._back, self._go):
+            head.addWidget(button)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setHandleWidth(1)
         parts.setChildrenCollapsible(False)
@@ -239,7 +264,7 @@ class History(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(parts, 1)
-        in_order(self.filter, self._go, self.list, self.table)
+        in_order(self.filter, self._group, self._back, self._go, self.list, self.table)
 
     def shown(self) -> None:
         """Read the history again; the same step stays current."""
@@ -292,6 +317,33 @@ class History(QWidget):
         self.changes.show(current.data(Qt.ItemDataRole.UserRole) if current.isValid() else None)
         self.table.setCurrentIndex(self.changes.index(0, 0) if self.changes.lines else QModelIndex())
         self._go.setEnabled(bool(self.changes.lines))
+        step = self._step()
+        self._back.setEnabled(step is not None and step.state == store.DONE and self._ctx.writable)
+        self._group.setEnabled(step is not None and bool(step.why))
+
+    def _step(self) -> Step | None:
+        step = self.list.currentIndex().data(Qt.ItemDataRole.UserRole)
+        return step if isinstance(step, Step) else None
+
+    def take_back(self) -> None:
+        """Take the current step back while later ones stay, or say which of them is in the way."""
+        step, plan = self._step(), self._ctx.plan
+        if step is None or plan is None:
+            return
+        try:
+            taken = plan.take_back([step])
+        except PlanError as error:
+            self._ctx.report(error)
+            return
+        self._ctx.said.emit(f"Took back “{step.title}”" if taken else "All of it was taken back already.")
+
+    def show_group(self) -> None:
+        """Show only the steps that share the reason of the current one; all again when that is so already."""
+        step = self._step()
+        if step is not None and step.why:
+            text = f"why={quoted(step.why)}"
+            self.filter.setText("" if self.filter.text() == text else text)
+            self.reveal(str(step.id))
 
     def _go_to(self, index: Index) -> None:
         if not index.isValid():

@@ -1,0 +1,138 @@
+"""Taking back: what undoes some steps of the past while later ones stay, or a sentence that says which is in the way.
+
+Undo walks back one step after the other; a review is taken back risk by risk, long after other things were done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from dmdesk import changes as c
+from dmdesk import types as t
+from dmdesk.changes import Change
+from dmdesk.errors import Conflict, PlanError
+from dmdesk.kinds import Entity, kind_of, kinds
+from dmdesk.reading import PlanData
+from dmdesk.store import DONE, SCHEMA, Step
+
+Parts = Sequence[tuple[Step, Change]]
+"""Changes with their steps, in the order in which they were made."""
+
+Past = Callable[[str], list[tuple[Step, Change]]]
+"""Every change of a row with its step, newest first."""
+
+After = dict[tuple[str, str], Entity | None]
+
+
+def standing(steps: Iterable[Step], known: Iterable[Step]) -> list[Step]:
+    """The steps as the history knows them now, oldest first.
+
+    Raises:
+        PlanError: one of them is undone, or was made before the file was upgraded.
+    """
+    by_id = {step.id: step for step in known}
+    found = sorted((by_id[step.id] for step in steps), key=lambda step: step.id)
+    for step in found:
+        if step.state != DONE:
+            raise PlanError(f"“{step.title}” is undone already; there is nothing to take back.")
+        if step.schema != SCHEMA:
+            raise PlanError(
+                f"“{step.title}” was made before this file was upgraded; it can be seen but not taken back."
+            )
+    return found
+
+
+def taken_back(data: PlanData, parts: Parts, past: Past) -> list[Change]:
+    """The changes that lead from the plan as it is to what it would be without these parts of its history.
+
+    Raises:
+        PlanError: a later step builds on one of them; the sentence names it.
+    """
+    taken = {step.id for step, _ in parts}
+    after: After = {}
+    for step, change in reversed(parts):
+        at = (change.kind, change.id)
+        try:
+            after[at] = c.applied(after[at] if at in after else data.get(*at), change.inverse())
+        except (Conflict, t.BadValue):
+            if _is_back(after[at] if at in after else data.get(*at), change):
+                raise PlanError(f"Nothing is left of “{step.title}”; it was taken back already.") from None
+            later = _touching(past(change.id), step, change, taken)
+            raise _refused(step, later, data, change) from None
+    _hold_together(data, after, parts, past)
+    return list(_net(data, after))
+
+
+def _is_back(row: Entity | None, change: Change) -> bool:
+    """Whether all is as it was before the change."""
+    if change.op == c.ADD or row is None:
+        return row is None and change.op != c.SET
+    return all(getattr(row, name) == old for name, (old, _) in change.fields.items())
+
+
+def _net(data: PlanData, after: Mapping[tuple[str, str], Entity | None]) -> Iterable[Change]:
+    """What really changes, each row once."""
+    for (kind, id), row in after.items():
+        now = data.get(kind, id)
+        if now is None and row is not None:
+            yield c.add(row)
+        elif now is not None and row is None:
+            yield c.drop(now)
+        elif now is not None and row is not None and now != row:
+            yield c.put(now, {field.name: getattr(row, field.name) for field in kinds()[kind].fields})
+
+
+def _touching(
+    past: Iterable[tuple[Step, Change]], step: Step, change: Change, taken: set[int]
+) -> Step | None:
+    """The newest later step that stands and touches the same values."""
+    for other, made in past:
+        whole = made.op != c.SET or change.op != c.SET
+        later = other.id > step.id and other.state == DONE and other.id not in taken
+        if later and (whole or made.fields.keys() & change.fields.keys()):
+            return other
+    return None
+
+
+def _hold_together(data: PlanData, after: After, parts: Parts, past: Past) -> None:
+    """Refuse what would leave a link to a row that goes, or bring one back to a row that has gone."""
+    by_row = {(change.kind, change.id): step for step, change in parts}
+    for (kind, id), row in after.items():
+        if row is None:
+            for source, field in data.incoming(id):
+                still = after.get((kind_of(source).name, source.id), source)
+                if still is not None and id in t.links_of(kind_of(source)[field].type, getattr(still, field)):
+                    raise _refused(
+                        by_row[kind, id], _setting(past(source.id), field, id), data, c.add(source)
+                    )
+            continue
+        for link in kinds()[kind].links:
+            for target in t.links_of(link.type, getattr(row, link.name)):
+                at = (link.target, target)
+                if (after[at] if at in after else data.get(*at)) is None:
+                    raise _refused(by_row[kind, id], _dropping(past(target)), data, c.add(row))
+
+
+def _dropping(past: Iterable[tuple[Step, Change]]) -> Step | None:
+    return next((step for step, change in past if change.op == c.DROP and step.state == DONE), None)
+
+
+def _setting(past: Iterable[tuple[Step, Change]], field: str, link: str) -> Step | None:
+    for step, change in past:
+        new = change.fields.get(field, (None, ""))[1]
+        if step.state == DONE and link in (new if isinstance(new, tuple) else (new,)):
+            return step
+    return None
+
+
+def _refused(step: Step, later: Step | None, data: PlanData, change: Change) -> PlanError:
+    if later is not None:
+        return PlanError(
+            f"“{step.title}” cannot be taken back, because “{later.title}” of {later.at[:10]} builds on it; "
+            "take that back first. Nothing was changed."
+        )
+    row = data.get(change.kind, change.id)
+    what = f"“{data.title(row)}”" if row is not None else f"a {kinds()[change.kind].label.lower()} it changed"
+    return PlanError(
+        f"“{step.title}” cannot be taken back, because {what} is not what it left behind. Nothing was changed."
+    )
