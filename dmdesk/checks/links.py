@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dmdesk import trees
 from dmdesk import types as t
@@ -20,7 +20,14 @@ from dmdesk.checks.naming import a_kind, in_words, key_for, loose_links, loose_r
 from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
 from dmdesk.reading import PlanData
 
-NOTE, SEVERAL, MALFORMED, UNKNOWN, NOBODY, PLAIN = "note", "several", "malformed", "unknown", "nobody", "plain"
+NOTE, SEVERAL, MALFORMED, UNKNOWN, NOBODY, PLAIN = (
+    "note",
+    "several",
+    "malformed",
+    "unknown",
+    "nobody",
+    "plain",
+)
 _WITH_NOTE = re.compile(r"(?P<head>[^()\[\]]+?)\s*[(\[](?P<note>[^()\[\]]+)[)\]]")
 _BETWEEN = re.compile(r"\s*[/;]\s*|\s+(?:and|&|or)\s+|\s*,\s+")
 _PARTS_OF_SHAPE = re.compile(r"([0-9]+)|([A-Za-z]+)")
@@ -74,6 +81,7 @@ class OpenLink:
         return Fix(title, (add(made), *self.replaced((made.id,))), CREATE)
 
 
+@cache
 def links_read(kind: Kind) -> tuple[str, ...]:
     """What open links and their fixes depend on: the links, the notes beside them, and the names of their targets."""
     if not kind.links:
