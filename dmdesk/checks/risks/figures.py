@@ -19,7 +19,7 @@ DELAYS = ("delay_min", "delay_likely", "delay_max")
 IDLE = ("accept", "ignore")
 """Strategies that leave a risk as it is."""
 
-_AIMS = (*of("risk", "state", "headline"), *SCORES, *SCALE, *of("response", "risk", "strategy"))
+_AIMS = (*of("risk", "state", "headline"), *SCORES, *of("response", "risk", "strategy"))
 
 
 @check("risk.estimate-order", WARNING, kinds=of("risk", *COSTS, *DELAYS))
@@ -126,13 +126,13 @@ def target_idle(data: PlanData) -> Iterator[Finding]:
                 row, "state", "Its target is the score it began with, as if its responses did nothing."
             )
 
-    yield from asked(data, "target idle", ("state", "headline"), find, setting=scale_stamp(data))
+    yield from asked(data, "target idle", ("state", "headline"), find)
 
 
 @check(
     "risk.target-unearned",
     WARNING,
-    kinds=(*of("risk", "state", "headline"), *SCORES, *SCALE, *of("action", "risk", "state")),
+    kinds=(*of("risk", "state", "headline"), *SCORES, *of("action", "risk", "state")),
 )
 def target_unearned(data: PlanData) -> Iterator[Finding]:
     """A target that leaves next to nothing of a risk, without any action that would bring it there."""
@@ -145,7 +145,7 @@ def target_unearned(data: PlanData) -> Iterator[Finding]:
             words = "Its target leaves next to nothing of it, but no action would bring it there."
             yield target_unearned.at(row, "state", words)
 
-    yield from asked(data, "target unearned", ("state", "headline"), find, setting=scale_stamp(data))
+    yield from asked(data, "target unearned", ("state", "headline"), find)
 
 
 def _base(own: Scored) -> Judged | None:

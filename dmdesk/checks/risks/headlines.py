@@ -78,9 +78,7 @@ def outside(data: PlanData) -> Iterator[Finding]:
     yield from asked(data, "outside", ("state", "headline", "parent"), find, setting=offered)
 
 
-@check(
-    "category.empty", NOTE, kinds=(*of("risk", "category"), *of("category", "parent", "order"), "category.id")
-)
+@check("category.empty", NOTE, kinds=(*of("risk", "category"), *of("category", "id", "parent")))
 def category_empty(data: PlanData) -> Iterator[Finding]:
     """A top category that no risk belongs to, itself or below it, where others are used: perhaps nobody has looked."""
     used = data.index("category", "risk", lambda row: (row.category,))  # type: ignore[attr-defined]

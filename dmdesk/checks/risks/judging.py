@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dmdesk import types as t
 from dmdesk.checks.finding import WARNING, Finding, Fix, check, of
 from dmdesk.checks.fixing import CLEAR, setting
-from dmdesk.checks.risks.asking import SCALE, SCORES, asked, scale_stamp, stands_alone
+from dmdesk.checks.risks.asking import SCALE, asked, scale_stamp, stands_alone
 from dmdesk.model import Risk, RiskScore
 from dmdesk.model.risks import CURRENT, INITIAL
 from dmdesk.reading import PlanData
@@ -95,7 +95,7 @@ def _further(scale: Scale, row: RiskScore) -> Iterator[Finding]:
             yield no_level.at(row, "further", words, fixes)
 
 
-_PROBABLE = (*of("risk", "probability"), *SCORES, *SCALE)
+_PROBABLE = (*of("risk", "probability"), *of("score", "risk", "sort", "date", "likelihood"), *SCALE)
 
 
 @check("risk.probability-outside", WARNING, kinds=(*of("risk", "probability"), *SCALE))

@@ -15,7 +15,6 @@ from dmdesk.reading import PlanData
 from dmdesk.risks import due
 from dmdesk.risks.states import moves_of
 
-_MOVES = ("move.id", *of("move", "risk", "date", "reason"))
 _MILESTONES = ("milestone.id", *of("milestone", "due", "forecast", "done"))
 
 
@@ -23,8 +22,8 @@ _MILESTONES = ("milestone.id", *of("milestone", "due", "forecast", "done"))
     "risk.past-retirement",
     WARNING,
     kinds=(
-        *of("risk", "key", "name", "state", "retire_by", "retire_milestone", "conclusion"),
-        *_MOVES,
+        *of("risk", "state", "retire_by", "retire_milestone", "conclusion"),
+        "move.id",
         *_MILESTONES,
     ),
 )
@@ -48,7 +47,7 @@ def past_retirement(data: PlanData) -> Iterator[Finding]:
             fixes.append(moving(data, row, "Retire it", "retire", RETIRED, reason))
         yield past_retirement.at(row, field, words, fixes)
 
-    fields = ("key", "name", "state", "retire_by", "retire_milestone", "conclusion")
+    fields = ("state", "retire_by", "retire_milestone", "conclusion")
     yield from asked(data, "past retirement", fields, find, near=near)
 
 
@@ -106,7 +105,11 @@ def review_overdue(data: PlanData) -> Iterator[Finding]:
 @check(
     "risk.candidate-old",
     WARNING,
-    kinds=(*of("risk", "key", "name", "state", "entered", "conclusion"), *_MOVES, "plan.candidate_days"),
+    kinds=(
+        *of("risk", "state", "entered", "conclusion"),
+        *of("move", "id", "risk", "date"),
+        "plan.candidate_days",
+    ),
 )
 def candidate_old(data: PlanData) -> Iterator[Finding]:
     """A candidate that was not decided on within the days the plan allows."""
@@ -126,7 +129,7 @@ def candidate_old(data: PlanData) -> Iterator[Finding]:
         ]
         yield candidate_old.at(row, "state", words, fixes)
 
-    fields = ("key", "name", "state", "entered", "conclusion")
+    fields = ("state", "entered", "conclusion")
     yield from asked(data, "candidate old", fields, find, setting=days)
 
 

@@ -138,7 +138,7 @@ LINKS = {
     "document": ["document LDM-2"],
     "milestone": ["milestone M2"],
     "wbs": ["wbs 1.02C.07.04"],
-    "risk": ["risk H2", "risk K4"],
+    "risk": ["risk H2", "risk K4", "risk N1"],
     "scale": ["scale odd"],
     "category": ["category D"],
     "response": ["response Exploit it"],
