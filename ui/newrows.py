@@ -38,8 +38,7 @@ def made(data: PlanData, kind: Kind, words: str) -> Entity:
     if kind.name in BY_CODE and _CODE.fullmatch(code):
         values = {kind.key: _free(data, kind, code), kind.title: rest.strip() or code}
     else:
-        begun = places.begun(data, kind, {})
-        values = {**begun, kind.key: begun.get(kind.key) or key_for(data, kind, words), kind.title: words}
+        values = {kind.key: key_for(data, kind, words), kind.title: words}
     parent = trees.finest(data.by_key(kind.name), values[kind.key].rpartition(".")[0])
     if kind.name == "wbs" and parent:
         values[kind.parent] = parent

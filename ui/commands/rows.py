@@ -80,8 +80,7 @@ def _add(ctx: Context, kind: Kind, parent: str, after: Entity | str | None) -> N
     values: dict[str, object] = {kind.order: ranks[0]} if places.ranked(kind) else {}
     if kind.parent and parent:
         values[kind.parent] = parent
-    values = places.begun(ctx.data, kind, values)
-    if kind.key and not values.get(kind.key):
+    if kind.key:
         like = beside[at - 1] if at else ctx.data.get(kind.name, parent) if parent else None
         values[kind.key] = next_key(
             ctx.data, kind, ctx.data.key(like) if like is not None else "", bool(beside)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dmdesk import trees
 from dmdesk.changes import put
-from dmdesk.checks.finding import NOTE, WARNING, Finding, Fix, check, named_by, of
+from dmdesk.checks.finding import NOTE, WARNING, Finding, Fix, check, of
 from dmdesk.checks.fixing import CLEAR, setting
 from dmdesk.checks.risks.asking import asked, counted, parts, title_of
 from dmdesk.keeping import Replaced
@@ -58,7 +58,7 @@ def _near_parents(step: Replaced) -> Iterator[str]:
         yield from (row.parent for row in (step.old, step.new) if isinstance(row, Risk) and row.parent)
 
 
-@check("risk.outside", NOTE, kinds=(*of("risk", "state", "headline", "parent"), *named_by("risk")))
+@check("risk.outside", NOTE, kinds=(*of("risk", "id", "key", "name", "state", "headline", "parent"),))
 def outside(data: PlanData) -> Iterator[Finding]:
     """An open risk outside any headline, in a register where most are in one."""
     singles = [row for row in data.all(Risk).values() if is_open(row) and not row.headline]

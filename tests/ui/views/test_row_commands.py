@@ -5,7 +5,6 @@ import pytest
 from dmdesk import changes as c
 from dmdesk import places
 from dmdesk.kinds import kinds
-from dmdesk.risks import due
 from tests.ui.small_plan import row
 from ui.actions import actions, perform
 from ui.commands.rows import next_key
@@ -43,14 +42,6 @@ def test_adding_beside_puts_behind_the_current_row(ctx: Context):
     before = set(ctx.data.rows("product"))
     run(ctx, "row.add-sibling", "product", "HEADER")
     assert below(ctx, "product", "L1") == ["HEADER", new_row(ctx, "product", before).id, "ARC"]
-
-
-def test_a_new_risk_has_an_id_by_the_pattern_and_is_a_candidate_since_today(ctx: Context):
-    before = set(ctx.data.rows("risk"))
-    run(ctx, "row.add", "risk")
-    made = new_row(ctx, "risk", before)
-    assert (made.key, made.kind, made.state) == ("DM-T-001", "threat", "candidate")
-    assert made.entered == due.today()
 
 
 @pytest.mark.parametrize(
