@@ -140,6 +140,15 @@ def test_a_review_is_overdue_by_the_days_of_the_plan():
     assert of(cured(data, found(data, "risk.review-overdue")[1]), "B").entered == "2017-07-01"
 
 
+def test_a_register_that_nobody_reviews_is_said_once():
+    late = [risk(key, entered="2017-01-01") for key in "ABCDE"]
+    (finding,) = found(plan(*late, risk("F", entered="2017-06-01")), "risk.review-overdue")
+    said = "Like most active risks it was not reviewed in time; hold a review of the register."
+    assert (finding.id, finding.words) == ("risk A", said)
+    kept = [risk(key, entered="2017-06-01") for key in "FGHIJ"]
+    assert len(found(plan(*late, *kept), "risk.review-overdue")) == 5
+
+
 def test_a_candidate_waits_no_longer_than_the_plan_says_and_is_made_active_or_deprecated():
     data = plan(
         row("plan", "P", candidate_days=30),
