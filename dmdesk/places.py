@@ -6,7 +6,8 @@ Dragging, adding, pasting and importing must find the same room for a new row, s
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
+from typing import Any
 
 from dmdesk import trees
 from dmdesk import types as t
@@ -55,6 +56,15 @@ def _anew(kind: Kind, beside: Sequence[Entity], at: int, number: int) -> tuple[l
     kept = fresh[:at] + fresh[at + number :]
     changes = [put(row, {kind.order: rank}) for row, rank in zip(beside, kept, strict=True)]
     return fresh[at : at + number], changes
+
+
+def begun(data: PlanData, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values given for a new row, with what rows of its kind begin with: a risk with an id, a type and a state."""
+    if kind.name == "risk":
+        from dmdesk.risks import due, states
+
+        return {**values, **states.begun(data, values, due.today())}
+    return dict(values)
 
 
 def next_key(taken: Container[str], like: str) -> str:

@@ -8,18 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.changes import Change, add, put
+from dmdesk.checks import holders
 from dmdesk.checks.finding import ERROR, WARNING, Finding, Fix, check_each, every_key, named_by, of
 from dmdesk.checks.fixing import CLEAR, CREATE, KEEP, LINK, NOTE_FIELDS, missing, note_place, noted
 from dmdesk.checks.naming import a_kind, in_words, key_for, loose_links, loose_read, named, near
 from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
 from dmdesk.reading import PlanData
 
-NOTE, SEVERAL, MALFORMED, UNKNOWN, PLAIN = "note", "several", "malformed", "unknown", "plain"
+NOTE, SEVERAL, MALFORMED, UNKNOWN, NOBODY, PLAIN = (
+    "note",
+    "several",
+    "malformed",
+    "unknown",
+    "nobody",
+    "plain",
+)
 _WITH_NOTE = re.compile(r"(?P<head>[^()\[\]]+?)\s*[(\[](?P<note>[^()\[\]]+)[)\]]")
 _BETWEEN = re.compile(r"\s*[/;]\s*|\s+(?:and|&|or)\s+|\s*,\s+")
 _PARTS_OF_SHAPE = re.compile(r"([0-9]+)|([A-Za-z]+)")
@@ -73,13 +81,15 @@ class OpenLink:
         return Fix(title, (add(made), *self.replaced((made.id,))), CREATE)
 
 
+@cache
 def links_read(kind: Kind) -> tuple[str, ...]:
     """What open links and their fixes depend on: the links, the notes beside them, and the names of their targets."""
     if not kind.links:
         return ()
     notes = of(kind.name, *(name for name in NOTE_FIELDS if name in kind))
     targets = dict.fromkeys(("wbs", *(field.target for field in kind.links)))
-    return (*loose_read(kind), *notes, *(name for target in targets for name in named_by(target)))
+    others = holders.NAMES if "person" in targets else ()
+    return (*loose_read(kind), *notes, *(name for target in targets for name in named_by(target)), *others)
 
 
 def links_and_keys_read(kind: Kind) -> tuple[str, ...]:
@@ -111,6 +121,8 @@ def _sort(data: PlanData, field: Field, words: str) -> str:
         return SEVERAL
     if field.target == "wbs":
         return UNKNOWN if well_formed(data, words) else MALFORMED
+    if field.target == "person" and not named(data, "person", words) and holders.meant(data, words):
+        return NOBODY
     return PLAIN
 
 
@@ -245,6 +257,21 @@ def _several_fixes(data: PlanData, link: OpenLink, parts: list[str], many: bool)
             f"Link “{part}” only" + (", noting the rest" if kept else ""), link.replaced((id,), **kept), LINK
         )
     yield from link.given_up()
+
+
+def _holders_read(kind: Kind) -> tuple[str, ...]:
+    return (*links_read(kind), *holders.READ) if any(one.target == "person" for one in kind.links) else ()
+
+
+@check_each("link.no-person", WARNING, needs=_holders_read)
+def no_person(data: PlanData, kind: Kind) -> Iterator[Finding]:
+    """A role, a group, a team or an institution typed in the place of a person; somebody with a name has to answer."""
+    for link in open_links(data, kind, NOBODY):
+        meant = holders.meant(data, link.words)
+        if meant is not None:
+            words = f"“{link.words}” is {a_kind(kind_of(meant).name)} and not a person; name somebody who answers."
+            linked = [link.linked(data, one, "link its holder") for one in holders.holders(data, meant)]
+            yield no_person.at(link.row, link.field.name, words, (*linked, *link.given_up()))
 
 
 @check_each("link.unresolved", ERROR, needs=links_and_keys_read)

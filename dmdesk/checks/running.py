@@ -22,7 +22,8 @@ from dmdesk.registry import Registry
 
 FAMILIES = (
     "derived", "links", "products", "repositories", "breakdown", "people", "requirements", "dates", "prose", "sections",
-    "citing", "acronyms", "names", "accepting",
+    "citing", "acronyms", "names", "risks.statements", "risks.states", "risks.headlines", "risks.judging",
+    "risks.figures", "risks.responses", "risks.scales", "accepting",
 )  # fmt: skip
 """The modules that declare checks; their order is the order of checks that find something in the same place."""
 

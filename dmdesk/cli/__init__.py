@@ -23,6 +23,8 @@ FAMILIES = {
     "editing": ("set", "add", "drop", "undo", "redo"),
     "picturing": ("picture",),
     "moving": ("renumber", "leave"),
+    "risks": ("risks", "scale", "move", "score"),
+    "exposure": ("exposure",),
     "drawing": ("draw",),
     "files": ("sample", "new", "print", "tex", "export", "import", "backup", "backups", "restore"),
 }

@@ -97,7 +97,7 @@ class Book:
 
     def replaced(self, step: Replaced) -> None:
         """Forget what the row had a part in."""
-        if step.kind in KINDS or step.kind == "plan":
+        if step.kind in KINDS or (step.kind == "plan" and _scale(step.old) != _scale(step.new)):
             self._known.clear()
             return
         if step.kind == "risk":
@@ -156,6 +156,11 @@ class Book:
             and (score := self.of(id).score) is not None
         ]  # fmt: skip
         return max(below, key=lambda one: one[0])[1] if below else ""
+
+
+def _scale(plan: object) -> object:
+    """The scale that a plan names."""
+    return getattr(plan, "scale", None)
 
 
 def book(data: PlanData) -> Book:

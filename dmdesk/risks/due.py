@@ -13,6 +13,9 @@ from dmdesk.risks.states import moves_of
 USUAL_DAYS = 90
 """Days between reviews, and for a candidate to be decided on, where the plan says nothing (LDM-294: 3 months)."""
 
+LOOKS = ("review.date", "reviewed.review", "reviewed.risk", "reviewed.state")
+"""The fields that say which risk was looked at when."""
+
 
 def today() -> str:
     """The day that days in the register are held against."""
@@ -55,19 +58,20 @@ def _last_reviews(data: PlanData) -> dict[str, str]:
                 found[risk] = max(found.get(risk, ""), day)
         return found
 
-    return data.memo("last risk reviews", ("review", "reviewed"), make)
+    return data.memo("last risk reviews", LOOKS, make)
 
 
 def review_due(data: PlanData, risk: Risk) -> str:
     """The day by which an open risk must be looked at: as set, or so many days after the last look or its entry."""
     if not is_open(risk):
         return ""
-    last = reviewed_on(data, risk) or _entered(data, risk)
+    last = reviewed_on(data, risk) or entered_on(data, risk)
     latest = later(last, review_days(data)) if last else ""
     return min((day for day in (risk.next_review, latest) if day), default="")
 
 
-def _entered(data: PlanData, risk: Risk) -> str:
+def entered_on(data: PlanData, risk: Risk) -> str:
+    """The day a risk came into the register: as it says, or that of its first move; "" for unknown."""
     first = moves_of(data, risk.id)[:1]
     return risk.entered or (first[0].date if first else "")
 

@@ -101,11 +101,9 @@ def total(data: PlanData, exposed: Iterable[Exposed]) -> float:
 
 def drawn(data: PlanData, risk: str = "") -> int:
     """What was drawn from contingency, for one risk or for all."""
-    return sum(
-        row.amount or 0
-        for row in data.rows("draw").values()
-        if isinstance(row, Draw) and (not risk or row.risk == risk)
-    )
+    rows = data.rows("draw")
+    ids = data.index("by risk", "draw", lambda row: (getattr(row, "risk"),)).ids(risk) if risk else rows  # noqa: B009
+    return sum(row.amount or 0 for id in ids if isinstance(row := rows[id], Draw))
 
 
 def sums(data: PlanData, exposed: Iterable[Exposed], axis: str) -> list[tuple[str, float, int]]:

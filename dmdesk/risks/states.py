@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dmdesk.changes import SET, Change, add, put
 from dmdesk.errors import PlanError
 from dmdesk.kinds import kinds
 from dmdesk.model import PlanDocument, Risk, RiskMove
-from dmdesk.model.risks import ACTIVE, CANDIDATE, DEPRECATED, OPPORTUNITY, REALISED, RETIRED
+from dmdesk.model.risks import ACTIVE, CANDIDATE, DEPRECATED, OPPORTUNITY, REALISED, RETIRED, THREAT
 from dmdesk.reading import PlanData
 
 MOVES: Mapping[str, tuple[str, ...]] = {
@@ -106,3 +107,12 @@ def new_key(data: PlanData, kind: str = "threat", pattern: str = "") -> str:
     taken = (form.fullmatch(key) for key in data.by_key("risk"))
     last = max((int(match[1]) for match in taken if match), default=0)
     return f"{before}{last + 1:0{width}d}{after}"
+
+
+def begun(data: PlanData, values: Mapping[str, Any], on: str) -> dict[str, Any]:
+    """What a new risk begins with where nothing is given: the next free id, a threat, a candidate since that day."""
+    kind = values.get("kind") or THREAT
+    usual = {"kind": kind, "state": CANDIDATE, "entered": on}
+    if not values.get("key"):
+        usual["key"] = new_key(data, kind)
+    return {name: value for name, value in usual.items() if not values.get(name)}

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from tests.bench import again, plans
@@ -18,6 +19,7 @@ from tests.bench.exposure import exposures
 from tests.bench.inside import inside
 from tests.bench.measure import ROOT, Cost, growth, process
 from tests.bench.previewing import previews
+from tests.bench.register import registers as asked
 from tests.bench.registering import registers
 
 SIZES = (300, 3_000, 10_000)
@@ -46,7 +48,7 @@ def main() -> None:
         table("Command line", commands(sample, files, floors))
         table("Inside the window and the core", inside(files))
         table("Checks", checks())
-        table("Risks", exposures(floors["Python start"].cpu))
+        table("Risks", chain(exposures(floors["Python start"].cpu), asked()))
         table("Register of risks", registers(folder))
         table("Drawing", drawings(sample, folder))
         table("Print", prints(sample, folder))

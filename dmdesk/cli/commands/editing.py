@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dmdesk import changes as c
-from dmdesk import trees
+from dmdesk import places, trees
 from dmdesk.checks.naming import a_kind, in_words
 from dmdesk.cli import output, wording
 from dmdesk.cli.asking import kind_named, row_named, sentence, values_named
@@ -38,10 +38,12 @@ def set_(file: Path, kind: str, key: str, values: list[str], why: str) -> None:
 
 @command("add", PLAN, KIND, VALUES, WHY)
 def add(file: Path, kind: str, values: list[str], why: str) -> None:
-    """Add a row; where rows are in an order of their own, it becomes the last beside its siblings."""
+    """Add a row; where rows are in an order of their own, it becomes the last beside its siblings. A risk without a key
+    gets the next free id of the plan's pattern.
+    """
     which = kind_named(kind)
     with opened(file) as plan:
-        new = values_named(plan.data, which, values)
+        new = places.begun(plan.data, which, values_named(plan.data, which, values))
         lacking = [field.name for field in which.fields if field.required and not new.get(field.name)]
         if lacking:
             raise PlanError(

@@ -9,6 +9,7 @@ from dmdesk import checks
 from dmdesk import types as t
 from dmdesk.kinds import changed, kinds
 from tests.core.checks.plans import joined, plan, product, row
+from tests.core.checks.register import REGISTER
 from tests.core.pictures import broken
 
 PEOPLE = [
@@ -75,6 +76,20 @@ TELLING = {
     "": ["TBD [[LDM-1]] CCB", "DM"],
     "choice": ["software", "chair", "gadget"],
     "day": ["2000-01-01", "9999-01-01"],
+    "link": ["?Ann Ito (so they say)", "?DM"],
+}
+
+TELLING_OF_RISKS = {
+    "": ["Watch"],
+    "prose": ["If it rains then all is wet"],
+    "day": ["2000-01-01", "9999-01-01"],
+    "number": ["0", "15"],
+    "percent": ["5", "75"],
+    "count": [1, 7],
+    "money": [5],
+    "code": ["3"],
+    "items": ["1 2", "3 1"],
+    "link": ["?DM"],
 }
 
 
@@ -90,17 +105,27 @@ def telling():
     return data
 
 
-def values(field, old):
+def telling_register():
+    """A plan with a register, and a scale, in which each check of risks finds something."""
+    return plan(
+        row("plan", "LDM-0", title="A plan", scale="scale own"), row("group", "G", name="A group"),
+        row("milestone", "M1", due="2010-01-01"), *REGISTER,
+    )  # fmt: skip
+
+
+def values(field, old, telling=TELLING):
     """Other values for a field: nothing, and some that make checks speak."""
     if isinstance(field.type, t.Flag_):
         return [not old]
     if isinstance(field.type, t.Count_):
-        return [7]
+        return telling.get(field.type.name, [7])
     if not field.type.typed:
         return [""]
-    words = TELLING.get(field.type.name, TELLING[""])
+    words = telling.get(
+        field.type.name, field.type.options if isinstance(field.type, t.Choice_) else telling[""]
+    )
     if field.target:
-        words = ["?Ann Ito (so they say)", "?DM", f"{field.target} gone", *LINKS.get(field.target, ())]
+        words = [*telling["link"], f"{field.target} gone", *LINKS.get(field.target, ())]
     if isinstance(field.type, t.Many_):
         return [(), *((one,) for one in words)]
     return ["", *words]
@@ -115,6 +140,10 @@ LINKS = {
     "document": ["document LDM-2"],
     "milestone": ["milestone M2"],
     "wbs": ["wbs 1.02C.07.04"],
+    "risk": ["risk H2", "risk K4", "risk N1"],
+    "scale": ["scale odd"],
+    "category": ["category D"],
+    "response": ["response Exploit it"],
 }
 
 
@@ -122,26 +151,32 @@ def told(findings):
     return [(f.code, f.level, f.kind, f.id, f.field, f.words, f.fixes) for f in findings]
 
 
-def test_nearly_every_check_has_something_to_say_of_the_telling_plan():
-    silent = {check.code for check in checks.checks()} - {f.code for f in checks.run(telling())}
+def test_nearly_every_check_has_something_to_say_of_the_telling_plans():
+    said = {finding.code for data in (telling(), telling_register()) for finding in checks.run(data)}
+    silent = {check.code for check in checks.checks()} - said
     assert silent <= {"acceptance.stale", "acceptance.expired", "requirement.sourceless"}
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in kinds() if telling().rows(kind.name)])
-def test_after_any_edit_of_one_field_asking_again_finds_what_asking_anew_finds(kind):
-    data = telling()
+PLANS = {"telling": (telling, TELLING), "register": (telling_register, TELLING_OF_RISKS)}
+KINDS = [(name, kind.name) for name, (made, _) in PLANS.items() for kind in kinds() if made().rows(kind.name)]
+
+
+@pytest.mark.parametrize(("which", "kind"), KINDS)
+def test_after_any_edit_of_one_field_asking_again_finds_what_asking_anew_finds(which, kind):
+    made, telling_values = PLANS[which]
+    data = made()
     checks.run_again(data)
     for id, old in list(data.rows(kind).items()):
         for field in kinds()[kind].fields:
-            for value in values(field, getattr(old, field.name)):
+            for value in values(field, getattr(old, field.name), telling_values):
                 data.replace(kind, id, changed(old, {field.name: value}))
                 assert told(checks.run_again(data)) == told(checks.run(data.copy())), (id, field.name, value)
         data.replace(kind, id, old)
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in kinds() if telling().rows(kind.name)])
-def test_after_a_row_has_gone_and_come_back_asking_again_finds_what_asking_anew_finds(kind):
-    data = telling()
+@pytest.mark.parametrize(("which", "kind"), KINDS)
+def test_after_a_row_has_gone_and_come_back_asking_again_finds_what_asking_anew_finds(which, kind):
+    data = PLANS[which][0]()
     checks.run_again(data)
     for id, old in list(data.rows(kind).items()):
         for new in (None, old):

@@ -9,12 +9,13 @@ from dmdesk import checks
 from dmdesk.kinds import changed, kind_of, kinds
 from dmdesk.reading import PlanData
 from tests.core import rows
-from tests.core.checks.test_running_again import telling
+from tests.core.checks.test_running_again import telling, telling_register
 
 TELLING = (
     "TBD", "…", "[[A]]", "[[nowhere]] and [[a]]", "LDM-1 and LDM-2", "the change control board (CCB)", "the CCB",
     "the FOO", "Ann Ito", "Ann Ita", "Ann Ito (moving to Chile)", "Ann Ito/Ben Okri", "data archive", "archive data",
     "data archives", "A", "B", "1.02C.9", "1.02C.9.1", "LDM-1", "LDM-2", "CCB", "software", "group", "2000-01-01",
+    "Watch", "A group", "1", "3", "1 2 3", "active", "realised", "retired", "opportunity", "mitigate", "avoid",
 )  # fmt: skip
 """Words that one check or another has something to say about, alone or when others change."""
 
@@ -22,9 +23,11 @@ TELLING = (
 class CheckedPlan(RuleBasedStateMachine):
     """Rows of all kinds come, change and go, in steps of several; the model is a copy that was never asked before."""
 
+    start = staticmethod(telling)
+
     def __init__(self):
         super().__init__()
-        self.data = telling()
+        self.data = self.start()
         self.gone = []
         checks.run_again(self.data)
 
@@ -100,6 +103,15 @@ class CheckedPlan(RuleBasedStateMachine):
             assert self.data.in_order(kind.name) == anew.in_order(kind.name)
             assert self.data.by_key(kind.name) == anew.by_key(kind.name)
 
+
+class CheckedRegister(CheckedPlan):
+    """The same, beginning with a risk register."""
+
+    start = staticmethod(telling_register)
+
+
+TestCheckedRegister = CheckedRegister.TestCase
+TestCheckedRegister.settings = settings(max_examples=40, stateful_step_count=20, report_multiple_bugs=False)
 
 TestCheckedPlan = CheckedPlan.TestCase
 TestCheckedPlan.settings = settings(max_examples=60, stateful_step_count=20, report_multiple_bugs=False)
