@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from dmdesk import trees
 from dmdesk.kinds import Entity
 from dmdesk.reading import PlanData
+from dmdesk.values import frozen
 
 Words = Callable[[PlanData, Entity], str]
 
 
-@dataclass(frozen=True)
+@frozen
 class Derived:
     """A column that is read and never typed; ``of`` names the kinds it is made of."""
 
