@@ -191,7 +191,7 @@ class Kind:
         """Makes a row from its stored values: the id, then the fields in order."""
         return _loader(self.cls, self.fields)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name of the field that is the row's code for people, or "" for rows known by what they join."""
         return self.identity[0] if len(self.identity) == 1 else ""
@@ -257,7 +257,7 @@ def kinds() -> Registry[Kind]:
 
 def kind_of(row: Entity) -> Kind:
     """The kind a row is of."""
-    return _by_class()[type(row)]
+    return _classes.get(type(row)) or _by_class()[type(row)]
 
 
 _classes: dict[type[Entity], Kind] = {}
