@@ -31,6 +31,7 @@ from dmdesk.typeset.looks import (
 )
 from dmdesk.typeset.navigation import BELOW
 from dmdesk.typeset.pen import Pen
+from dmdesk.values import frozen
 
 DRAFT_NOTICE = "Draft: not approved, not under change control."
 ON_APPROVAL = "When this version is approved, the following will hold:"
@@ -56,7 +57,7 @@ LOGO_ON_COVER, LOGO_IN_HEADER = (196.0, 110.0), (84.0, 34.0)
 """How large a logo may be."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """What the plan says on every page."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dmdesk.typeset import fonts, tags
 from dmdesk.typeset.lines import Line, broken
 from dmdesk.typeset.looks import HAIRLINE, SECTION, Span, Style
+from dmdesk.values import frozen
 
 if TYPE_CHECKING:
     from dmdesk.typeset.pen import Pen
@@ -211,7 +212,7 @@ class Rule(Part):
         pen.rule(x, y, x + width, self.thickness, self.colour)
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """A table: its column widths, what its rows have in common, and the rows repeated at the head of each page.
 

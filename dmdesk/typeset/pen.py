@@ -164,7 +164,7 @@ class Pen:
         with self.tags.element("Figure", tags.alternative(alt or "Figure") + where) as element:
             yield element
 
-    def artifact(self, kind: str = tags.LAYOUT) -> AbstractContextManager[None]:
+    def artifact(self, kind: str = tags.LAYOUT) -> AbstractContextManager[object]:
         """What is drawn now is decoration, whatever it says of itself."""
         return self.tags.artifact(kind)
 
