@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dmdesk import types as t
 from dmdesk.errors import Conflict
 from dmdesk.kinds import Entity, Kind, changed, kind_of, kinds
+from dmdesk.values import frozen
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ADD, SET, DROP = "add", "set", "drop"
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """One row added, set or dropped.
 

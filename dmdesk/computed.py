@@ -6,7 +6,7 @@ They are declared beside the rules they follow, typed like fields and never stor
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -68,7 +68,10 @@ def asked_of(kind: Kind) -> Kind:
     if not more:
         return kind
     fields = (*kind.fields, *(one.field for one in more.values()))
-    return replace(kind, fields=fields)
+    return Kind(
+        kind.name, kind.label, kind.plural, kind.help, kind.cls, fields, kind.title, kind.identity, kind.parent,
+        kind.order, kind.single,
+    )  # fmt: skip
 
 
 def value_of(data: PlanData, row: Entity, kind: str, field: str) -> Any:

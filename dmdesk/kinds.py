@@ -10,17 +10,18 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar, cast, dataclass_transform
 
 from dmdesk import types as t
 from dmdesk.registry import Registry
+from dmdesk.values import frozen
 
 E = TypeVar("E", bound="Entity")
 
 
-@dataclass(frozen=True)
+@frozen
 class Field:
     """One field of a kind.
 
@@ -41,7 +42,7 @@ class Field:
         return self.type.kind
 
 
-@dataclass(frozen=True)
+@frozen
 class _Spec:
     label: str
     type: t.ValueType
@@ -124,17 +125,29 @@ def _names(cls: type[Entity]) -> tuple[str, ...]:
 def _row_class(cls: type[E], empty: Mapping[str, Any]) -> type[E]:
     """The class with a slot for each field, and a constructor that takes the id and the fields in order."""
     body = {name: value for name, value in vars(cls).items() if name not in empty and name not in _OF_CLASSES}
+    made = cast("type[E]", _Rows(cls.__name__, cls.__bases__, {**body, "__slots__": tuple(empty)}))
+
+    def first(self: Entity, *given: Any, **named: Any) -> None:
+        made.__init__ = _constructor(empty)  # type: ignore[method-assign]
+        made.__init__(self, *given, **named)
+
+    made.__init__ = first  # type: ignore[method-assign]
+    return made
+
+
+def _constructor(empty: Mapping[str, Any]) -> Callable[..., None]:
+    """Written out for speed, and only once a row of the kind is made: most starts see few of them."""
     arguments = "".join(f", {name}=_empty[{name!r}]" for name in empty)
     lines = "".join(f"\n    self.{name} = {name}" for name in ("id", *empty))
     made: dict[str, Any] = {}
     exec(f"def __init__(self, id{arguments}):{lines}", {"_empty": empty}, made)
-    return cast("type[E]", _Rows(cls.__name__, cls.__bases__, {**body, **made, "__slots__": tuple(empty)}))
+    return cast("Callable[..., None]", made["__init__"])
 
 
 _OF_CLASSES = ("__dict__", "__weakref__")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Kind:
     """One kind of thing a plan is made of.
 
@@ -160,19 +173,29 @@ class Kind:
     def __contains__(self, field: object) -> bool:
         return field in self._by_name
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_name", {field.name: field for field in self.fields})
-        object.__setattr__(self, "links", tuple(field for field in self.fields if field.target))
-        object.__setattr__(self, "values", attrgetter("id", *(field.name for field in self.fields)))
-        object.__setattr__(self, "load", _loader(self.cls, self.fields))
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
-    _by_name: Mapping[str, Field] = None  # type: ignore[assignment]
-    links: tuple[Field, ...] = ()
-    values: Callable[[Entity], tuple[Any, ...]] = None  # type: ignore[assignment]
-    load: Callable[[Iterable[Any]], Entity] = None  # type: ignore[assignment]
-    """Makes a row from its stored values: the id, then the fields in order."""
+    @cached_property
+    def _by_name(self) -> Mapping[str, Field]:
+        return {field.name: field for field in self.fields}
 
-    @property
+    @cached_property
+    def links(self) -> tuple[Field, ...]:
+        """The fields that point at rows."""
+        return tuple(field for field in self.fields if field.target)
+
+    @cached_property
+    def values(self) -> Callable[[Entity], tuple[Any, ...]]:
+        """Gives what a row holds: the id, then the fields in order."""
+        return attrgetter("id", *(field.name for field in self.fields))
+
+    @cached_property
+    def load(self) -> Callable[[Iterable[Any]], Entity]:
+        """Makes a row from its stored values: the id, then the fields in order."""
+        return _loader(self.cls, self.fields)
+
+    @cached_property
     def key(self) -> str:
         """The name of the field that is the row's code for people, or "" for rows known by what they join."""
         return self.identity[0] if len(self.identity) == 1 else ""
@@ -238,7 +261,7 @@ def kinds() -> Registry[Kind]:
 
 def kind_of(row: Entity) -> Kind:
     """The kind a row is of."""
-    return _by_class()[type(row)]
+    return _classes.get(type(row)) or _by_class()[type(row)]
 
 
 _classes: dict[type[Entity], Kind] = {}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -23,11 +22,12 @@ from dmdesk.store import Step
 from dmdesk.takeback import standing, taken_back
 from dmdesk.trees import ancestors
 from dmdesk.types import BadValue
+from dmdesk.values import frozen
 
 SUFFIX = ".dmplan"
 
 
-@dataclass(frozen=True)
+@frozen
 class Event:
     """What listeners are told: the step, what it did to which rows now, and how ("step", "undo", "redo", "restore").
 

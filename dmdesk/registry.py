@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Generic, Protocol, TypeVar
 
 
@@ -34,6 +34,10 @@ class Registry(Generic[T]):
             raise ValueError(f"{self.what} {entry.name!r} is declared twice")
         self._entries[entry.name] = entry
         return entry
+
+    def arrange(self, place: Callable[[T], int]) -> None:
+        """Put the entries in the order of their places, whatever the order in which they were declared."""
+        self._entries = {entry.name: entry for entry in sorted(self, key=place)}
 
     def __getitem__(self, name: str) -> T:
         return self._entries[name]

@@ -10,13 +10,13 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from dmdesk import changes as c
 from dmdesk.errors import Conflict, PlanError
 from dmdesk.kinds import Entity, Kind, kinds
 from dmdesk.reading import PlanData
+from dmdesk.values import frozen
 
 APPLICATION_ID = 0x444D5031
 """“DMP1” in the header of every plan file, so that file managers and we know one."""
@@ -29,7 +29,7 @@ SCHEMA = REVISIONS[-1]
 DONE, UNDONE, ABANDONED = "done", "undone", "abandoned"
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """A named step of changes in the history.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import Any
 
-from dmdesk import pictures
 from dmdesk.errors import PlanError
 
 Value = str | int | bool | tuple[str, ...] | None
@@ -19,18 +19,26 @@ Value = str | int | bool | tuple[str, ...] | None
 UNRESOLVED = "?"
 """A link that begins with this holds words that name nothing in the plan (yet)."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_BREAKS = re.compile(r"[\t ]*[\r\n\u2028\u2029\x85]+[\t ]*|\t+")
+
+@cache
+def _control() -> re.Pattern[str]:
+    """Made when the first text is cleaned: it takes a millisecond, and most starts clean none."""
+    return re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    return re.compile(r"[\t ]*[\r\n\u2028\u2029\x85]+[\t ]*|\t+")
 
 
 def one_line(text: str) -> str:
     """The text without control characters and line breaks, which would tear a table's cells apart."""
-    return _BREAKS.sub(" ", _CONTROL.sub("", text)).strip()
+    return _breaks().sub(" ", _control().sub("", text)).strip()
 
 
 def many_lines(text: str) -> str:
     """The text with plain newlines and without other control characters."""
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _control().sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n").strip("\n")
 
 
@@ -329,17 +337,23 @@ class Picture_(ValueType):
         if not value.strip():
             return ""
         try:
+            from dmdesk import pictures
+
             return pictures.normal(value)
         except PlanError as error:
             raise BadValue(str(error)) from None
 
     def admit(self, value: Any) -> str:
+        from dmdesk import pictures
+
         made = self.clean(value)
         if made and not pictures.whole(made):
             raise BadValue("The picture is broken and cannot be shown; save it anew and choose that.")
         return made
 
     def show(self, value: Any) -> str:
+        from dmdesk import pictures
+
         return pictures.words(value)
 
 

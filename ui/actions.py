@@ -7,10 +7,10 @@ test runs over all of it, so nothing can be done by one way only.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dmdesk.registry import Registry
+from dmdesk.values import frozen
 
 if TYPE_CHECKING:
     from ui.context import Context
@@ -39,7 +39,7 @@ def on_row(ctx: Context) -> bool:
     return ctx.writable and bool(ctx.rows())
 
 
-@dataclass(frozen=True)
+@frozen
 class Action:
     """Something a person can do.
 
@@ -83,10 +83,17 @@ def action(
     return declare
 
 
+_all: list[bool] = []
+"""Not empty once every action is declared."""
+
+
 def actions() -> Registry[Action]:
     """All actions, in the order in which menus show them."""
-    import ui.commands  # noqa: F401  (importing the commands declares the actions)
+    if not _all:
+        from ui.commands import declare
 
+        declare()
+        _all.append(True)
     return ACTIONS
 
 

@@ -21,6 +21,9 @@ from dmdesk.reading import PlanData
 from dmdesk.types import BadValue
 from ui.tasks import Tasks
 
+NAME_IT, SORT = "edit title", "sort"
+"""Said through ``Context.wanted``: the page in front edits the name of its current row, or sorts by its column."""
+
 
 class Asks(Protocol):
     """Questions to the person; ``ui.dialogs.Dialogs`` asks them on the screen, tests answer by themselves."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from dmdesk import types as t
 from dmdesk.types import BadValue
-from ui import editors
 from ui.models import derived
 from ui.models.cells import INHERITED, Cell
 from ui.models.rows import Index, RowsModel
@@ -24,6 +23,7 @@ from ui.views.header import FIRST
 
 if TYPE_CHECKING:
     from dmdesk.risks.scale import Zone
+    from ui.editors import Editor
     from ui.views.grid import Grid
 
 STEP = 4.5
@@ -232,7 +232,9 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = self.grid.rows_model.field(index.column())
         assert field is not None, "derived columns are not editable"
-        made = editors.editor(field, self.grid.ctx, parent, in_table=True)
+        from ui.editors import editor
+
+        made = editor(field, self.grid.ctx, parent, in_table=True)
         made.done.connect(lambda: self._finish(made, _END.NoHint))
         made.given_up.connect(lambda: self._give_up(made))
         made.leave.connect(
@@ -240,7 +242,7 @@ class CellDelegate(QStyledItemDelegate):
         )
         return made
 
-    def _finish(self, made: editors.Editor, hint: QStyledItemDelegate.EndEditHint) -> None:
+    def _finish(self, made: Editor, hint: QStyledItemDelegate.EndEditHint) -> None:
         """Write and close; a value that does not fit stays in its editor, with the reason beside it."""
         if made.finished:
             return
@@ -253,17 +255,21 @@ class CellDelegate(QStyledItemDelegate):
         self.commitData.emit(made)
         self.closeEditor.emit(made, hint)
 
-    def _give_up(self, made: editors.Editor) -> None:
+    def _give_up(self, made: Editor) -> None:
         made.finished = True
         self.closeEditor.emit(made, _END.RevertModelCache)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        assert isinstance(editor, editors.Editor)
+        from ui.editors import Editor
+
+        assert isinstance(editor, Editor)
         if not editor.loaded:
             editor.load(self.grid.rows_model.entity(index))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        assert isinstance(editor, editors.Editor) and isinstance(model, RowsModel)
+        from ui.editors import Editor
+
+        assert isinstance(editor, Editor) and isinstance(model, RowsModel)
         try:
             if editor.touched() and (model.kind.name, editor.field.name) == ("risk", "state"):
                 from ui.risks.moving import set_state
@@ -275,7 +281,9 @@ class CellDelegate(QStyledItemDelegate):
             self.grid.ctx.said.emit(f"{error} Nothing was changed.")
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        assert isinstance(editor, editors.Editor)
+        from ui.editors import Editor
+
+        assert isinstance(editor, Editor)
         rect = QRect(option.rect)
         if index.column() == 0:
             rect.setLeft(rect.left() + self.lead(index.row()) - theme().space(2))

@@ -5,7 +5,6 @@ A line shows the level, the row, what is said of it and, as a link, what would c
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ui.context import Context
 from ui.theme import icon, theme
+from ui.words import tip
 
 if TYPE_CHECKING:
     from dmdesk.checks import Finding
@@ -62,8 +62,7 @@ class Findings(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{self.subject(finding)} — {self.said(finding)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            words = html.escape(f"{self.subject(finding)} — {self.said(finding)}")
-            return f"<p>{words}</p><p>{finding.code}</p>"
+            return tip(f"{self.subject(finding)} — {self.said(finding)}") + tip(finding.code)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{finding.level}: {self.subject(finding)}: {self.said(finding)} {finding.fix_title}"
         if role == Qt.ItemDataRole.DecorationRole:

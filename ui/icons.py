@@ -27,8 +27,7 @@ class _Drawn(QIconEngine):
         return _Drawn(self._name, self._color)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, _pixels(painter)))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return drawing(
@@ -39,6 +38,14 @@ class _Drawn(QIconEngine):
         pixmap = QPixmap(self.pixmap(size * scale, mode, state))
         pixmap.setDevicePixelRatio(scale)
         return pixmap
+
+
+def _pixels(painter: QPainter) -> float:
+    """Device pixels a unit of the painter's device. The device itself is not asked for: PySide would look for its class
+    among all classes of widgets and set each of them up, which every start would pay for.
+    """
+    unit = painter.worldTransform().m11()
+    return painter.deviceTransform().m11() / unit if unit else 1.0
 
 
 @lru_cache(maxsize=1024)

@@ -22,8 +22,7 @@ from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
 from dmdesk.plan import Event
 from ui import about
 from ui.actions import actions, perform
-from ui.commands.rows import NAME_IT
-from ui.context import Context
+from ui.context import NAME_IT, Context
 from ui.datasheet import DatasheetView, sheet_of
 from ui.findingbox import FindingBox
 from ui.form import Form, plain_label

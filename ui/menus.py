@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from ui.actions import Action, actions, perform
+from ui.actions import ACTIONS, Action, actions, perform
 from ui.context import Context
 from ui.theme import icon, theme
 
@@ -15,17 +15,44 @@ BAR = ("File", "Edit", "Risks", "View", "Help")
 
 
 class Menus:
-    """The Qt actions of a window, by name; ``renew`` brings words and states up to date."""
+    """The Qt actions of a window, by name; ``renew`` brings words and states up to date.
+
+    Those that are seen at once are made when they are asked for; ``complete`` makes the others and fills the menus.
+    """
 
     def __init__(self, ctx: Context, window: QMainWindow) -> None:
         self._ctx = ctx
         self._window = window
-        self.acts = {entry.name: self._made(entry) for entry in actions()}
-        window.addActions(list(self.acts.values()))
-        self._bar()
+        self._acts: dict[str, QAction] = {}
+        self._tops = {name: window.menuBar().addMenu(f"&{name}") for name in BAR}
+
+    @property
+    def acts(self) -> Mapping[str, QAction]:
+        """All of them."""
+        self.complete()
+        return self._acts
+
+    def act(self, name: str) -> QAction:
+        """One of them."""
+        return self._acts.get(name) or self._made(ACTIONS[name] if name in ACTIONS else actions()[name])
+
+    def complete(self) -> None:
+        """Make what nobody has asked for yet, so that every key works and every menu is full."""
+        entries = actions()
+        if len(self._acts) == len(entries):
+            return
+        made = {entry.name: self.act(entry.name) for entry in entries}
+        self._acts = made
+        self._window.addActions(list(made.values()))
+        self._fill()
         self.renew()
 
     def _made(self, entry: Action) -> QAction:
+        act = self._acts[entry.name] = self._new(entry)
+        self._renew(entry, act)
+        return act
+
+    def _new(self, entry: Action) -> QAction:
         act = QAction(entry.label, self._window)
         act.setObjectName(entry.name)
         if entry.icon:
@@ -41,9 +68,8 @@ class Menus:
         perform(entry, self._ctx)
         self.renew()
 
-    def _bar(self) -> None:
-        bar = self._window.menuBar()
-        menus = {name: bar.addMenu(f"&{name}") for name in BAR}
+    def _fill(self) -> None:
+        bar, menus = self._window.menuBar(), dict(self._tops)
         parts: dict[str, str] = {}
         for entry in actions():
             if not entry.menu:
@@ -60,7 +86,7 @@ class Menus:
                 menu.addSeparator()
             if not sub:
                 parts[top] = entry.part
-            menu.addAction(self.acts[entry.name])
+            menu.addAction(self._acts[entry.name])
         for menu in menus.values():
             menu.aboutToShow.connect(self.renew)
             menu.setToolTipsVisible(False)
@@ -75,15 +101,17 @@ class Menus:
         return menu
 
     def renew(self) -> None:
-        """Bring every action's words, state and tooltip up to date."""
-        for entry in actions():
-            act = self.acts[entry.name]
-            act.setEnabled(entry.when(self._ctx))
-            if entry.words:
-                act.setText(entry.words(self._ctx).replace("&", "&&"))
-            if entry.checked is not None:
-                act.setChecked(entry.checked(self._ctx))
-            act.setToolTip(tip(entry, self._ctx))
+        """Bring the words, state and tooltip of every action that was made up to date."""
+        for name, act in self._acts.items():
+            self._renew(ACTIONS[name], act)
+
+    def _renew(self, entry: Action, act: QAction) -> None:
+        act.setEnabled(entry.when(self._ctx))
+        if entry.words:
+            act.setText(entry.words(self._ctx).replace("&", "&&"))
+        if entry.checked is not None:
+            act.setChecked(entry.checked(self._ctx))
+        act.setToolTip(tip(entry, self._ctx))
 
     def show_keys(self) -> None:
         """Show every shortcut on one sheet."""

@@ -6,7 +6,6 @@ The list of pages stands here once; the window, the palette, the Go menu and the
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -14,13 +13,14 @@ from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dmdesk.kinds import kinds
+from dmdesk.values import frozen
 from ui.context import Context
 from ui.theme import icon, theme
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """A page one can go to: a kind's name, a matrix's, or "overview", "history", "printview" or "drawing"."""
 

@@ -5,12 +5,13 @@ It shows only what the context says and only starts actions, so it never gets ou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from ui.commands import edit, printing, view  # noqa: F401  (they declare the actions of the buttons)
 from ui.context import Context
 from ui.labels import plain
 from ui.theme import icon, theme
@@ -47,9 +48,9 @@ class Elided(QLabel):
 
 
 class TopBar(QWidget):
-    """The bar; ``acts`` are the actions that its buttons start."""
+    """The bar; ``act`` finds the actions that its buttons start by their names."""
 
-    def __init__(self, ctx: Context, acts: Mapping[str, QAction]) -> None:
+    def __init__(self, ctx: Context, act: Callable[[str], QAction]) -> None:
         super().__init__()
         self.setObjectName("TopBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -57,10 +58,10 @@ class TopBar(QWidget):
         self._handle = plain("", font="strong")
         self._title = Elided()
         self._state = plain("", "draft", "small")
-        self.search = self._search(acts["view.palette"])
-        self._tools = [self._tool(acts[name]) for name in ("edit.undo", "edit.redo", "view.history")]
-        self.problems = self._problems(acts["view.problems"])
-        self.print = self._print(acts["file.print"])
+        self.search = self._search(act("view.palette"))
+        self._tools = [self._tool(act(name)) for name in ("edit.undo", "edit.redo", "view.history")]
+        self.problems = self._problems(act("view.problems"))
+        self.print = self._print(act("file.print"))
         self._arrange()
         self.renew()
 

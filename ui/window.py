@@ -61,7 +61,7 @@ class Window(QMainWindow):
             name: bool(settings.get(f"show.{name}", True)) for name in ("navigation", "inspector", "problems")
         }
         self.menus = Menus(ctx, self)
-        self.topbar = TopBar(ctx, self.menus.acts)
+        self.topbar = TopBar(ctx, self.menus.act)
         self.navigation = Navigation(ctx)
         self.problems = Problems(ctx)
         self.inspector: QWidget | None = None
@@ -358,6 +358,7 @@ class Window(QMainWindow):
 
     def _painted(self) -> None:
         self.painted.emit()
+        self.menus.complete()
         if self.ctx.plan:
             self._settle()
 

@@ -13,6 +13,14 @@ SIGNS = {ADD: "added", SET: "changed", DROP: "deleted"}
 LONGEST = 120
 
 
+def tip(words: str, *, lines: bool = False) -> str:
+    """Words as a tip, escaped, since Qt takes what looks like markup for markup; ``lines`` are kept as they are."""
+    from html import escape
+
+    start = "<p style='white-space:pre-wrap'>" if lines else "<p>"
+    return f"{start}{escape(words)}</p>" if words else ""
+
+
 def subject(data: PlanData, change: Change) -> str:
     """The row that a change is about: its title now or, when it is gone, the one it had."""
     kind = kinds()[change.kind]

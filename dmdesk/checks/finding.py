@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dmdesk.kinds import Entity, Kind, kind_of, kinds
 from dmdesk.registry import Registry
+from dmdesk.values import frozen
 
 if TYPE_CHECKING:
     from dmdesk.changes import Change
@@ -67,7 +68,7 @@ Question = Callable[["PlanData"], Iterator[Finding]]
 QuestionOfKind = Callable[["PlanData", Kind], Iterator[Finding]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Check:
     """A question about a plan. ``kinds`` are those whose rows the answer depends on, fixes included.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dmdesk import trees
@@ -19,6 +18,7 @@ from dmdesk.checks.fixing import CLEAR, CREATE, KEEP, LINK, NOTE_FIELDS, missing
 from dmdesk.checks.naming import a_kind, in_words, key_for, loose_links, loose_read, named, near
 from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
 from dmdesk.reading import PlanData
+from dmdesk.values import frozen
 
 NOTE, SEVERAL, MALFORMED, UNKNOWN, NOBODY, PLAIN = (
     "note",
@@ -33,7 +33,7 @@ _BETWEEN = re.compile(r"\s*[/;]\s*|\s+(?:and|&|or)\s+|\s*,\s+")
 _PARTS_OF_SHAPE = re.compile(r"([0-9]+)|([A-Za-z]+)")
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenLink:
     """A link that holds words: whose, in which field, what they say, and what sort of words they are."""
 

@@ -6,7 +6,6 @@ Families are listed once below and loaded when the first check runs, so that a p
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
 
@@ -19,6 +18,7 @@ from dmdesk.keeping import Replaced
 from dmdesk.kinds import kinds
 from dmdesk.reading import PlanData
 from dmdesk.registry import Registry
+from dmdesk.values import frozen
 
 FAMILIES = (
     "derived", "links", "products", "repositories", "breakdown", "people", "requirements", "dates", "prose", "sections",
@@ -35,7 +35,7 @@ def checks() -> Registry[Check]:
     return CHECKS
 
 
-@dataclass(frozen=True)
+@frozen
 class _Run:
     """One check asked once: of the whole plan, or of one kind."""
 

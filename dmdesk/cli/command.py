@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from dmdesk.errors import PlanError
 from dmdesk.registry import Registry
+from dmdesk.values import frozen
 
 Run = Callable[..., "int | None"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Argument:
     """A positional argument (``file``) or an option (``--json``) as argparse takes it."""
 
@@ -38,7 +38,7 @@ class Argument:
         return more.get(self.options.get("nargs", ""), str(word))
 
 
-@dataclass(frozen=True)
+@frozen
 class Command:
     """One command of the program. ``run`` takes its arguments by name and gives the exit code, None for 0."""
 

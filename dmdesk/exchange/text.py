@@ -12,19 +12,19 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-import tomli_w
 
 from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.errors import PlanError
 from dmdesk.kinds import Entity, Field, Kind, derived_id, kinds
 from dmdesk.reading import PlanData
+from dmdesk.values import frozen
+
+_RARE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 BY_ID = "~"
 """A link written with this mark names its row by id, because the row's key is empty or not its own alone."""
@@ -52,7 +52,7 @@ def dumps(data: PlanData, which: Iterable[Kind]) -> str:
     """The rows of some kinds as text, each below a header of its own, however short they are."""
     names = _Names(data)
     entries = (
-        f"[[{kind.name}]]\n{tomli_w.dumps(_entry(names, kind, row), multiline_strings=True)}"
+        f"[[{kind.name}]]\n{_written(_entry(names, kind, row))}"
         for kind in which
         for row in data.in_order(kind.name)
     )
@@ -172,7 +172,29 @@ def _entry(names: _Names, kind: Kind, row: Entity) -> dict[str, Any]:
     return entry
 
 
-@dataclass(frozen=True)
+def _written(entry: Mapping[str, Any]) -> str:
+    """An entry as TOML; texts with rare signs are left to the library, which looks at each sign of every text."""
+    return "".join([f"{name} = {_value(value)}\n" for name, value in entry.items()])
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and not _RARE.search(value):
+        held = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"""\n{held}"""' if "\n" in value else f'"{held}"'
+    if isinstance(value, tuple) and value and all(isinstance(one, str) for one in value):
+        return "[\n" + "".join([f"    {_value(one)},\n" for one in value]) + "]"
+    return _by_the_library(value)
+
+
+def _by_the_library(value: Any) -> str:
+    import tomli_w
+
+    return tomli_w.dumps({"a": value}, multiline_strings=True)[len("a = ") : -1]
+
+
+@frozen
 class _Entry:
     """One entry as it was read, still with keys for links."""
 

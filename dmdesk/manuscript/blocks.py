@@ -5,8 +5,9 @@ Nothing here depends on a plan's rows: references keep their key until a form of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from dmdesk.values import frozen
 
 
 class Run(NamedTuple):
@@ -37,7 +38,7 @@ Inline = Run | Call
 Inlines = tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Paragraph:
     """A paragraph; one that is a ``label`` stands above what follows and is never parted from it."""
 
@@ -45,7 +46,7 @@ class Paragraph:
     label: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Items:
     """A list; numbered from ``start`` unless that is None. Each item is a run of blocks."""
 
@@ -53,26 +54,26 @@ class Items:
     start: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Code:
     """Lines of code, as they were typed."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Quote:
     """Somebody else's words."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """A rule between two parts of a text."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Grid:
     """A table: its head, its rows, how each column is aligned, and its caption, empty for none.
 
@@ -88,14 +89,14 @@ class Grid:
     about: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Facts:
     """Labelled values, one below the other, each on a line or a few."""
 
     pairs: tuple[tuple[str, Inlines], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Begin:
     """Here begins what the plan says of a row, so references to it lead here."""
 
@@ -103,7 +104,7 @@ class Begin:
     id: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """Where a part made from the plan's rows stands: its name, and what it is about, as in ``{{role DMPM}}``."""
 

@@ -5,12 +5,12 @@ Both directions are one function over one set of links, so they cannot disagree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.model import Requirement, Trace
+from dmdesk.values import frozen
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -20,7 +20,7 @@ NOT_HERE = "Not in this plan"
 NO_SOURCE = "No source document"
 
 
-@dataclass(frozen=True)
+@frozen
 class Way:
     """One direction of reading: the ends of a link on the left and on the right, and the words for the columns."""
 

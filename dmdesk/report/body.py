@@ -23,12 +23,13 @@ from dmdesk.report.parts import Part, Row, heading
 from dmdesk.report.setting import Numbers, Setter, unfilled
 from dmdesk.report.styles import CAPTION
 from dmdesk.report.styles import heading as heading_style
+from dmdesk.values import frozen
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
 
 
-@dataclass(frozen=True)
+@frozen
 class Stretch:
     """Parts that run on from page to page, and how the pages lie; ``title`` is what is being laid out."""
 

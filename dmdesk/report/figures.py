@@ -5,6 +5,7 @@ A drawing that needs several pages gives several parts, and its marks lead from 
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -42,6 +43,19 @@ SHOWN = (
 SHAPES = ("mixed", "left")
 
 
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """A drawing that is itself only: comparing all that is on it would cost more than drawing it."""
+
+    drawing: Drawing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.drawing is self.drawing
+
+    def __hash__(self) -> int:
+        return id(self.drawing)
+
+
 @dataclass
 class Drawn(Part):
     """One page of a drawing, as high as what stands on it; ``alternative`` says in words what it shows."""
@@ -54,6 +68,9 @@ class Drawn(Part):
 
     def height(self, width: float) -> float:
         return self.high
+
+    def look(self, width: float) -> Hashable:
+        return _Same(self.drawing), self.page[0].number, self.high, self.name, self.alternative
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         left = x + max(0.0, (width - self.drawing.width) / 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -171,6 +171,10 @@ class Entry(Text):
 
     def split(self, width: float, room: float, *, force: bool) -> tuple[Part, Part] | None:
         return super().split(width - PAGE_COLUMN, room, force=force)
+
+    def look(self, width: float) -> Hashable:
+        own = super().look(width - PAGE_COLUMN)
+        return own, self.number, self.number_x, self.page, self.target, self.spans[0].text
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         lines, look = self.lines(width - PAGE_COLUMN), self.style.look

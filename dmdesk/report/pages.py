@@ -5,7 +5,7 @@ Furniture stands here and nowhere else, so that a chapter never knows what is ab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from dmdesk.pictures.pixels import Pixels
@@ -31,6 +31,7 @@ from dmdesk.typeset.looks import (
 )
 from dmdesk.typeset.navigation import BELOW
 from dmdesk.typeset.pen import Pen
+from dmdesk.values import frozen
 
 DRAFT_NOTICE = "Draft: not approved, not under change control."
 ON_APPROVAL = "When this version is approved, the following will hold:"
@@ -56,7 +57,7 @@ LOGO_ON_COVER, LOGO_IN_HEADER = (196.0, 110.0), (84.0, 34.0)
 """How large a logo may be."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """What the plan says on every page."""
 
@@ -109,6 +110,29 @@ def margin(size: tuple[float, float]) -> float:
 def draw(pen: Pen, sheet: Sheet, words: Words, tagger: Tagger) -> None:
     """Draw a whole page: marks behind the text, furniture, then the parts with their anchors and bookmarks."""
     pen.start_page(sheet.size)
+    width, left = block(sheet.size)[0], margin(sheet.size)
+    for y, part in sheet.filled.placed:
+        for anchor in part.anchors:
+            pen.anchor(anchor, left, max(styles.TOP + y - 6, 0))
+        if isinstance(part, Heading) and part.anchors:
+            pen.outline(f"{part.number} {part.title}".strip(), part.anchor, part.level - 1)
+        elif isinstance(part, Caption) and part.target:
+            pen.outline(f"{part.named}: {part.title}", part.target, BELOW)
+    if not pen.again(_look(sheet, width)):
+        _draw(pen, sheet, words, tagger)
+    pen.end_page()
+
+
+def _look(sheet: Sheet, width: float) -> Hashable:
+    """All that decides how a page looks but the words on every page; None where a part cannot say it."""
+    parts = [(y, part.look(width)) for y, part in sheet.filled.placed]
+    if any(look is None for _, look in parts):
+        return None
+    return sheet.size, sheet.number, sheet.running, sheet.cover, tuple(parts)
+
+
+def _draw(pen: Pen, sheet: Sheet, words: Words, tagger: Tagger) -> None:
+    """Draw what is seen of a page."""
     if words.draft:
         wide, high = sheet.size
         pen.turned(wide / 2 + 22, high / 2 - 32, 45, "Draft", Look("regular", 141.7, WATERMARK))
@@ -119,16 +143,8 @@ def draw(pen: Pen, sheet: Sheet, words: Words, tagger: Tagger) -> None:
         _footer(pen, sheet, words)
     width, left = block(sheet.size)[0], margin(sheet.size)
     for y, part in sheet.filled.placed:
-        at = styles.TOP + y
-        for anchor in part.anchors:
-            pen.anchor(anchor, left, max(at - 6, 0))
-        if isinstance(part, Heading) and part.anchors:
-            pen.outline(f"{part.number} {part.title}".strip(), part.anchor, part.level - 1)
-        elif isinstance(part, Caption) and part.target:
-            pen.outline(f"{part.named}: {part.title}", part.target, BELOW)
         with tagger.part(part):
-            part.draw(pen, left, at, width)
-    pen.end_page()
+            part.draw(pen, left, styles.TOP + y, width)
 
 
 def _header(pen: Pen, sheet: Sheet, words: Words) -> None:

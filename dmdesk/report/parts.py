@@ -6,13 +6,14 @@ the filler (``flow``) asks nothing else, so a figure needs no more than these th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dmdesk.typeset import fonts, tags
 from dmdesk.typeset.lines import Line, broken
 from dmdesk.typeset.looks import HAIRLINE, SECTION, Span, Style
+from dmdesk.values import frozen
 
 if TYPE_CHECKING:
     from dmdesk.typeset.pen import Pen
@@ -65,6 +66,10 @@ class Part:
         """
         return None
 
+    def look(self, width: float) -> Hashable:
+        """All that decides how the part is drawn at a width, as a value; None: it is drawn anew each time."""
+        return None
+
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw the part with its upper left corner at (x, y), y measured downwards from the page's top."""
 
@@ -107,6 +112,9 @@ class Text(Part):
         tail = replace(self, _lines=(width, lines[first:]), before=0.0, anchors=(), marker=None, notes=there)
         return head, tail
 
+    def look(self, width: float) -> Hashable:
+        return type(self), self.style, self.indent, self.marker, tuple(self.lines(width))
+
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         if self.marker:
             wide = fonts.natural_width(self.marker.text, self.marker.look.face, self.marker.look.size)
@@ -134,6 +142,9 @@ class Heading(Text):
 
     def split(self, width: float, room: float, *, force: bool) -> tuple[Part, Part] | None:
         return super().split(width, room, force=force) if force else None
+
+    def look(self, width: float) -> Hashable:
+        return super().look(width), self.number if self.anchors else ""
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         if self.number and self.anchors:
@@ -194,11 +205,14 @@ class Rule(Part):
     def height(self, width: float) -> float:
         return self.thickness
 
+    def look(self, width: float) -> Hashable:
+        return type(self), self.thickness, self.colour
+
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         pen.rule(x, y, x + width, self.thickness, self.colour)
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """A table: its column widths, what its rows have in common, and the rows repeated at the head of each page.
 
@@ -277,6 +291,12 @@ class Row(Part):
             return None
         head = replace(self, _lines=heads, notes=(), keep=False)
         return head, replace(self, _lines=tails, anchors=())
+
+    def look(self, width: float) -> Hashable:
+        table = self._table
+        cells = tuple([(cell.style, cell.indent, cell.span) for cell in self.cells])
+        lines = tuple([tuple(each) for each in self.lines()])
+        return table.columns, table.padding, table.grid, self.tint, self.rules, self.repeated, cells, lines
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         height = self.height(width)

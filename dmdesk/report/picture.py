@@ -6,6 +6,7 @@ words stands in its place, so that the reader knows what is missing.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,9 @@ class Picture(Part):
 
     def height(self, width: float) -> float:
         return self.size(width)[1]
+
+    def look(self, width: float) -> Hashable:
+        return type(self), self.picture, self.alternative, self.size(width)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         wide, high = self.size(width)

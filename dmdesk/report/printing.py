@@ -23,6 +23,7 @@ from dmdesk.report.parts import Caption, Heading, Part, paragraph
 from dmdesk.report.styles import LABEL
 from dmdesk.report.tagging import Tagger
 from dmdesk.typeset.archive import Facts
+from dmdesk.typeset.kept import Kept
 from dmdesk.typeset.looks import TITLE, Look, Style
 from dmdesk.typeset.pen import Pen
 
@@ -39,11 +40,12 @@ _TITLE = Style(Look("bold", 17.22, TITLE), 21.5, 0, 8.0, "center")
 
 
 def document(
-    data: PlanData, chapters: Sequence[Chapter], options: Options, tick: Tick
+    data: PlanData, chapters: Sequence[Chapter], options: Options, tick: Tick, kept: Kept | None = None
 ) -> tuple[bytes, int, tuple[Place, ...]]:
     """The PDF, its number of pages and where rows stand.
 
-    A whole plan has cover and front matter; chosen chapters stand alone below a small title.
+    A whole plan has cover and front matter; chosen chapters stand alone below a small title. ``kept``: pages of the
+    document before, for one without tags.
     """
     plan = plan_of(data)
     words = _words(plan, options)
@@ -56,7 +58,9 @@ def document(
     matter = _front(data, words, pages_of_body, size) if whole else []
     sheets = matter + pages_of_body
     anchors = {name for sheet in sheets for _, part in sheet.filled.placed for name in part.anchors}
-    pen = Pen(anchors, _facts(plan), tagged=options.tagged)
+    if kept:
+        kept.begin((words, anchors))
+    pen = Pen(anchors, _facts(plan), tagged=options.tagged, kept=kept)
     tagger = Tagger(pen)
     if matter:
         pen.navigation.number_pages(0, "r")

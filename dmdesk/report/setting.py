@@ -5,7 +5,7 @@ The manuscript says what, this says how it looks: indents, bullets, footnotes, t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -211,6 +211,9 @@ class Fact(Text):
     """A labelled value: the label at the left, the value beside it."""
 
     label_x: float = field(default=0.0, kw_only=True)
+
+    def look(self, width: float) -> Hashable:
+        return super().look(width), self.label_x
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         if self.marker:

@@ -7,8 +7,7 @@ are put together here, so chapters need not know of tags.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from dmdesk.report.parts import ARTIFACT, Heading, Part, Row, Rule, Text
@@ -54,26 +53,17 @@ class Tagger:
         self._lists: list[tuple[float, bool, Element, Element]] = []
         self._notes: dict[object, Element] = {}
 
-    @contextmanager
-    def part(self, part: Part) -> Iterator[None]:
-        """What is drawn now is this part."""
+    def part(self, part: Part) -> AbstractContextManager[object]:
+        """What is drawn now, within this, is a part."""
         if part.origin in self._notes:
-            with self._tags.inside(self._notes[part.origin]):
-                yield
-            return
+            return self._tags.inside(self._notes[part.origin])
         what = role(part)
         if what == ARTIFACT or (isinstance(part, Row) and part.repeated and self._told(part)):
-            with self._tags.artifact():
-                yield
-            return
+            return self._tags.artifact()
         if part.origin is not self._origin:
             self._begin(part, what)
         inside = self._element or self._own
-        if inside:
-            with self._tags.inside(inside):
-                yield
-        else:
-            yield
+        return self._tags.inside(inside) if inside else nullcontext()
 
     def _told(self, head: Row) -> bool:
         """Whether the rows of a table have begun, so that its head is said again for the eye only."""

@@ -8,18 +8,17 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 
 from dmdesk import __version__
 from dmdesk.typeset.file import File, known_day, moment, words
+from dmdesk.values import frozen
 
 CREATOR = "dmdesk"
 PRODUCER = f"dmdesk {__version__}"
 LONGEST = 2000
 """Characters that are kept of a fact; nobody reads more of them in a list of a file's properties."""
-_UNFIT = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 WHITE = (0.9642, 1.0, 0.8249)
 """The white that colour profiles refer to, D50, as XYZ."""
@@ -31,7 +30,7 @@ CURVE = 1024
 Vector = tuple[float, float, float]
 
 
-@dataclass(frozen=True)
+@frozen
 class Facts:
     """What a document says about itself. ``day`` is its date, ISO 8601 or ""; ``language`` a tag such as "en"."""
 
@@ -52,8 +51,15 @@ class Facts:
         )  # fmt: skip
 
 
+@cache
+def _unfit() -> re.Pattern[str]:
+    """Made for the first text that is not plain: it takes longer than a page."""
+    return re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def _tidy(text: str) -> str:
-    text = " ".join(_UNFIT.sub("", text).split())
+    fit = text if text.isascii() and text.isprintable() else _unfit().sub("", text)
+    text = " ".join(fit.split())
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

@@ -23,14 +23,18 @@ _HEAD = (
 _TAIL = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 
 
-def embedded(file: File, doc: Any) -> bytes:
-    """Put all fonts into the file that were drawn with; gives the entries for the dictionary of fonts."""
+def embedded(file: File, doc: Any, *, again: bool = False) -> bytes:
+    """Put all fonts into the file that were drawn with; gives the entries for the dictionary of fonts.
+
+    ``again``: the next document will have the same codes for the same letters.
+    """
     found, tags = [], count()
     for font in doc.delayedFonts:
         for subset, codes in enumerate(font.state[doc].subsets):
             label = font.getSubsetInternalName(subset, doc)[1:]
             found.append(name(label) + b" " + refer(_font(file, font.face, codes, next(tags))))
-        del font.state[doc]
+        if not again:
+            del font.state[doc]
     return b"".join(found)
 
 

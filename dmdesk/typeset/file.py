@@ -50,10 +50,18 @@ class File:
 
         ``packed=False`` leaves the content as it is: for text that archives look for, and for what is packed already.
         """
+        return (
+            self.packed(shrunk(content), entries, number)
+            if packed
+            else self._stream(content, entries, number)
+        )
+
+    def packed(self, content: bytes, entries: bytes = b"", number: int = 0) -> int:
+        """The same of content that ``shrunk`` has packed."""
+        return self._stream(content, entries + b"/Filter/FlateDecode", number)
+
+    def _stream(self, content: bytes, entries: bytes, number: int) -> int:
         number = number or self.number()
-        if packed:
-            content = bytes(deflate.zlib_compress(content, LEVEL))
-            entries += b"/Filter/FlateDecode"
         self._places[number] = (1, self._at, 0)
         self._write(
             b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, entries, len(content)),
@@ -101,6 +109,11 @@ class File:
     def _write(self, *chunks: bytes) -> None:
         self._out += chunks
         self._at += sum(map(len, chunks))
+
+
+def shrunk(content: bytes) -> bytes:
+    """Content packed for a stream."""
+    return bytes(deflate.zlib_compress(content, LEVEL))
 
 
 def refer(number: int) -> bytes:

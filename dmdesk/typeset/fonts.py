@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,7 @@ def measure(text: str, name: str) -> float:
     """As ``width``, for texts not worth keeping."""
     face = font(name).face
     widths, other = face.charWidths, face.defaultWidth
-    return float(sum([widths.get(ord(char), other) for char in text])) * 0.001
+    return float(sum(map(widths.get, map(ord, text), repeat(other)))) * 0.001
 
 
 def natural_width(text: str, face: str, size: float) -> float:

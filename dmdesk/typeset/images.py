@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Container
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -21,6 +22,16 @@ def resources(file: File, canvas: Any) -> bytes:
             known[label] = _image(file, doc, doc.idToObject[label])
         found.append(b"%s %d 0 R" % (name(label), known[label]))
     return b"/XObject<<%s>>" % b"".join(found) if found else b""
+
+
+def forget(canvas: Any, but: Container[str]) -> None:
+    """Let go of all pictures that were drawn, but those of these names."""
+    from reportlab.pdfbase.pdfdoc import PDFImageXObject
+
+    known = canvas._doc.idToObject
+    gone = [label for label, one in known.items() if isinstance(one, PDFImageXObject) and one.name not in but]
+    for label in gone:
+        del known[label]
 
 
 def _image(file: File, doc: Any, image: Any) -> int:

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dmdesk.typeset import bidi, fonts
+from dmdesk.typeset.hyphens import hyphenator
 from dmdesk.typeset.looks import Look, Span
 
 _TOKENS = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 _CJK = "\u1100-\u115f\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_IDEOGRAPHS = re.compile(rf"[{_CJK}]|[^{_CJK}]+")
+_FIRST_IDEOGRAPH = "\u1100"
 _SENSIBLE = re.compile(r"[^/_\-.@:,;=&?–—]*[/_\-.@:,;=&?–—]+|[^/_\-.@:,;=&?–—]+")
 _CAMEL = re.compile(r"[A-Z]*[^A-Z]+|[A-Z]+")
 
@@ -74,6 +75,12 @@ def _word(text: str, look: Look, spaced: bool) -> Word:
     return found
 
 
+@cache
+def _ideographs() -> re.Pattern[str]:
+    """Made for the first word that may hold some: it takes longer than a page."""
+    return re.compile(rf"[{_CJK}]|[^{_CJK}]+")
+
+
 def words(spans: Iterable[Span]) -> list[Word]:
     """The words of the spans; spans that meet without a space between make one word."""
     found: list[Word] = []
@@ -90,7 +97,7 @@ def words(spans: Iterable[Span]) -> list[Word]:
                 open_word = False
             else:
                 spaced = at + 1 < len(tokens) and tokens[at + 1][0] in " \t"
-                parts = [token] if token.isascii() else _IDEOGRAPHS.findall(token)
+                parts = [token] if max(token) < _FIRST_IDEOGRAPH else _ideographs().findall(token)
                 for part in parts[:-1]:
                     _append(found, _word(part, look, False), open_word)
                     open_word = False
@@ -212,14 +219,7 @@ def _syllables(text: str) -> tuple[int, ...]:
     core = re.fullmatch(r"(\W*)([A-Za-z]?[a-z]{5,})(\W*)", text)
     if not core:
         return ()
-    return tuple(core.start(2) + at for at in _hyphens().positions(core[2]))
-
-
-@cache
-def _hyphens() -> Any:
-    from pyphen import Pyphen
-
-    return Pyphen(lang="en_US", left=2, right=3)
+    return tuple(core.start(2) + at for at in hyphenator().positions(core[2]))
 
 
 def _parts(word: Word, width: float) -> list[Word]:

@@ -7,19 +7,19 @@ Lengths are points, y is measured downwards from the top of the page.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
-from io import BytesIO
-from typing import Any
 from urllib.parse import quote
 
 from dmdesk.typeset import fonts, tags
 from dmdesk.typeset.archive import Facts, colours, info, metadata
+from dmdesk.typeset.canvas import canvas
 from dmdesk.typeset.embedding import embedded
 from dmdesk.typeset.enclosing import Enclosed, enclosed
-from dmdesk.typeset.file import File, array, words
+from dmdesk.typeset.file import File, array, shrunk, words
 from dmdesk.typeset.images import resources
+from dmdesk.typeset.kept import Kept, Page
 from dmdesk.typeset.lines import Line, Piece, broken
 from dmdesk.typeset.looks import INK, LINK, Look, Span, Style
 from dmdesk.typeset.navigation import Navigation
@@ -45,12 +45,19 @@ class Pen:
     short ways to say it of drawings.
     """
 
-    def __init__(self, anchors: Container[str], facts: Facts, *, tagged: bool = True) -> None:
+    def __init__(
+        self, anchors: Container[str], facts: Facts, *, tagged: bool = True, kept: Kept | None = None
+    ) -> None:
         """``anchors``: the names that links may lead to. ``facts``: what the document says about itself.
 
-        ``tagged``: whether it says what each piece of a page is; without, it is faster made and for the eye only.
+        ``tagged``: whether it says what each piece of a page is; without, it is faster made and for the eye only,
+        and can take pages that were ``kept`` from the document before (see ``again``).
         """
-        self.canvas = _canvas()
+        self._kept = None if tagged else kept
+        self.canvas = self._kept.canvas if self._kept and self._kept.canvas else canvas()
+        if self._kept:
+            self._kept.canvas = self.canvas
+            self.canvas.next_page()  # whatever became of the document before
         self._doc = self.canvas._doc
         self._facts = facts.tidy
         self._file = File()
@@ -62,6 +69,9 @@ class Pen:
         self._above = self._file.number()
         self._fonts = self._file.number()
         self._annotations: list[int] = []
+        self._links: list[bytes] = []
+        self._look: Hashable = None
+        self._page: Page | None = None
         self._ascii: dict[str, str] = {}
         self._high = 0.0
         self._reset()
@@ -77,14 +87,32 @@ class Pen:
         self._size, self._high = size, size[1]
         self._reset()
         self._pages.append(self._file.number())
-        self._annotations = []
+        self._annotations, self._links = [], []
+        self._look, self._page = None, None
         self._key = self.tags.start_page(self._pages[-1])
+
+    def again(self, look: Hashable) -> bool:
+        """Whether the page begun was drawn for the document before, and need not be drawn.
+
+        ``look`` holds all that decides how it looks, but for what the whole document has in common; None: not known.
+        """
+        if self._kept and look is not None:
+            self._look, self._page = look, self._kept.page(look)
+        return self._page is not None
 
     def end_page(self) -> None:
         """Finish the page."""
         self.tags.end_page()
-        code = "\n".join(self.canvas._code)
-        content = self._file.stream(code.encode("latin-1"))
+        page = self._page
+        if page:
+            self._annotations = [self._file.add(link) for link in page.links]
+            self.canvas._formsinuse = page.pictures
+        else:
+            code = "\n".join(self.canvas._code).encode("latin-1")
+            page = Page(shrunk(code), self._links, self.canvas._formsinuse)
+            if self._kept and self._look is not None:
+                self._kept.keep(self._look, page)
+        content = self._file.packed(page.content)
         images = resources(self._file, self.canvas)
         annotations = b"/Annots%s" % array(self._annotations) if self._annotations else b""
         self._file.put(
@@ -102,7 +130,7 @@ class Pen:
     def data(self) -> bytes:
         """The whole document."""
         file, tagged = self._file, not isinstance(self.tags, Untagged)
-        file.put(self._fonts, b"<<%s>>" % embedded(file, self._doc))
+        file.put(self._fonts, b"<<%s>>" % embedded(file, self._doc, again=self._kept is not None))
         kids = array(self._pages)
         file.put(self._above, b"<</Type/Pages/Count %d/Kids%s>>" % (len(self._pages), kids))
         entries, places = self.navigation.entries(file)
@@ -119,6 +147,8 @@ class Pen:
                 metadata(file, self._facts, ("pdfa", "pdfua") if tagged else ()), colours(file), names, entries,
             )
         )  # fmt: skip
+        if self._kept:
+            self._kept.end()
         return file.data(catalog, info(file, self._facts))
 
     # -- what is drawn
@@ -134,7 +164,7 @@ class Pen:
         with self.tags.element("Figure", tags.alternative(alt or "Figure") + where) as element:
             yield element
 
-    def artifact(self, kind: str = tags.LAYOUT) -> AbstractContextManager[None]:
+    def artifact(self, kind: str = tags.LAYOUT) -> AbstractContextManager[object]:
         """What is drawn now is decoration, whatever it says of itself."""
         return self.tags.artifact(kind)
 
@@ -295,8 +325,7 @@ class Pen:
         else:
             leads = b"/A<</S/URI/URI%s>>" % words(quote(target, safe=_IN_ADDRESS))
         left, top, right, bottom = box
-        self._file.put(
-            number,
+        self._links.append(
             b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]/StructParent %d"
             b"/Contents%s%s>>"
             % (
@@ -304,6 +333,7 @@ class Pen:
                 words(said.strip() or target.lstrip("#")), leads,
             ),
         )  # fmt: skip
+        self._file.put(number, self._links[-1])
         self._annotations.append(number)
 
     def anchor(self, name: str, x: float, y: float) -> None:
@@ -365,20 +395,3 @@ def _width(piece: Piece, stretch: float) -> float:
     return piece.look.size * fonts.measure(piece.text, piece.font) + stretch * sum(
         map(piece.text.count, " \xa0")
     )
-
-
-def _canvas() -> Any:
-    """A canvas that collects what is drawn on a page and leaves the file to us."""
-    from reportlab import rl_config
-    from reportlab.pdfgen.canvas import Canvas
-
-    class Page(Canvas):
-        def _make_preamble(self) -> None:
-            self._preamble = ""
-
-        def next_page(self) -> None:
-            """Forget what was drawn."""
-            self._startPage()
-
-    rl_config.useA85 = 0
-    return Page(BytesIO(), pageCompression=0, invariant=1)

@@ -98,21 +98,21 @@ class Tags:
             self._file.put(element.number, body)
             element.number = 0
 
-    @contextmanager
-    def inside(self, element: Element) -> Iterator[Element]:
+    def inside(self, element: Element) -> AbstractContextManager[object]:
         """What is drawn now is the content of an open element; within an artifact it stays a part of that."""
-        if self.silent:
-            yield element
-            return
+        return _NOTHING if self.silent else _Within(self, element)
+
+    def enter(self, what: Element | str) -> None:
+        """From now on this is drawn."""
         self._cut()
-        self._stack.append(element)
+        self._stack.append(what)
         self._resume()
-        try:
-            yield element
-        finally:
-            self._cut()
-            self._stack.pop()
-            self._resume()
+
+    def leave(self) -> None:
+        """What was drawn before goes on."""
+        self._cut()
+        self._stack.pop()
+        self._resume()
 
     @contextmanager
     def element(self, kind: str, extra: bytes = b"") -> Iterator[Element]:
@@ -136,18 +136,9 @@ class Tags:
             yield
         self.shut(element)
 
-    @contextmanager
-    def artifact(self, kind: str = LAYOUT) -> Iterator[None]:
+    def artifact(self, kind: str = LAYOUT) -> AbstractContextManager[object]:
         """What is drawn now is decoration, whatever it says of itself."""
-        self._cut()
-        self._stack.append(kind)
-        self._resume()
-        try:
-            yield
-        finally:
-            self._cut()
-            self._stack.pop()
-            self._resume()
+        return _Within(self, kind)
 
     @property
     def silent(self) -> bool:
@@ -228,6 +219,24 @@ class Tags:
             self._canvas._code.append("")
 
 
+_NOTHING = nullcontext()
+
+
+class _Within(AbstractContextManager[None]):
+    """While it lasts, an element or a kind of decoration is drawn; too often for a generator each."""
+
+    __slots__ = ("_tags", "_what")
+
+    def __init__(self, tags: Tags, what: Element | str) -> None:
+        self._tags, self._what = tags, what
+
+    def __enter__(self) -> None:
+        self._tags.enter(self._what)
+
+    def __exit__(self, *_: object) -> None:
+        self._tags.leave()
+
+
 class Untagged(Tags):
     """No tree: for pages that are only looked at, such as those of the preview, and made anew after every edit."""
 
@@ -241,8 +250,8 @@ class Untagged(Tags):
     def open(self, kind: str, extra: bytes = b"", within: Element | None = None) -> Element:
         return Element(kind, 0, 0, b"")
 
-    def inside(self, element: Element) -> AbstractContextManager[Element]:  # type: ignore[override]
-        return nullcontext(element)
+    def inside(self, element: Element) -> AbstractContextManager[object]:
+        return _NOTHING
 
     def element(self, kind: str, extra: bytes = b"") -> AbstractContextManager[Element]:  # type: ignore[override]
         return nullcontext(self.root)
@@ -250,8 +259,8 @@ class Untagged(Tags):
     def labelled(self, element: Element | None) -> AbstractContextManager[None]:  # type: ignore[override]
         return nullcontext()
 
-    def artifact(self, kind: str = LAYOUT) -> AbstractContextManager[None]:  # type: ignore[override]
-        return nullcontext()
+    def artifact(self, kind: str = LAYOUT) -> AbstractContextManager[object]:
+        return _NOTHING
 
     def named(self, element: Element) -> bytes:
         return b""

@@ -1,14 +1,25 @@
 """What a person can do: plain functions behind the actions, by menu.
 
-Importing this package declares every action, in the order in which the menus show them.
+A module declares its actions when it is imported: those of the buttons in sight at the start, all of them right after.
 """
 
 from importlib import import_module
+
+from ui.actions import ACTIONS, Action
 
 _MODULES = (
     "file", "printing", "datasheets", "closing", "edit", "mending", "cells", "rows", "wbs", "people", "risks", "scales",
     "reviewing", "matrix", "view", "help",
 )  # fmt: skip
+_IN_ORDER = tuple(f"{__name__}.{name}" for name in _MODULES)
 
-for _name in _MODULES:
-    import_module(f"ui.commands.{_name}")
+
+def declare() -> None:
+    """Declare every action, in the order in which the menus show them."""
+    for name in _IN_ORDER:
+        import_module(name)
+    ACTIONS.arrange(_place)
+
+
+def _place(action: Action) -> int:
+    return _IN_ORDER.index(action.run.__module__)

@@ -9,16 +9,13 @@ from dmdesk.changes import Change, put
 from dmdesk.kinds import Entity, Field, Kind, kinds
 from dmdesk.naming import renamed
 from ui.actions import action
-from ui.context import Cells, Context
+from ui.context import SORT, Cells, Context
 from ui.models import moves
 from ui.views.summaries import counted, small
 
 if TYPE_CHECKING:
     from dmdesk.exchange import table
     from dmdesk.exchange.cells import Cells as Texts
-
-SORT = "sort"
-"""Said through ``Context.wanted``: the page in front sorts by its current column."""
 
 
 def _has_cells(ctx: Context) -> bool:

@@ -8,8 +8,7 @@ from typing import Any
 from dmdesk.changes import add
 from dmdesk.kinds import Entity, kind_of, kinds
 from ui.actions import action, writable
-from ui.commands.rows import NAME_IT
-from ui.context import Context
+from ui.context import NAME_IT, Context
 from ui.models import moves
 
 

@@ -12,11 +12,8 @@ from dmdesk.kinds import Entity, Kind, kind_of, kinds
 from dmdesk.reading import PlanData
 from ui.actions import action, actions, on_row
 from ui.commands.cells import clear, clear_words
-from ui.context import Context
+from ui.context import NAME_IT, Context
 from ui.models import moves
-
-NAME_IT = "edit title"
-"""Said through ``Context.wanted``: the page in front edits the name of its current row."""
 
 
 def kind_in_front(ctx: Context) -> Kind | None:

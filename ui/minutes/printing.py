@@ -25,4 +25,4 @@ def print_minutes(ctx: Context, review: RiskReview) -> None:
     def done(result: Printed | str) -> None:
         ctx.report(result) if isinstance(result, str) else ctx.said.emit(f"Printed to “{path.name}”")
 
-    ctx.tasks.run(f"Printing “{path.name}”", lambda task: written(task, data, path, options), done)
+    ctx.tasks.run(f"Printing “{path.name}”", lambda task: written(task, data, path, options, {}), done)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from dmdesk import types as t
 from dmdesk.computed import Computed, computed_of
 from dmdesk.kinds import Entity
 from dmdesk.reading import PlanData
+from dmdesk.values import frozen
 from ui.models import cells
 from ui.models.cells import Cell
 
@@ -28,7 +28,7 @@ OVERDUE = "overdue"
 """The mark of a day that has passed and should not have."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Derived:
     """A column that is read and never typed; ``of`` names the kinds it is made of.
 

@@ -6,7 +6,6 @@ forty by forty do.
 
 from __future__ import annotations
 
-import html
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -22,6 +21,7 @@ from ui.models import moves
 from ui.models.cells import full_name
 from ui.models.filtering import Filtering
 from ui.models.rows import Index, Source
+from ui.words import tip
 
 FEW = 300
 """An axis of so many opens with all of them to be seen; a larger one with its first levels."""
@@ -294,7 +294,7 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.words(index.row(), index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(self.words(index.row(), index.column()))
+            return tip(self.words(index.row(), index.column()), lines=True)
         if role == Qt.ItemDataRole.EditRole and self.field_typed is not None:
             return getattr(self.entity(index), self.field_typed.name, None)
         return None
@@ -321,7 +321,7 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.about(orientation, side.shown[section])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(self.about(orientation, side.shown[section]))
+            return tip(self.about(orientation, side.shown[section]), lines=True)
         return None
 
     def about(self, orientation: Qt.Orientation, id: str) -> str:
@@ -369,8 +369,3 @@ class Edge:
     def refilter(self) -> None:
         """Look anew for what fits."""
         self._model.refilter(self._orientation)
-
-
-def _tip(words: str) -> str:
-    """Escaped, because Qt takes a tip that looks like markup for markup."""
-    return f"<p style='white-space:pre-wrap'>{html.escape(words)}</p>"

@@ -6,7 +6,6 @@ and a flat list lets a view of 10,000 rows look at the forty it paints and at no
 
 from __future__ import annotations
 
-import html
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -25,6 +24,7 @@ from ui.models.marks import Mark, Marks, named
 from ui.models.source import Index as Index
 from ui.models.source import Source as Source
 from ui.models.touched import touched as touched_rows
+from ui.words import tip
 
 ID, MARK, DEPTH, BRANCH, OPEN, MATCH, ICON, PREFIX = (int(Qt.ItemDataRole.UserRole) + n for n in range(1, 9))
 """Roles: row id, mark of the cell, level in the tree, has rows below, is open, matches the filter, icon, prefix."""
@@ -211,7 +211,7 @@ class RowsModel(QAbstractTableModel):
         if hidden:
             parts.append(f"{hidden:,} row{'s' if hidden > 1 else ''} below with problems.")
         text = "\n".join(dict.fromkeys(part for part in parts if part))
-        return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else None
+        return tip(text, lines=True) or None
 
     def spoken(self, row: int, column: int) -> str:
         """What a screen reader adds to the words of a cell: its mark and the findings."""
@@ -228,7 +228,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return field.label
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<p>{html.escape(field.help)}</p>" if field.help else None
+            return tip(field.help) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if self.is_number(section) else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

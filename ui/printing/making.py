@@ -13,6 +13,7 @@ from ui import settings
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
     from dmdesk.report import Options, Printed
+    from dmdesk.typeset.kept import Kept
 
 _ONE = threading.Lock()
 PATIENCE = 0.05
@@ -25,6 +26,7 @@ def made(
     options: Options,
     progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    kept: Kept | None = None,
 ) -> Printed:
     """Print as ``report.make`` does, after whatever is being printed now.
 
@@ -40,7 +42,7 @@ def made(
         if cancelled and cancelled():
             raise report.Stopped("Printing was stopped; nothing was written.")
     try:
-        return report.make(data, options, progress, cancelled)
+        return report.make(data, options, progress, cancelled, kept)
     finally:
         _ONE.release()
 

@@ -1,7 +1,7 @@
 """Printing anew in the background: soon after each step, the newest state only, one after another in one thread.
 
-The thread has a copy of the plan of its own, which is brought up to date between prints, so that what was worked out
-for the last print serves the next.
+The thread has a copy of the plan of its own, which is brought up to date between prints, and keeps the pages it has
+drawn, so that what was done for the last print serves the next.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from ui.printview.worker import Worker
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
+    from dmdesk.typeset.kept import Kept
 
 PAUSE = 25
 """Milliseconds after a step until printing begins, so that several steps at once are one print."""
@@ -50,6 +51,7 @@ class Reprint(QObject):
         self._numbers = count(1)
         self._cancel = threading.Event()
         self._copy: PlanData | None = None
+        self._kept: Kept | None = None
         self._behind: deque[Row] = deque()
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.start)
@@ -79,12 +81,16 @@ class Reprint(QObject):
             return
         self._cancel.set()
         self._cancel = threading.Event()
-        if self._copy is None:
-            self._copy = plan.snapshot()
+        if self._copy is None or self._kept is None:
+            from dmdesk.typeset.kept import Kept
+
+            self._copy, self._kept = plan.snapshot(), Kept()
             self._behind.clear()
         self._asked = next(self._numbers)
         self.began.emit()
-        self._worker.put("print", [partial(_printed, self._asked, self._copy, self._behind, self._cancel)])
+        self._worker.put(
+            "print", [partial(_printed, self._asked, self._copy, self._kept, self._behind, self._cancel)]
+        )
 
     def stop(self) -> None:
         """Print no more: the plan is closed, or nobody looks."""
@@ -104,7 +110,7 @@ class Reprint(QObject):
 
 
 def _printed(
-    number: int, data: PlanData, behind: deque[Row], cancel: threading.Event
+    number: int, data: PlanData, kept: Kept, behind: deque[Row], cancel: threading.Event
 ) -> tuple[int, Edition | str] | None:
     """An edition, a sentence why there is none, or None when it is not wanted any more. Runs in the worker's thread."""
     from dmdesk.report import Options, Stopped
@@ -115,7 +121,8 @@ def _printed(
     try:
         while behind:
             data.replace(*behind.popleft())
-        printed = made(data, Options(paper=paper(), embed=False, tagged=False), cancelled=cancel.is_set)
+        options = Options(paper=paper(), embed=False, tagged=False)
+        printed = made(data, options, cancelled=cancel.is_set, kept=kept)
         return number, Edition(number, Pdf(printed.pdf), printed)
     except Stopped:
         return None

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar,
 from dmdesk.risks.book import is_open
 from ui import settings
 from ui.actions import actions, perform
-from ui.commands.rows import NAME_IT
-from ui.context import Context
+from ui.context import NAME_IT, Context
 from ui.models.rows import RowsModel
 from ui.risks.model import RegisterModel
 from ui.risks.view import View

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QTableView
 
 from ui import layouts, settings
 from ui.models.rows import RowsModel
 from ui.theme import theme
 from ui.views.frozen import Frozen
+from ui.views.header import Header
 
 LEAST = 0.7
 """Columns give way to this share of their usual width before a page scrolls sideways."""
@@ -17,22 +18,19 @@ LEAST = 0.7
 class Columns(QObject):
     """The columns of one grid."""
 
-    def __init__(self, grid: QTableView, model: RowsModel, frozen: Frozen) -> None:
+    def __init__(self, grid: QTableView, header: Header, model: RowsModel, frozen: Frozen) -> None:
         super().__init__(grid)
-        self._grid, self._model, self._frozen = grid, model, frozen
+        self._grid, self._header, self._model, self._frozen = grid, header, model, frozen
         self._name = f"columns.{model.kind.name}"
         self.own = False
         """Whether a person has arranged the columns, so that nobody else may."""
-        self._dragging = False
         self._later = QTimer(self, singleShot=True, interval=400)
         self._later.timeout.connect(self.remember)
-        header = grid.horizontalHeader()
         if not self._recall():
             self._usual()
         header.sectionMoved.connect(self.changed)
         header.sectionResized.connect(self._resized)
         header.customContextMenuRequested.connect(lambda at: self.menu().popup(header.mapToGlobal(at)))
-        header.viewport().installEventFilter(self)
         self._note_seen()
 
     def _note_seen(self) -> None:
@@ -57,14 +55,8 @@ class Columns(QObject):
 
     def _resized(self, at: int, *_: int) -> None:
         """Only an edge dragged in the header counts; the last column follows the window by itself."""
-        if self._dragging:
+        if self._header.dragging:
             self.changed()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note from when to when the mouse drags in the header."""
-        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
-            self._dragging = event.type() == QEvent.Type.MouseButtonPress
-        return False
 
     def changed(self, *_: int) -> None:
         """Note that a person has arranged the columns."""

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from dmdesk import types as t
@@ -55,6 +55,7 @@ class Grid(QTableView):
         self._held: tuple[str, list[str], int, int] = ("", [], 0, 0)
         self._settling = False
         self._several = False
+        self._own_viewport()
         self.marking = Marking(self, model)
         model.setParent(self)
         self.header = Header(self)
@@ -64,12 +65,22 @@ class Grid(QTableView):
         self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(model.kind.plural)
         self._behave()
-        self.columns = Columns(self, model, self.frozen)
+        self.columns = Columns(self, self.header, model, self.frozen)
         model.changing.connect(self._hold)
         model.settled.connect(self._settle)
         self.selectionModel().selectionChanged.connect(self._selected)
         self.selectionModel().currentChanged.connect(self._moved)
         themes().changed.connect(self._rethemed)
+
+    def _own_viewport(self) -> None:
+        """Put a widget made here in the place of Qt's own: asked for one that it has not made, PySide looks for its
+        class among all classes of widgets and sets each of them up, which every start would pay for.
+        """
+        own = QWidget()
+        own.setObjectName("qt_scrollarea_viewport")
+        own.setBackgroundRole(QPalette.ColorRole.Base)
+        own.setAutoFillBackground(True)
+        self.setViewport(own)
 
     def _behave(self) -> None:
         triggers = QAbstractItemView.EditTrigger

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout
 
 from ui.labels import plain
 from ui.theme import theme
+from ui.words import tip
 
 
 class Summary(QLabel):
@@ -36,7 +35,7 @@ class Summary(QLabel):
         if event.type() == QEvent.Type.ToolTip and not self.toolTip():
             cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
             if cut and isinstance(event, QHelpEvent):
-                QToolTip.showText(event.globalPos(), f"<p>{html.escape(self.text())}</p>", self)
+                QToolTip.showText(event.globalPos(), tip(self.text()), self)
                 return True
         return super().event(event)
 

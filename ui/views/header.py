@@ -14,10 +14,11 @@ FIRST = 4.5
 
 
 class Header(QHeaderView):
-    """A horizontal header."""
+    """A horizontal header; ``dragging`` says that a mouse button is held down on it."""
 
     def __init__(self, parent: QWidget) -> None:
         self.frozen: Frozen | None = None
+        self.dragging = False
         self._sorting: tuple[tuple[int, bool], ...] = ()
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setFixedHeight(theme().space(8))
@@ -34,6 +35,8 @@ class Header(QHeaderView):
         self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            self.dragging = event.type() == QEvent.Type.MouseButtonPress
         return super().viewportEvent(self.frozen.moved(event) if self.frozen else event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -20,9 +20,7 @@ from PySide6.QtWidgets import (
 from dmdesk.kinds import kinds
 from dmdesk.plan import Event
 from ui.actions import actions, perform
-from ui.commands.cells import SORT
-from ui.commands.rows import NAME_IT
-from ui.context import Context
+from ui.context import NAME_IT, SORT, Context
 from ui.focusing import in_order
 from ui.models.rows import RowsModel
 from ui.models.table import TableModel

@@ -7,11 +7,11 @@ tables (products, WBS dictionary, trace matrices …) are only named here; each 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dmdesk.manuscript.blocks import Block
 from dmdesk.registry import Registry
+from dmdesk.values import frozen
 
 if TYPE_CHECKING:
     from dmdesk.kinds import Entity
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Make = Callable[["PlanData", "Entity | None"], Iterator[Block]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """A part: its name, what it holds, the kind of row it is about ("" for none), and whether it must name one.
 

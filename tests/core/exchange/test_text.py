@@ -5,7 +5,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import tomli_w
 from hypothesis import given
+from hypothesis import strategies as st
 
 from dmdesk import changes as c
 from dmdesk.errors import PlanError
@@ -45,6 +47,18 @@ def test_a_plan_written_to_one_file_and_read_again_is_the_same_to_the_byte(data)
         assert rows.state(again) == rows.state(data)
         text.write(again, path)
         assert path.read_bytes() == first
+
+
+SIGNS = st.text(st.sampled_from([*"ab\"\\\n\t\r\x00\x0b\x1f\x7f\u2028'é👩"]) | st.characters(codec="utf-8"))
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("abc"), SIGNS | st.booleans() | st.integers() | st.lists(SIGNS).map(tuple)
+    )
+)
+def test_entries_are_written_as_the_library_would_write_them(entry):
+    assert text._written(entry) == tomli_w.dumps(entry, multiline_strings=True)
 
 
 @given(rows.plans())

@@ -157,7 +157,7 @@ def slow(monkeypatch):
     """Printing that has begun waits, asking whether it was cancelled, until it is."""
     begun, ended = threading.Event(), threading.Event()
 
-    def make(data, options, progress, cancelled):
+    def make(data, options, progress, cancelled, kept):
         begun.set()
         while not cancelled():
             ended.wait(0.005)

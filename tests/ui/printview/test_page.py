@@ -180,7 +180,10 @@ def test_pages_smaller_than_the_small_pictures_are_drawn_as_well(page, qtbot):
 
 
 def test_nothing_of_the_preview_is_loaded_before_it_is_opened():
-    program = "import sys, ui.app, ui.commands; print([m for m in sys.modules if 'pdfium' in m or 'printview' in m])"
+    program = (
+        "import sys, ui.app, ui.actions; ui.actions.actions();"
+        "print([m for m in sys.modules if 'pdfium' in m or 'printview' in m])"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
