@@ -28,6 +28,14 @@ CODES = [
     "prose.placeholder", "prose.empty-item", "section.empty", "prose.handle", "reference.uncited",
     "reference.missing", "acronym.undefined", "acronym.unused", "acronym.twice", "acronym.meaning", "name.twice",
     "name.repeated", "name.alike", "name.other", "reference.author-alike",
+    "link.no-person", "risk.statement", "risk.label", "risk.no-owner", "risk.no-opportunity",
+    "risk.past-retirement", "risk.past-impact", "risk.review-overdue", "risk.candidate-old", "risk.no-action",
+    "risk.no-conclusion", "risk.headline-empty", "risk.no-headline", "risk.outside", "category.empty",
+    "risk.no-score", "score.half", "score.no-level", "risk.probability-outside", "risk.probability-band",
+    "risk.estimate-order", "risk.no-figures", "risk.no-response", "risk.no-target", "risk.target-idle",
+    "risk.target-unearned", "response.misfit", "response.no-owner", "response.no-step", "response.monitors",
+    "response.own-risk", "action.overdue", "draw.no-change", "scale.level", "scale.bands", "scale.table",
+    "scale.falls", "scale.zones", "scale.no-baseline",
 ]  # fmt: skip
 """Codes are a contract: people look them up and accept findings by them. Add, but never rename."""
 
