@@ -7,12 +7,12 @@ from typing import Any
 from dmdesk.changes import Change, add
 from dmdesk.kinds import Entity, kind_of, kinds
 from dmdesk.model import Response, Risk
-from dmdesk.model.risks import CANDIDATE, INITIAL, TARGET, THREAT
+from dmdesk.model.risks import INITIAL, TARGET, THREAT
 from dmdesk.reading import PlanData
 from dmdesk.risks.book import scored
 from dmdesk.risks.due import today
 from dmdesk.risks.judging import LEVELS
-from dmdesk.risks.states import new_key
+from dmdesk.risks.states import begun
 
 OWN = ("key", "state", "entered", "next_review", "conclusion", "status", "aka", "headline", "one_event")
 """What a copy of a risk does not take over."""
@@ -20,7 +20,7 @@ OWN = ("key", "state", "entered", "next_review", "conclusion", "status", "aka", 
 
 def starting(data: PlanData, sort: str = THREAT, on: str = "") -> dict[str, Any]:
     """The values a new risk starts with: the next id of the plan's pattern, a candidate, entered that day (today)."""
-    return {"key": new_key(data, sort), "kind": sort, "state": CANDIDATE, "entered": on or today()}
+    return {"kind": sort, **begun(data, {"kind": sort}, on or today())}
 
 
 def cloned(data: PlanData, risk: Risk, on: str = "") -> tuple[Entity, list[Change]]:
