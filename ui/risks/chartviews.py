@@ -190,6 +190,8 @@ class TopView(View):
         self.curve.show_curve(
             outcome.curve() if found.risks else (), [*marks, Mark("Σ P×I", found.expected, None)]
         )
+        for part in (*self.heads[1:], self.tornado, self.curve):
+            part.setVisible(bool(found.risks))
         told = ", ".join(f"{mark.name} {amount(mark.amount, unit)}" for mark in marks)
         drawn = f" Drawn so far: {amount(found.drawn, unit)}." if found.drawn else ""
         self.said.setText(

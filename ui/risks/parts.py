@@ -109,6 +109,7 @@ class RiskParts(QWidget):
         self.statement.setText(_statement(risk))
         self.statement.setVisible(bool(risk.condition or risk.consequence))
         self.chip.show_score(in_words(own.current), own.zone)
+        self.chip.setVisible(own.score is not None)
         worst = data.get("risk", own.worst) if own.worst else None
         self.trend.setText(f"from {data.key(worst)}" if worst is not None else ARROWS.get(own.trend, ""))
         self._matrix(risk, own, scale)

@@ -91,6 +91,11 @@ def _untraced(data: PlanData) -> str:
     return f"{number:,} not traced upwards" if number else ""
 
 
+def _candidates(data: PlanData) -> str:
+    number = sum(row.state == "candidate" for row in data.rows("risk").values())  # type: ignore[attr-defined]
+    return counted(number, "candidate", "candidates") if number else ""
+
+
 def _overdue(data: PlanData) -> str:
     from dmdesk.risks import due
 
@@ -120,7 +125,7 @@ _PARTS: dict[str, tuple[Callable[[PlanData], str], ...]] = {
     "requirement": (_untraced,),
     "risk": (
         _with("risk", "state", "active", "active"),
-        _with("risk", "state", "candidate", "candidates"),
+        _candidates,
         _overdue,
         _review_due,
     ),

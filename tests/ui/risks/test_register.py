@@ -169,7 +169,7 @@ def test_amounts_that_cannot_be_counted_are_said_in_place_of_the_curve(
     page.turn("top")
     view = page.views["top"]
     qtbot.waitUntil(lambda: view.found is not None, timeout=20_000)
-    ctx.step("Too much", [c.put(ctx.data.get("risk", "B"), {"cost_likely": 2**60})])
+    ctx.step("Too much", [c.put(ctx.data.get("risk", "B"), {"cost_likely": 10**13, "occurrences": 1000})])
     view.later()
     qtbot.waitUntil(lambda: "too large" in view.said.text(), timeout=20_000)
     ctx.undo()
