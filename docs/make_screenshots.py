@@ -23,13 +23,22 @@ ROOT = Path(__file__).resolve().parents[1]
 EVERY = ROOT / "build" / "screenshots"
 GUIDE = ROOT / "docs" / "screenshots"
 SIZES = {"large": (1486, 900), "small": (960, 600)}
-ROWS = {"product": "HEADER", "wbs": "1.02C.04", "role": "DMPM", "section": "risk-management"}
+ROWS = {
+    "product": "HEADER",
+    "wbs": "1.02C.04",
+    "role": "DMPM",
+    "section": "risk-management",
+    "risk": "DM-T-003",
+}
 """The row that is current in a page's picture, by key; the first one elsewhere."""
+
+PAGES = {"palette": "product", "risks": "risk", "risk-matrix": "risk", "risk-top": "risk", "risk-categories": "risk",
+         "risk-trend": "risk", "risk-timeline": "risk"}  # fmt: skip
+"""Pictures that are called otherwise than the page they show."""
 
 USER_FOLDERS = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA")
 PICTURES = (
     ("products-light", "light", "product"),
-    ("wbs-light", "light", "wbs"),
     ("sections-light", "light", "section"),
     ("role-light", "light", "role"),
     ("history-light", "light", "history"),
@@ -37,6 +46,7 @@ PICTURES = (
     ("preview-light", "light", "printview"),
     ("risk-review-light", "light", "risk-review"),
     ("products-dark", "dark", "product"),
+    ("risks-light", "light", "risks"),
     ("palette-dark", "dark", "palette"),
 )
 """The pictures of the user guide: name, theme, and page."""
@@ -96,12 +106,16 @@ def window_on(path: Path) -> Window:
 
 def show(window: Window, page: str) -> None:
     """Bring a page to the front with its row, or the palette over the products."""
-    name = "product" if page == "palette" else page
+    name = PAGES.get(page, page)
     row = window.ctx.data.find(name, ROWS[name]) if name in ROWS else None
     if page == "printview":
         show_print(window)
         return
     window.go(name, row.id if row else "")
+    if name == "risk":
+        shown: Any = window.stack.currentWidget()
+        shown.turn(page.partition("-")[2] or "table")
+        settle(1)
     if page == "palette":
         window.ctx.wanted.emit("palette")
         assert window.palette_over is not None
@@ -172,7 +186,7 @@ def every(window: Window, only: list[str]) -> None:
     from ui.theme import themes
 
     EVERY.mkdir(parents=True, exist_ok=True)
-    names = [place.name for place in places()] + ["palette", "risk-review"]
+    names = [place.name for place in places() if place.name != "risk"] + [*PAGES, "risk-review"]
     for theme in ("light", "dark"):
         themes().choose(theme)
         for size, (wide, high) in SIZES.items():

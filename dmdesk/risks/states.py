@@ -7,9 +7,9 @@ be deprecated, and what was retired or deprecated by mistake comes back.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from dmdesk.changes import Change, add, put
+from dmdesk.changes import SET, Change, add, put
 from dmdesk.errors import PlanError
 from dmdesk.kinds import kinds
 from dmdesk.model import PlanDocument, Risk, RiskMove
@@ -55,6 +55,22 @@ def moved(data: PlanData, risk: Risk, state: str, on: str, reason: str = "", who
         values["conclusion"] = reason
     given = {"risk": risk.id, "date": on, "before": risk.state, "state": state, "reason": reason, "who": who}
     return [put(risk, values), add(kinds()["move"].make(given))]
+
+
+def with_moves(changes: Sequence[Change], on: str) -> list[Change]:
+    """The changes, and a move for each risk whose state they set without one, so that none goes unrecorded."""
+    told = {
+        change.fields["risk"][1] for change in changes if change.kind == "move" and "risk" in change.fields
+    }
+    found = list(changes)
+    for change in changes:
+        before, after = (
+            change.fields.get("state", ("", "")) if (change.kind, change.op) == ("risk", SET) else ("", "")
+        )
+        if before != after and after and change.id not in told:
+            given = {"risk": change.id, "date": on, "before": before, "state": after}
+            found.append(add(kinds()["move"].make(given)))
+    return found
 
 
 def moves_of(data: PlanData, risk: str) -> list[RiskMove]:

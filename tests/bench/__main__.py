@@ -18,6 +18,7 @@ from tests.bench.exposure import exposures
 from tests.bench.inside import inside
 from tests.bench.measure import ROOT, Cost, growth, process
 from tests.bench.previewing import previews
+from tests.bench.registering import registers
 
 SIZES = (300, 3_000, 10_000)
 BARE = str(Path(__file__).with_name("bare_window.py"))
@@ -46,6 +47,7 @@ def main() -> None:
         table("Inside the window and the core", inside(files))
         table("Checks", checks())
         table("Risks", exposures(floors["Python start"].cpu))
+        table("Register of risks", registers(folder))
         table("Drawing", drawings(sample, folder))
         table("Print", prints(sample, folder))
         table("Preview", previews(sample, plans.file(folder, 2_140)))

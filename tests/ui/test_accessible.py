@@ -27,6 +27,8 @@ from ui.printview.page import PrintPage
 from ui.review import asking
 from ui.review.session import Session
 from ui.review.starting import RunningSheet, StartSheet
+from ui.risks import partsheet
+from ui.risks.register import VIEWS
 from ui.window import Window
 
 PLACES = [place.name for place in places()]
@@ -99,6 +101,28 @@ def test_tab_reaches_every_control_of_a_page_and_back_again(place: str, window: 
     QTest.keyClick(start, Qt.Key.Key_Tab)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
     assert QApplication.focusWidget() is start
+
+
+@pytest.mark.parametrize("view", list(VIEWS))
+def test_tab_reaches_every_control_of_a_view_of_the_register_and_all_have_names(
+    view: str, window: Window, ctx: Context, qtbot: QtBot
+) -> None:
+    make = kinds()["risk"].make
+    ctx.step("Risk", [c.add(make({"key": "DM-T-001", "name": "Disks fail", "state": "active"}, "r1"))])
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go("risk", "r1")
+    window.pages["risk"].turn(view)
+    at_rest(window, qtbot)
+    qtbot.wait(200)
+    assert nameless(window) == []
+    wanted, reached = set(focusable(window.stack.currentWidget())), set()
+    window.stack.currentWidget().setFocus()
+    for _ in range(200):
+        now = QApplication.focusWidget()
+        reached.add(now)
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    assert [f"{type(one).__name__} {name_of(one)}" for one in wanted - reached] == []
 
 
 def test_tab_goes_from_the_rows_on_to_the_inspector(window: Window, qtbot: QtBot) -> None:
@@ -196,7 +220,13 @@ def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
     timer = QTimer(interval=60)
     timer.timeout.connect(modal)
     timer.start()
-    stands = {"wbs.renumber": ("wbs", "w3"), "person.leaves": ("person", "pKru")}
+    risk = kinds()["risk"].make(
+        {"key": "DM-T-001", "name": "Disks fail", "kind": "threat", "state": "active"}, "r1"
+    )
+    action = kinds()["action"].make({"risk": "r1", "name": "Buy disks"}, "a1")
+    ctx.step("Risk", [c.add(risk), c.add(action)])
+    stands = {"wbs.renumber": ("wbs", "w3"), "person.leaves": ("person", "pKru"), "risk.move": ("risk", "r1"),
+              "risk.score": ("risk", "r1"), "risk.clone": ("risk", "r1")}  # fmt: skip
     for entry in actions():
         if entry.name in ("file.quit", "help.log", "file.close", "file.sample", "file.new"):
             continue
@@ -211,6 +241,10 @@ def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
         for sheet in list(changesheet._open):
             look(sheet)
             sheet.reject()
+    partsheet.ask(ctx, "action", "a1")
+    for sheet in list(changesheet._open):
+        look(sheet)
+        sheet.reject()
     sheet = obstacles.ObstacleSheet(ctx, "Print", {"Placeholders": [problem]}, lambda: None)
     sheet.open()
     look(sheet)

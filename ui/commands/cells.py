@@ -91,7 +91,9 @@ def _pasted(ctx: Context, kind: Kind, done: table.Paste) -> None:
     rows = [row for change in done.changes if (row := ctx.data.get(kind.name, change.id)) is not None]
     new = counted(len(done.new), f"new {small(kind.label)}", f"new {small(kind.plural)}") if done.new else ""
     into = f"Paste into {moves.several(ctx.data, rows)}" if rows else "Paste"
-    if ctx.step(f"{into} and {new}" if rows and new else f"Paste {new}" if new else into, done.changes):
+    if ctx.step(
+        f"{into} and {new}" if rows and new else f"Paste {new}" if new else into, _recorded(done.changes)
+    ):
         ctx.said.emit(f"Pasted into {counted(len(done.changes), 'row', 'rows')}")
         if done.new:
             ctx.show(kind.name, done.new[0])
@@ -171,7 +173,7 @@ def _put(ctx: Context, rows: Sequence[Entity], values: dict[str, Any], title: st
     changes = [change for change in changes if change.fields]
     if not changes:
         ctx.said.emit("These cells hold this already.")
-    elif ctx.step(title, changes):
+    elif ctx.step(title, _recorded(changes)):
         ctx.said.emit(title)
 
 
@@ -236,7 +238,7 @@ def replace(ctx: Context) -> None:
 
     def accept(field: Field, changes: list[Change]) -> None:
         title = f"Replace in {field.label.lower()} of {counted(len(changes), kind.label, kind.plural)}"
-        if ctx.step(title, changes):
+        if ctx.step(title, _recorded(changes)):
             ctx.said.emit(title)
 
     if some and rows:
@@ -283,3 +285,13 @@ def clear(ctx: Context, at: Cells) -> None:
         rows = _rows(ctx, at)
         values = {field.name: field.type.empty for field in free}
         _put(ctx, rows, values, f"Clear {_named(free)} of {moves.several(ctx.data, rows)}")
+
+
+def _recorded(changes: Sequence[Change]) -> list[Change]:
+    """The changes; where they set states of risks, with the moves that are kept of them."""
+    if not any(change.kind == "risk" and "state" in change.fields for change in changes):
+        return list(changes)
+    from dmdesk.risks.due import today
+    from dmdesk.risks.states import with_moves
+
+    return with_moves(changes, today())

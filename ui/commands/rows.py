@@ -10,7 +10,7 @@ from dmdesk import places
 from dmdesk.changes import Change
 from dmdesk.kinds import Entity, Kind, kind_of, kinds
 from dmdesk.reading import PlanData
-from ui.actions import action, on_row
+from ui.actions import action, actions, on_row
 from ui.commands.cells import clear, clear_words
 from ui.context import Context
 from ui.models import moves
@@ -120,6 +120,9 @@ def next_key(data: PlanData, kind: Kind, like: str, beside: bool = True) -> str:
 def duplicate(ctx: Context) -> None:
     """Copy the selected rows, without what is below or part of them."""
     rows, changes, copies = ctx.rows(), list[Change](), list[Entity]()
+    if len(rows) == 1 and kind_of(rows[0]).name == "risk":
+        actions()["risk.clone"].run(ctx)
+        return
     for row in rows:
         kind = kind_of(row)
         beside = places.siblings(ctx.data, kind, places.above(ctx.data, kind, row))

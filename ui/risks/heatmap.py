@@ -83,7 +83,7 @@ class HeatMap(QWidget):
     def show_arrows(self, arrows: Mapping[tuple[Cell, Cell], int]) -> None:
         """Show how many risks went from one cell to another."""
         self.arrows = arrows
-        self.update()
+        self._tell()
 
     def show_names(self, naming: str) -> None:
         """Show counts or ids in the cells."""
@@ -99,7 +99,8 @@ class HeatMap(QWidget):
 
     def _tell(self) -> None:
         self.update()
-        words = ". ".join(filter(None, (self.cell_in_words(self.here), self.trail_in_words())))
+        said = (self.cell_in_words(self.here), self.trail_in_words(), self.arrows_in_words())
+        words = ". ".join(filter(None, said))
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
             if self.hasFocus():
@@ -130,6 +131,11 @@ class HeatMap(QWidget):
         went = ", then ".join(f"likelihood {one[0]} impact {one[1]}" for one in trail)
         aim = f", to come to likelihood {target[0]} impact {target[1]}" if target else ""
         return f"{name}: {went}{aim}"
+
+    def arrows_in_words(self) -> str:
+        """How many risks left the cell under the cursor, and where to."""
+        went = [(last, number) for (first, last), number in self.arrows.items() if first == self.here]
+        return ", ".join(f"{number:,} went to likelihood {at[0]} impact {at[1]}" for at, number in went)
 
     # -- where things stand
 
@@ -214,7 +220,7 @@ class HeatMap(QWidget):
             lines = lines[: max(int(rect.height() * 0.65 // high), 1)]
             painter.drawText(rect, middle, "\n".join(self._cut(painter, one, rect, id=True) for one in lines))
             return
-        if self.naming == COUNTS or self.small:
+        if self.naming == COUNTS or self.small or self.arrows:
             if self.arrows:
                 rect = rect.adjusted(look.space(1.25), look.space(0.5), 0, 0)
                 middle = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft

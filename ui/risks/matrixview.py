@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSplitter, QVBox
 
 from dmdesk.model.risks import CURRENT, INITIAL, TARGET
 from dmdesk.risks import matrix
-from dmdesk.risks.book import scored
+from dmdesk.risks.book import book, scored
 from dmdesk.risks.matrix import Cell
 from dmdesk.risks.scale import scale_of
 from ui import settings
@@ -43,6 +43,7 @@ class MatrixView(View):
         self.risks = Lines("Risks of the cell")
         self.narrower = QPushButton("Show in the table")
         self.chosen: tuple[str, Cell] | None = None
+        self._ids: list[str] = []
         self._arrange()
         for which, map in self.maps.items():
             map.picked.connect(lambda up, right, which=which: self.choose(which, (up, right)))
@@ -107,7 +108,9 @@ class MatrixView(View):
     def renew(self) -> None:
         data, way, naming = self.ctx.data, self.way.currentData(), self.naming.currentData()
         scale = scale_of(data)
-        ids = [id for id in self.page.listed() if not scored(data, id).worst]
+        self.naming.setEnabled(way not in _ARROWS)
+        of = book(data).of
+        ids = self._ids = [id for id in self.page.listed() if not of(id).worst]
         for which, map in self.maps.items():
             seen = way in (which, BESIDE) or (which == CURRENT and way in _ARROWS)
             map.setVisible(seen)
@@ -144,18 +147,18 @@ class MatrixView(View):
         map.show_trail(self.ctx.data.key(row), matrix.trail(self.ctx.data, id), aim)
 
     def _list(self) -> None:
-        data = self.ctx.data
-        ids = [id for id in self.page.listed() if not scored(data, id).worst]
+        data, of = self.ctx.data, book(self.ctx.data).of
+        ids = [id for id in self._ids if id in data.rows("risk")]
         way = self.way.currentData()
         which, at = self.chosen or (way if way in TITLES else CURRENT, None)
         if at:
-            ids = [id for id in ids if matrix.cell(matrix.judgement(scored(data, id), which)) == at]
+            ids = [id for id in ids if matrix.cell(matrix.judgement(of(id), which)) == at]
             scale = scale_of(data)
             zone = scale.zone(scale.score(*at))
             words = f"{at[0]} × {at[1]}{f' · {zone.name}' if zone else ''}"
             self.heading.setText(f"{words} · {counted(len(ids), 'risk', 'risks')}")
         else:
-            lost = sum(matrix.cell(matrix.judgement(scored(data, id), which)) is None for id in ids)
+            lost = sum(matrix.cell(matrix.judgement(of(id), which)) is None for id in ids)
             without = f" · {lost:,} without a score" if lost else ""
             self.heading.setText(f"{counted(len(ids), 'risk', 'risks')}, the worst first{without}")
         self.risks.show_lines(risk_lines(self.ctx, matrix.worst_first(data, ids), "No risk stands there."))

@@ -7,9 +7,13 @@ from typing import Any
 from dmdesk import trees
 from dmdesk.kinds import Entity
 from dmdesk.plan import Event
+from dmdesk.risks.book import book as book_of
 from dmdesk.risks.scale import Zone
 from ui.models.table import Sort
 from ui.models.tree import TreeModel
+
+SCORES = 50
+"""So many risks are scored at a time while nobody waits."""
 
 LATE_KINDS = frozenset({"score", "move", "draw", "review", "reviewed", "plan", "milestone"})
 """Kinds whose edits may put risks into another order, or make others fit a filter."""
@@ -19,6 +23,7 @@ class RegisterModel(TreeModel):
     """Risks as a tree that can be sorted; ``sorting`` is () for the plan's own order."""
 
     sorting: Sort = ()
+    _scored = 0
     zones = ("+score", "+level", "+initial", "+target")
 
     def zone(self, row: int, column: int) -> Zone | None:
@@ -75,6 +80,20 @@ class RegisterModel(TreeModel):
 
         field = self.field(column)
         return cell(self.source.data, self.kind, row, field).text if field else ""
+
+    def warm(self) -> bool:
+        """Make ready also the scores, which filters and views ask for."""
+        if not super().warm():
+            return False
+        book, rows = book_of(self.source.data), self.rows
+        part = [id for id in self._order[self._scored : self._scored + SCORES] if id in rows]
+        for id in part:
+            book.of(id)
+        self._scored += SCORES
+        if self._scored < len(self._order):
+            return False
+        self._scored = 0
+        return True
 
     def follow(self, event: Event) -> None:
         super().follow(event)

@@ -46,13 +46,14 @@ class RiskParts(QWidget):
         self.chip, self.trend = ScoreChip("Score now"), plain("", "muted")
         self.scorer, self.mover = QPushButton("Score…"), QPushButton("Move to…")
         self.map = HeatMap(small=True, name="Matrix of this risk")
-        self.map.setFixedSize(theme().space(36), theme().space(30))
+        self.map.setFixedSize(theme().space(33), theme().space(28))
         self.spark, self.history = Sparkline(), plain("", "muted", "small")
         self.money = plain("")
         self.parts = Lines("Responses, actions, draws, moves and scores")
         self.adder = QPushButton(icon("add"), "Add…")
         for label in (self.money, self.history):
             label.setWordWrap(True)
+            label.setMinimumWidth(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._arrange()
         self.scorer.clicked.connect(lambda: perform(actions()["risk.score"], ctx))
@@ -70,9 +71,12 @@ class RiskParts(QWidget):
         for part in (self.chip, self.trend):
             line.addWidget(part)
         line.addStretch(1)
-        for button in (self.scorer, self.mover):
-            line.addWidget(button)
         column.addLayout(line)
+        doing = QHBoxLayout()
+        for button in (self.scorer, self.mover):
+            doing.addWidget(button)
+        doing.addStretch(1)
+        column.addLayout(doing)
         beside, right = QHBoxLayout(), QVBoxLayout()
         beside.addWidget(self.map)
         right.addWidget(self.spark)
@@ -105,6 +109,7 @@ class RiskParts(QWidget):
         self.statement.setText(_statement(risk))
         self.statement.setVisible(bool(risk.condition or risk.consequence))
         self.chip.show_score(in_words(own.current), own.zone)
+        self.chip.setVisible(own.score is not None)
         worst = data.get("risk", own.worst) if own.worst else None
         self.trend.setText(f"from {data.key(worst)}" if worst is not None else ARROWS.get(own.trend, ""))
         self._matrix(risk, own, scale)

@@ -29,9 +29,23 @@ def _matrix(page: RegisterPage) -> View:
     return MatrixView(page)
 
 
+def _chart(name: str) -> Callable[[RegisterPage], View]:
+    def make(page: RegisterPage) -> View:
+        from ui.risks import chartviews
+
+        made: View = getattr(chartviews, name)(page)
+        return made
+
+    return make
+
+
 VIEWS: dict[str, tuple[str, str, Callable[[RegisterPage], View] | None]] = {
     TABLE: ("Table", "list", None),
     "matrix": ("Matrix", "matrix", _matrix),
+    "top": ("Top ten", "sort", _chart("TopView")),
+    "categories": ("Categories", "tag", _chart("CategoriesView")),
+    "trend": ("Trend", "chart", _chart("TrendView")),
+    "timeline": ("Timeline", "gantt", _chart("TimelineView")),
 }
 """Name → (words, icon, what makes it): views are made when they are first looked at."""
 
@@ -94,6 +108,14 @@ class RegisterPage(Page):
         if model.filtered:
             return [id for id in model.all_ids() if id in model.hits and id in rows]
         return [id for id in model.all_ids() if id in rows and is_open(rows[id])]
+
+    def everything(self) -> list[str]:
+        """The ids of the risks that fit the filter, without one all of them, closed ones too."""
+        return (
+            self.listed()
+            if self.model.filtered
+            else [id for id in self.model.all_ids() if id in self.model.rows]
+        )
 
     def narrow(self, text: str) -> None:
         """Show the table with the rows that fit a filter as well; without one so far, of the open risks."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QTimer
@@ -23,6 +23,9 @@ class Listed(Protocol):
 
     def listed(self) -> list[str]:
         """The ids of the risks to show: those that fit the filter, without one those that are open."""
+
+    def everything(self) -> list[str]:
+        """The ids of the risks that fit the filter, without one all of them."""
 
     def narrow(self, text: str) -> None:
         """Show the table with the rows that fit a filter as well."""
@@ -83,15 +86,21 @@ def tool_line(*parts: QWidget | str) -> QHBoxLayout:
     return line
 
 
-def risk_lines(ctx: Context, ids: Iterable[str], nothing: str) -> list[Line]:
+MOST_LINES = 200
+"""So many risks a list names; the others are counted."""
+
+
+def risk_lines(ctx: Context, ids: Sequence[str], nothing: str) -> list[Line]:
     """Risks as lines to pick, with their scores at the right."""
     from dmdesk.risks.book import scored
     from dmdesk.risks.columns import in_words
 
     data, found = ctx.data, list[Line]()
-    for id in ids:
+    for id in ids[:MOST_LINES]:
         row: Entity | None = data.get("risk", id)
         if row is not None:
             key, score = data.key(row), in_words(scored(data, id).current)
             found.append(Line(ROW, f"{key} {data.title(row)}", "risk", score, "risk", id))
+    if len(ids) > MOST_LINES:
+        found.append(Line(REMARK, f"… and {len(ids) - MOST_LINES:,} more; the filter chooses among them."))
     return found or [Line(REMARK, nothing)]

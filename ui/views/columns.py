@@ -94,7 +94,7 @@ class Columns(QObject):
             share = max((room - wide[0] - wide[last]) / middle, LEAST)
             wide = {at: width if at in (0, last) else int(width * share) for at, width in wide.items()}
         if sum(wide.values()) > room:
-            wide[0] = max(room - sum(wide.values()) + wide[0], theme().space(64))
+            wide[0] = max(room - sum(wide.values()) + wide[0], min(theme().space(64), wide[0]))
         for at, width in wide.items():
             self._grid.setColumnWidth(at, width)
 

@@ -91,17 +91,24 @@ def _untraced(data: PlanData) -> str:
     return f"{number:,} not traced upwards" if number else ""
 
 
+def _candidates(data: PlanData) -> str:
+    number = sum(row.state == "candidate" for row in data.rows("risk").values())  # type: ignore[attr-defined]
+    return counted(number, "candidate", "candidates") if number else ""
+
+
 def _overdue(data: PlanData) -> str:
     from dmdesk.risks import due
 
-    number = sum(due.is_overdue(data, row) for row in data.rows("risk").values())  # type: ignore[arg-type]
+    on = due.today()
+    number = sum(due.is_overdue(data, row, on) for row in data.rows("risk").values())  # type: ignore[arg-type]
     return f"{number:,} overdue" if number else ""
 
 
 def _review_due(data: PlanData) -> str:
     from dmdesk.risks import due
 
-    number = sum(due.is_review_overdue(data, row) for row in data.rows("risk").values())  # type: ignore[arg-type]
+    on = due.today()
+    number = sum(due.is_review_overdue(data, row, on) for row in data.rows("risk").values())  # type: ignore[arg-type]
     return f"{number:,} due for review" if number else ""
 
 
@@ -118,7 +125,7 @@ _PARTS: dict[str, tuple[Callable[[PlanData], str], ...]] = {
     "requirement": (_untraced,),
     "risk": (
         _with("risk", "state", "active", "active"),
-        _with("risk", "state", "candidate", "candidates"),
+        _candidates,
         _overdue,
         _review_due,
     ),

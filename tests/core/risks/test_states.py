@@ -2,9 +2,10 @@
 
 import pytest
 
+from dmdesk import changes as c
 from dmdesk.errors import PlanError
 from dmdesk.risks import due
-from dmdesk.risks.states import MOVES, moved, moves_of, new_key
+from dmdesk.risks.states import MOVES, moved, moves_of, new_key, with_moves
 from tests.core.risks.register import plan, plan_with, risk, row, score
 
 
@@ -116,3 +117,15 @@ def test_a_finished_review_counts_as_a_look():
 def test_days_at_the_end_of_the_calendar_do_no_harm(day):
     data = plan(risk("a"), score("a", 3, 3, day))
     assert due.review_due(data, data.get("risk", "a")) == "9999-12-31"
+
+
+def test_a_state_set_without_a_move_is_given_one_and_one_with_a_move_keeps_it():
+    data = plan(risk("a"), risk("b"))
+    a, b = data.rows("risk")["a"], data.rows("risk")["b"]
+    changes = [c.put(a, {"state": "retired", "name": "Gone"}), *moved(data, b, "candidate", "2017-01-01")]
+    after = plan_with(data, with_moves(changes, "2017-02-01"))
+    assert [(m.date, m.before, m.state) for m in moves_of(after, "a")] == [
+        ("2017-02-01", "active", "retired")
+    ]
+    assert [m.date for m in moves_of(after, "b")] == ["2017-01-01"]
+    assert with_moves([c.put(a, {"name": "Other"})], "2017-02-01") == [c.put(a, {"name": "Other"})]

@@ -181,3 +181,18 @@ def test_a_scale_and_the_usual_categories_come_in_one_step(ctx: Context, answers
     assert len(ctx.data.rows("category")) == 28
     ctx.undo()
     assert not ctx.data.rows("scale") and not ctx.data.rows("category")
+
+
+def test_filling_down_a_state_keeps_a_move_for_each_risk(risks: Context) -> None:
+    from ui.commands.cells import _put
+
+    _put(risks, [risks.data.get("risk", id) for id in ("a", "b")], {"state": "deprecated"}, "Set state")
+    assert [moves_of(risks.data, id)[-1].state for id in ("a", "b")] == ["deprecated", "deprecated"]
+    risks.undo()
+    assert [moves_of(risks.data, id) for id in ("a", "b")] == [[], []]
+
+
+def test_duplicating_a_risk_gives_it_an_id_of_the_pattern(risks: Context) -> None:
+    at(risks, "a")
+    run(risks, "row.duplicate")
+    assert risks.data.find("risk", "DM-T-003").name == "Staff leave (copy)"

@@ -66,6 +66,12 @@ def test_the_trail_of_a_risk_is_said_in_words(shown: HeatMap) -> None:
     shown.grab()
 
 
+def test_where_risks_went_from_a_cell_is_said_in_words(shown: HeatMap) -> None:
+    shown.show_arrows({((4, 4), (2, 4)): 3, ((1, 1), (2, 2)): 1})
+    shown.choose((4, 4))
+    assert shown.accessibleDescription().endswith("DM-T-002. 3 went to likelihood 2 impact 4")
+
+
 def test_cells_outside_the_scale_do_no_harm(shown: HeatMap) -> None:
     shown.show_trail("X", [(9, 9), (4, 4)], (0, 7))
     shown.show_arrows({((9, 9), (1, 1)): 2, ((4, 4), (1, 1)): 1})

@@ -1,0 +1,1 @@
+"""Charts of the register: where things stand is worked out as plain numbers, then painted in the theme's colours."""
