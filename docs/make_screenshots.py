@@ -41,7 +41,6 @@ SCORES = 2
 USER_FOLDERS = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA")
 PICTURES = (
     ("products-light", "light", "product"),
-    ("wbs-light", "light", "wbs"),
     ("sections-light", "light", "section"),
     ("role-light", "light", "role"),
     ("history-light", "light", "history"),

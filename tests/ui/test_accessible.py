@@ -16,6 +16,7 @@ import ui
 from dmdesk import changes as c
 from dmdesk.checks import Finding, Fix
 from dmdesk.kinds import kinds
+from dmdesk.risks import reviewing
 from ui import changesheet, focusing
 from ui.actions import actions, perform
 from ui.context import Context
@@ -23,12 +24,15 @@ from ui.dialogs import Dialogs, Sheet
 from ui.navigation import places
 from ui.printing import obstacles
 from ui.printview.page import PrintPage
+from ui.review import asking
+from ui.review.session import Session
+from ui.review.starting import RunningSheet, StartSheet
 from ui.risks import partsheet
 from ui.risks.register import VIEWS
 from ui.window import Window
 
 PLACES = [place.name for place in places()]
-BASES = {"Sheet", "FollowingSheet"}
+BASES = {"Sheet", "FollowingSheet", "_Asking"}
 """Sheets that others are made of."""
 
 
@@ -168,6 +172,22 @@ def all_sheets() -> set[str]:
     return {one.__name__ for one in below(Sheet) if one.__module__.startswith("ui.")} - BASES
 
 
+def of_a_review(ctx: Context) -> Iterator[Sheet]:
+    """The dialogs of a review, which need a risk and a review that runs."""
+    threat = kinds()["risk"].make({"key": "DM-T-001", "name": "Late", "state": "active"})
+    ctx.step("Add a risk", [c.add(threat)])
+    yield StartSheet(ctx, print)
+    deed = reviewing.start(ctx.data, "2017-09-25")
+    ctx.step(deed.title, deed.changes, deed.why)
+    review = reviewing.running(ctx.data)
+    assert review is not None
+    yield RunningSheet(ctx, review, print)
+    session = Session(ctx, review.id)
+    yield asking.WordsSheet("Move", "", "Why?", "Move", lambda *_: "", (("a", "A"), ("b", "B")))
+    yield asking.ActionSheet(session)
+    yield asking.JumpSheet(session)
+
+
 def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
     window: Window, ctx: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -229,6 +249,10 @@ def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
     sheet.open()
     look(sheet)
     sheet.reject()
+    for sheet in of_a_review(ctx):
+        sheet.open()
+        look(sheet)
+        sheet.reject()
     timer.stop()
     assert {name: lacking for name, lacking in seen.items() if lacking} == {}
     assert all_sheets() - {*seen} == set()

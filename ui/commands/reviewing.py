@@ -7,13 +7,9 @@ from ui.context import Context
 
 
 def _running(ctx: Context) -> str:
-    """The id of the review that runs."""
-    if ctx.plan is None or not ctx.data.rows("review"):
-        return ""
-    from dmdesk.risks.reviewing import running
-
-    review = running(ctx.data)
-    return review.id if review is not None else ""
+    """The id of the review that runs; looked up without loading what a review needs, since menus ask at the start."""
+    rows = ctx.data.rows("review") if ctx.plan is not None else {}
+    return max((id for id, row in rows.items() if getattr(row, "state", "") == "running"), default="")
 
 
 def _can_resume(ctx: Context) -> bool:

@@ -12,6 +12,7 @@ from dmdesk.risks.since import reviews
 from dmdesk.risks.undoing import OWN
 from ui.actions import actions, perform
 from ui.context import Context
+from ui.focusing import in_order
 from ui.labels import plain
 from ui.minutes.reading import Minutes
 from ui.review.words import count
@@ -39,7 +40,7 @@ class ReviewsPage(QWidget):
         )
         self._stale = True
         self._arrange()
-        self.setFocusProxy(self.lines)
+        in_order(self.start, self.lines)
         self.lines.picked.connect(lambda _, id: self._pick(id))
         self.lines.selectionModel().currentChanged.connect(self._moved)
         self.minutes.resumed.connect(lambda: perform(actions()["risk.resume"], ctx))
@@ -73,6 +74,7 @@ class ReviewsPage(QWidget):
         data, rows = self.ctx.data, list(reversed(reviews(self.ctx.data)))
         self.summary.setText(count(len(rows), "review"))
         self.stack.setCurrentIndex(0 if rows else 1)
+        self.setFocusProxy(self.lines if rows else self.start)
         self.lines.show_lines([self._line(row) for row in rows])
         held = self.minutes.review
         now = data.get("review", held.id) if held is not None else None
@@ -114,4 +116,4 @@ class ReviewsPage(QWidget):
 
     def focus_filter(self) -> None:
         """There is no filter; the list of reviews takes the cursor."""
-        self.lines.setFocus()
+        self.setFocus()

@@ -7,13 +7,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
-    QRadioButton,
     QWidget,
 )
 
@@ -71,13 +69,13 @@ class WordsSheet(_Asking):
     ) -> None:  # fmt: skip
         super().__init__(title, words)
         self._take = take
-        self._options = QButtonGroup(self)
-        self._values = [value for value, _ in options]
-        for at, (value, name) in enumerate(options):
-            button = QRadioButton(name)
-            button.setChecked(value == (chosen or self._values[0]))
-            self._options.addButton(button, at)
-            self.column.addWidget(button)
+        self.option = QComboBox()
+        for value, name in options:
+            self.option.addItem(name, value)
+        self.option.setCurrentIndex(max(self.option.findData(chosen), 0))
+        self.option.setAccessibleName("To")
+        self.option.setVisible(bool(options))
+        self.column.addWidget(self.option)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(theme().space(22))
@@ -99,8 +97,8 @@ class WordsSheet(_Asking):
 
     def accept(self) -> None:
         """Take the words, or say what is wrong."""
-        at = self._options.checkedId()
-        if not self.say(self._take(self._values[at] if at >= 0 else "", many_lines(self.text.toPlainText()))):
+        option = self.option.currentData() or ""
+        if not self.say(self._take(option, many_lines(self.text.toPlainText()))):
             super().accept()
 
 
