@@ -15,6 +15,9 @@ from pytestqt.qtbot import QtBot
 import ui
 from dmdesk import changes as c
 from dmdesk.checks import Finding, Fix
+from dmdesk.risks.ready import READY
+from dmdesk.risks.rescaling import drafting
+from tests.core.risks.register import risk, score
 from ui import changesheet, focusing
 from ui.actions import actions, perform
 from ui.context import Context
@@ -22,6 +25,7 @@ from ui.dialogs import Dialogs, Sheet
 from ui.navigation import places
 from ui.printing import obstacles
 from ui.printview.page import PrintPage
+from ui.scales import sheet as scales
 from ui.window import Window
 
 PLACES = [place.name for place in places()]
@@ -194,6 +198,10 @@ def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
     sheet.open()
     look(sheet)
     sheet.reject()
+    ctx.step("Judge a risk", [c.add(risk("r")), c.add(score("r", 4, 4))])
+    rescaling = scales.ask_use(ctx, drafting.begun(READY["doe"]))
+    look(rescaling)
+    rescaling.reject()
     timer.stop()
     assert {name: lacking for name, lacking in seen.items() if lacking} == {}
     assert all_sheets() - {*seen} == set()
