@@ -129,8 +129,9 @@ class ValueType:
 
 
 class Many_(ValueType):
-    """Several short texts in order; stored and shown with a line each."""
+    """Several short texts in order, stored and shown with a line each; none of them twice unless it ``repeats``."""
 
+    repeats = False
     empty = ()
     multiline = True
     packed = True
@@ -139,7 +140,8 @@ class Many_(ValueType):
         if not isinstance(value, (tuple, list)) or not all(isinstance(item, str) for item in value):
             raise BadValue(f"{value!r} is not a list of texts.")
         lines = (one_line(item) for item in value)
-        return tuple(dict.fromkeys(line for line in lines if line))
+        kept = [line for line in lines if line]
+        return tuple(kept if self.repeats else dict.fromkeys(kept))
 
     def load(self, stored: Any) -> tuple[str, ...]:
         return tuple(stored.split("\n")) if stored else ()
@@ -152,14 +154,6 @@ class Many_(ValueType):
 
     def read(self, text: str) -> tuple[str, ...]:
         return self.clean(tuple(many_lines(text).split("\n")))
-
-
-class Lines_(Many_):
-    """Several lines in order, of which some may be equal, as in a table of numbers."""
-
-    def clean(self, value: Any) -> tuple[str, ...]:
-        super().clean(value)
-        return tuple(line for item in value if (line := one_line(item)))
 
 
 class Count_(ValueType):
@@ -383,7 +377,8 @@ RANK = ValueType("rank")
 PROSE = ValueType("prose", multiline=True)
 WORDS = Many_("words")
 ITEMS = Many_("items")
-LINES = Lines_("lines")
+LINES = Many_("lines")
+LINES.repeats = True  # two likelihoods may have the same scores
 COUNT = Count_()
 MONEY = Money_()
 NUMBER = Number_()

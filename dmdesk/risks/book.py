@@ -144,15 +144,18 @@ class Book:
         )  # fmt: skip
 
     def _worst(self, risk: Risk) -> str:
-        """The open risk below a headline that stands highest; "" for what is no headline, or has none."""
+        """The open risk of its type below a headline that stands highest; "" for what is no headline, or has none.
+
+        An opportunity with a high score is good news, and raises no headline of threats.
+        """
         if not risk.headline:
             return ""
         self._headlines.add(risk.id)
         below = [
             (score, id)
             for id in trees.below(self._data.children_ids("risk"), risk.id)
-            if id != risk.id and is_open(self._data.rows("risk")[id])
-            and not getattr(self._data.rows("risk")[id], "headline", False)
+            if id != risk.id and is_open(row := self._data.rows("risk")[id]) and not getattr(row, "headline", False)
+            and isinstance(row, Risk) and is_gain(row) == is_gain(risk)
             and (score := self.of(id).score) is not None
         ]  # fmt: skip
         return max(below, key=lambda one: one[0])[1] if below else ""

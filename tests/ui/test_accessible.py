@@ -17,6 +17,9 @@ from dmdesk import changes as c
 from dmdesk.checks import Finding, Fix
 from dmdesk.kinds import kinds
 from dmdesk.risks import reviewing
+from dmdesk.risks.ready import READY
+from dmdesk.risks.rescaling import drafting
+from tests.core.risks.register import score
 from ui import changesheet, focusing
 from ui.actions import actions, perform
 from ui.context import Context
@@ -29,6 +32,7 @@ from ui.review.session import Session
 from ui.review.starting import RunningSheet, StartSheet
 from ui.risks import partsheet
 from ui.risks.register import VIEWS
+from ui.scales import sheet as scales
 from ui.window import Window
 
 PLACES = [place.name for place in places()]
@@ -253,6 +257,10 @@ def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
         sheet.open()
         look(sheet)
         sheet.reject()
+    ctx.step("Judge a risk", [c.add(risk("r")), c.add(score("r", 4, 4))])
+    rescaling = scales.ask_use(ctx, drafting.begun(READY["doe"]))
+    look(rescaling)
+    rescaling.reject()
     timer.stop()
     assert {name: lacking for name, lacking in seen.items() if lacking} == {}
     assert all_sheets() - {*seen} == set()

@@ -69,7 +69,15 @@ class Library(QWidget):
             QPushButton("Copy to edit"),
             QPushButton("Delete…"),
         )
-        for button, sign in ((self.use, "check"), (self.copy, "duplicate"), (self.delete, "delete")):
+        self.remedy = QPushButton("Copy into the plan")
+        """Stands in for the copy button while the plan has no scale of its own."""
+        buttons = (
+            (self.use, "check"),
+            (self.copy, "duplicate"),
+            (self.remedy, "duplicate"),
+            (self.delete, "delete"),
+        )
+        for button, sign in buttons:
             button.setIcon(icon(sign))
             column.addWidget(button)
         self.note = plain("", "muted", "small")
@@ -87,6 +95,9 @@ class Library(QWidget):
             for entry in entries:
                 self._entry(data, entry)
         del blocked
+        none = not own(data)
+        self.remedy.setVisible(none)
+        self.copy.setVisible(not none)
         entries = self.entries()
         used = next((entry for entry in entries if entry.used(data)), entries[0] if entries else None)
         self.choose(wanted if wanted in entries else used)

@@ -43,6 +43,7 @@ class ScalesPage(QWidget):
         self.title = "Risk scales"
         self.entry = next(iter(self._used()), Entry("", "rubin"))
         self.library = Library()
+        self.remedy = self.library.remedy
         self.editor = Editor(ctx, self.entry.scale(ctx.data))
         self.beside = Beside()
         self._missed = False
@@ -72,7 +73,8 @@ class ScalesPage(QWidget):
         self.across.setStretchFactor(1, 1)
         column.addWidget(self.across, 1)
         self.setFocusProxy(self.library)
-        in_order(self.library.list, self.library.use, self.library.copy, self.library.delete)
+        library = self.library
+        in_order(library.list, library.use, library.copy, library.remedy, library.delete)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -85,6 +87,7 @@ class ScalesPage(QWidget):
         self.library.picked.connect(self._picked)
         self.library.use.clicked.connect(self.use)
         self.library.copy.clicked.connect(self.copy)
+        self.remedy.clicked.connect(self.copy)
         self.library.delete.clicked.connect(self.delete)
         self.editor.wanted.connect(self.apply)
         self.editor.desk.changed.connect(self._edited)
@@ -116,10 +119,13 @@ class ScalesPage(QWidget):
         size = f"{scale.height} × {scale.width} levels"
         rule = "a product" if scale.rule == PRODUCT else "a table"
         dimensions = counted(len(scale.levels), "dimension", "dimensions")
-        words = ("The plan uses it", *((size,) if scale.height else ()), rule, dimensions)
-        self.summary.setText(" · ".join([scale.name or scale.key, *words[0 if is_used else 1 :]]))
+        number = counted(len(data.rows("scale")), "scale", "scales")
+        words = ("the plan uses it", *((size,) if scale.height else ()), rule, dimensions)
+        name = scale.name or scale.key
+        self.summary.setText(" · ".join([f"{number} in the plan", name, *words[0 if is_used else 1 :]]))
         library.use.setEnabled(writable and not is_used)
         library.copy.setEnabled(writable)
+        library.remedy.setEnabled(writable)
         library.delete.setEnabled(writable and bool(self.entry.id) and not is_used)
         library.delete.setToolTip(
             "The plan uses it; use another one first." if is_used else "Delete this scale"

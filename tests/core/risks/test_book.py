@@ -76,6 +76,14 @@ def test_a_headline_takes_the_level_of_its_worst_open_child():
     assert (scored(data, "h").score, scored(data, "h").worst) == (18, "b")
 
 
+def test_an_opportunity_raises_no_headline_of_threats():
+    data = plan(
+        risk("h", headline=True), risk("a", parent="h"), risk("b", parent="h", kind="opportunity"),
+        score("a", 2, 2), score("b", 5, 5),
+    )  # fmt: skip
+    assert (scored(data, "h").score, scored(data, "h").worst) == (6, "a")
+
+
 def test_a_headline_follows_its_children_after_each_step():
     data = plan(risk("h", headline=True), risk("a", parent="h"), score("a", 2, 2))
     assert scored(data, "h").score == 6

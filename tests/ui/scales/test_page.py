@@ -306,7 +306,9 @@ def test_a_plan_that_uses_the_ready_scale_uses_the_copy_that_is_made_to_edit_it(
     window.go("scale")
     page = window.stack.currentWidget()
     assert page.entry == Entry("", "rubin")
-    page.library.copy.click()
+    assert page.remedy.isVisible()
+    page.remedy.click()
+    assert (page.remedy.isVisible(), page.library.copy.isVisible()) == (False, True)
     assert scale_of(ctx.data).id == page.entry.id != ""
     assert not page.editor.desk.read_only
 
