@@ -269,13 +269,15 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         from ui.editors import Editor
 
-        assert isinstance(editor, Editor) and isinstance(model, RowsModel)
+        assert isinstance(editor, Editor)
+        if not editor.touched():
+            return
         try:
-            if editor.touched() and (model.kind.name, editor.field.name) == ("risk", "state"):
+            if isinstance(model, RowsModel) and (model.kind.name, editor.field.name) == ("risk", "state"):
                 from ui.risks.moving import set_state
 
                 set_state(self.grid.ctx, [model.entity(index)], editor.value())  # type: ignore[list-item]
-            elif editor.touched():
+            else:
                 model.setData(index, editor.value())
         except BadValue as error:
             self.grid.ctx.said.emit(f"{error} Nothing was changed.")

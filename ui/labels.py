@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.theme import theme
+from ui.words import tip
 
 
 def plain(text: str, role: str = "", font: str = "") -> QLabel:
@@ -30,7 +29,7 @@ class Cut(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
-        self.setToolTip(f"<p>{html.escape(text)}</p>" if text else "")
+        self.setToolTip(tip(text))
         if font:
             self.setFont(theme().font(font))
         self._role = f"text.{role}" if role else "text"

@@ -19,7 +19,7 @@ from dmdesk.kinds import kinds
 from dmdesk.risks import reviewing
 from dmdesk.risks.ready import READY
 from dmdesk.risks.rescaling import drafting
-from tests.core.risks.register import score
+from tests.core.risks.register import risk, score
 from ui import changesheet, focusing
 from ui.actions import actions, perform
 from ui.context import Context
@@ -224,11 +224,11 @@ def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
     timer = QTimer(interval=60)
     timer.timeout.connect(modal)
     timer.start()
-    risk = kinds()["risk"].make(
+    disks = kinds()["risk"].make(
         {"key": "DM-T-001", "name": "Disks fail", "kind": "threat", "state": "active"}, "r1"
     )
     action = kinds()["action"].make({"risk": "r1", "name": "Buy disks"}, "a1")
-    ctx.step("Risk", [c.add(risk), c.add(action)])
+    ctx.step("Risk", [c.add(disks), c.add(action)])
     stands = {"wbs.renumber": ("wbs", "w3"), "person.leaves": ("person", "pKru"), "risk.move": ("risk", "r1"),
               "risk.score": ("risk", "r1"), "risk.clone": ("risk", "r1")}  # fmt: skip
     for entry in actions():
