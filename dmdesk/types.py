@@ -33,6 +33,8 @@ def _breaks() -> re.Pattern[str]:
 
 def one_line(text: str) -> str:
     """The text without control characters and line breaks, which would tear a table's cells apart."""
+    if text.isprintable():
+        return text.strip()
     return _breaks().sub(" ", _control().sub("", text)).strip()
 
 

@@ -18,7 +18,7 @@ from ui.models import derived
 from ui.models.cells import INHERITED, Cell
 from ui.models.rows import Index, RowsModel
 from ui.models.tree import TreeModel
-from ui.theme import Theme, icon, theme
+from ui.theme import Theme, fill, icon, theme
 from ui.views.header import FIRST
 
 if TYPE_CHECKING:
@@ -86,10 +86,10 @@ class CellDelegate(QStyledItemDelegate):
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, look: Theme, row: int) -> None:
         rect, block = option.rect, self.grid.marking.block
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.color("bg.selected" if block is None else "bg.hover"))
+            fill(painter, rect, look.color("bg.selected" if block is None else "bg.hover"))
         elif row == self.grid.hovered:
-            painter.fillRect(rect, look.color("bg.hover"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.color("line"))
+            fill(painter, rect, look.color("bg.hover"))
+        fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("line"))
 
     def _mark(self, painter: QPainter, rect: QRect, look: Theme, row: int, column: int) -> None:
         """The wash and the frame of the block of cells, as far as they lie in one of them."""

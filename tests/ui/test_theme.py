@@ -1,6 +1,7 @@
 """The themes: complete, alike, and readable."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,12 @@ def test_the_fonts_are_the_ones_we_ship(qapp: QApplication) -> None:
     assert qapp.font().family() == "Inter"
     assert theme.theme().font("mono").families()[0] == "Inconsolata"
     assert theme.theme().font("title").pointSizeF() > theme.theme().font("ui").pointSizeF()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_theme_files_are_read_as_the_toml_they_are(name: str) -> None:
+    found = tomllib.loads((RESOURCES / "themes" / f"{name}.toml").read_text("utf-8"))
+    assert read_colors(name) == {role: found["base"][color] for role, color in found["roles"].items()}
 
 
 def test_every_theme_file_stands_beside_its_pictures() -> None:

@@ -30,11 +30,8 @@ ID, MARK, DEPTH, BRANCH, OPEN, MATCH, ICON, PREFIX = (int(Qt.ItemDataRole.UserRo
 """Roles: row id, mark of the cell, level in the tree, has rows below, is open, matches the filter, icon, prefix."""
 
 _FLAG = Qt.ItemFlag
-_NOTHING, _DROP, _FIXED = (
-    _FLAG.NoItemFlags,
-    _FLAG.ItemIsDropEnabled,
-    _FLAG.ItemIsEnabled | _FLAG.ItemIsSelectable,
-)
+_NOTHING, _DROP = _FLAG.NoItemFlags, _FLAG.ItemIsDropEnabled
+_FIXED = _FLAG.ItemIsEnabled | _FLAG.ItemIsSelectable
 
 MANY = 50
 """So many rows that change their place at once are put in order together with all others."""
@@ -80,6 +77,7 @@ class RowsModel(QAbstractTableModel):
         self._flags = (fixed, fixed | _FLAG.ItemIsEditable)
         """Made once: Qt asks for them with every cell it paints."""
         self._arrange()
+        self._begin()
         self.shown = self._visible()
 
     # -- what tables and trees do differently
@@ -87,6 +85,9 @@ class RowsModel(QAbstractTableModel):
     def _arrange(self) -> None:
         """Put all rows in order anew."""
         raise NotImplementedError
+
+    def _begin(self) -> None:
+        """Choose what is seen of the rows at first."""
 
     def _rearrange(self, ids: set[str]) -> None:
         """Put the rows that came, went or may stand elsewhere in their places."""

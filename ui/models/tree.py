@@ -33,7 +33,9 @@ class TreeModel(RowsModel):
         self.open: set[str] = set()
         self.closed_while_filtering: set[str] = set()
         super().__init__(source, kind, parent)
-        self.open_levels(DEEP if len(self.rows) <= FEW else 2)
+
+    def _begin(self) -> None:
+        self._choose_levels(DEEP if len(self.rows) <= FEW else 2)
 
     def all_ids(self) -> list[str]:
         return self._order
@@ -148,10 +150,13 @@ class TreeModel(RowsModel):
 
     def open_levels(self, levels: int) -> None:
         """Open the first so many levels and close the rest; 0 closes all."""
-        self.open = {id for id, level in self._depth.items() if level < levels}
-        self.closed_while_filtering = {id for id, level in self._depth.items() if level >= levels}
+        self._choose_levels(levels)
         self._show()
         self._repaint()
+
+    def _choose_levels(self, levels: int) -> None:
+        self.open = {id for id, level in self._depth.items() if level < levels}
+        self.closed_while_filtering = {id for id, level in self._depth.items() if level >= levels}
 
     def reveal(self, id: str) -> None:
         """Open what is above a row; a filter that hides it is the page's to clear."""

@@ -61,6 +61,7 @@ class Grid(QTableView):
         self.header = Header(self)
         self.setHorizontalHeader(self.header)
         self.header.frozen = self.frozen
+        self.verticalHeader().hide()  # before it has rows to measure
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(model.kind.plural)
@@ -94,7 +95,6 @@ class Grid(QTableView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(theme().row)

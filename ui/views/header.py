@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from ui.theme import icon, theme
+from ui.theme import fill, icon, theme
 from ui.views.frozen import Frozen
 
 FIRST = 4.5
@@ -49,8 +49,8 @@ class Header(QHeaderView):
             return
         look, model = theme(), self.model()
         painter.save()
-        painter.fillRect(rect, look.color("bg.page"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.color("line"))
+        fill(painter, rect, look.color("bg.page"))
+        fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("line"))
         room = rect.adjusted(look.space(FIRST if logicalIndex == 0 else 2), 0, -look.space(2), 0)
         place = next((at for at, (column, _) in enumerate(self._sorting) if column == logicalIndex), -1)
         if place >= 0:
