@@ -6,7 +6,7 @@ others are remarks on what people will stumble over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,9 @@ from dmdesk.risks.scale import MOST_LEVELS, OVERALL, Level, Scale, Zone
 LEAST_LEVELS = 2
 STEP = 1.0
 """Bands in whole percent leave so much between them (10–20, 21–40); more is a gap."""
+
+ORDER = ("very low", "low", "medium", "moderate", "high", "very high", "extreme")
+"""Names of zones whose order everybody knows, the lowest first."""
 
 
 @dataclass(frozen=True)
@@ -220,12 +223,39 @@ def _zones(scale: Scale) -> Iterator[Fault]:
         yield Fault("The scale has no zones; add one, so that scores have a name and a colour.", "zone")
         return
     yield from _zone_names(scale.zones)
-    for place, (lower, upper) in enumerate(pairwise(scale.zones), 1):
+    disorder = [*_starts(scale.zones), *misnamed(scale.zones)]
+    yield from disorder
+    if not disorder:
+        yield from _unmet(scale)
+
+
+def _starts(zones: Sequence[Zone]) -> Iterator[Fault]:
+    for place, (lower, upper) in enumerate(pairwise(zones), 1):
         if upper.least <= lower.least:
             where = f"not above {lower.least:g}, where “{lower.name}” begins"
-            words = f"Zone “{upper.name}” begins at {upper.least:g}, {where}."
-            yield Fault(words, "zone", (place,), "least")
+            if upper.least == lower.least:
+                where = f"as “{lower.name}” does; one of them is never met"
+            yield Fault(f"Zone “{upper.name}” begins at {upper.least:g}, {where}.", "zone", (place,), "least")
+
+
+def misnamed(zones: Sequence[Zone]) -> Iterator[Fault]:
+    """The first zone that stands where another belongs by the names whose order everybody knows."""
+    known = [(place, zone) for place, zone in enumerate(zones) if zone.name.casefold() in ORDER]
+    for (place, zone), right in zip(known, by_name(zones), strict=True):
+        if zone is not right:
+            words = f"By their scores the zones are, from below: {', '.join(one.name for _, one in known)}."
+            yield Fault(words, "zone", (place,), "least", grave=False)
             return
+
+
+def by_name(zones: Iterable[Zone]) -> list[Zone]:
+    """The zones whose names say an order that everybody knows, in that order."""
+    known = [zone for zone in zones if zone.name.casefold() in ORDER]
+    return sorted(known, key=lambda zone: ORDER.index(zone.name.casefold()))
+
+
+def _unmet(scale: Scale) -> Iterator[Fault]:
+    """Scores below every zone, and zones that no score is in."""
     known = scores(scale)
     first = scale.zones[0]
     if known and min(known) < first.least:

@@ -1,210 +1,218 @@
-"""Checks of scales: bands without gaps, a table of the right size that rises, zones in order, limits with a base."""
+"""Checks of scales: each fault that a scale has, under its code, at the row it belongs to, with its cures.
+
+What is wrong, and its words, are those that the editor of scales says; here is only what no scale knows: its rows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
 from dmdesk.changes import put
-from dmdesk.checks.finding import ERROR, WARNING, Finding, Fix, check, of
+from dmdesk.checks.finding import ERROR, WARNING, Check, Finding, Fix, check, of
 from dmdesk.checks.fixing import setting
 from dmdesk.checks.risks.asking import SCALE
+from dmdesk.kinds import Entity, kind_of
 from dmdesk.model import ImpactLevel, LikelihoodBand, PlanDocument, Risk, RiskScale, ScoreZone
-from dmdesk.model.scales import PRODUCT
 from dmdesk.reading import PlanData
 from dmdesk.risks.ready import READY
-from dmdesk.risks.scale import KINDS, MOST_LEVELS, OVERALL, Scale, scale_of, written
+from dmdesk.risks.scale import KINDS, MOST_LEVELS, Scale, digits, level_of, scale_of, written
+from dmdesk.risks.scale_faults import Fault, by_name, faults, misnamed
 
-GAP = 1
-"""Percent that may lie between bands written in whole numbers, such as 10–20 and 21–40."""
-
-ORDER = ("very low", "low", "medium", "moderate", "high", "very high", "extreme")
-"""Names of zones whose order everybody knows, the lowest first."""
+Parts = Mapping[tuple[str, tuple[object, ...]], Sequence[Entity]]
+"""The rows of a scale by kind and place, as faults say it; more than one where a level is there twice."""
 
 
-def _scales(data: PlanData) -> Iterator[tuple[RiskScale, Scale]]:
-    for row in data.all(RiskScale).values():
-        yield row, scale_of(data, row.id)
+@dataclass(frozen=True)
+class _Told:
+    """A fault of a scale, and the row it belongs to."""
+
+    fault: Fault
+    row: Entity
+    parts: Parts
+    scale: Scale
 
 
-def _bands(data: PlanData, scale: RiskScale) -> list[LikelihoodBand]:
-    """The bands of a scale whose level is one, the lowest first."""
-    rows = [
-        row for row in data.all(LikelihoodBand).values() if row.scale == scale.id and _is_level(row.level)
-    ]
-    return sorted(rows, key=lambda row: int(row.level))
-
-
-def _is_level(text: str) -> bool:
-    return text.isascii() and text.isdigit() and 0 < int(text) <= MOST_LEVELS
-
-
-@check(
-    "scale.level",
-    ERROR,
-    kinds=(*of("band", "scale", "level"), *of("impact", "scale", "dimension", "level"), "scale.id"),
-)
+@check("scale.level", ERROR, kinds=KINDS)
 def level(data: PlanData) -> Iterator[Finding]:
-    """A band or impact level that is left out, as its level is no number from 1 to 9, or that follows a missing one."""
-    for row in data.all(RiskScale).values():
-        groups: dict[str, list[LikelihoodBand | ImpactLevel]] = {}
-        for band in data.all(LikelihoodBand).values():
-            if band.scale == row.id:
-                groups.setdefault("", []).append(band)
-        for impact in data.all(ImpactLevel).values():
-            if impact.scale == row.id:
-                groups.setdefault(f"of {impact.dimension}", []).append(impact)
-        for rows in groups.values():
-            yield from _wrong_levels(rows)
+    """Levels that are left out, as they are no number from 1 to 9, or that are missing, there twice, or too few.
 
-
-def _wrong_levels(rows: Sequence[LikelihoodBand | ImpactLevel]) -> Iterator[Finding]:
-    known = {int(row.level) for row in rows if _is_level(row.level)}
+    Also a dimension that scores cannot name.
+    """
+    rows: list[LikelihoodBand | ImpactLevel] = [
+        *data.all(LikelihoodBand).values(), *data.all(ImpactLevel).values()
+    ]  # fmt: skip
     for row in rows:
-        if not _is_level(row.level):
+        if data.get("scale", row.scale) and not level_of(row.level):
             words = f"Its level “{row.level}” is no number from 1 to {MOST_LEVELS}, so that it is left out."
             yield level.at(row, "level", words)
-        elif int(row.level) > 1 and int(row.level) - 1 not in known:
-            yield level.at(row, "level", f"It follows level {int(row.level) - 1}, which is missing.")
+    yield from _findings(level, data)
 
 
-@check("scale.bands", WARNING, kinds=("scale.id", *of("band", "scale", "level", "least", "most", "point")))
+@check("scale.bands", WARNING, kinds=KINDS)
 def bands(data: PlanData) -> Iterator[Finding]:
     """Likelihood bands that overlap, leave a gap, are upside down, or do not hold the point that stands for them."""
-    for scale in data.all(RiskScale).values():
-        rows = _bands(data, scale)
-        for row in rows:
-            yield from _of_band(row)
-        for low, high in pairwise(rows):
-            yield from _between(low, high)
+    yield from _findings(bands, data)
 
 
-def _of_band(row: LikelihoodBand) -> Iterator[Finding]:
-    least, most = _number(row.least), _number(row.most)
-    if least > most:
-        words = f"It goes from {least:g} up to {most:g} %, which is less."
-        yield bands.at(
-            row, "most", words, [setting(row, "Swap them", "swap", least=row.most, most=row.least)]
-        )
-    elif row.point and not least <= _number(row.point) <= most:
-        words = f"Its point {row.point} % does not lie between {least:g} and {most:g} %."
-        yield bands.at(row, "point", words, [setting(row, "Take the middle", "take the middle", point="")])
+@check("scale.limits", WARNING, kinds=KINDS)
+def limits(data: PlanData) -> Iterator[Finding]:
+    """Limits of impact levels that do not rise, have no unit or several, or that a level below the highest lacks."""
+    yield from _findings(limits, data)
 
 
-def _between(low: LikelihoodBand, high: LikelihoodBand) -> Iterator[Finding]:
-    end, start = _number(low.most), _number(high.least)
-    if start < end:
-        words = f"It begins at {start:g} %, below the end of the band under it ({end:g} %)."
-    elif start > end + GAP:
-        words = f"It begins at {start:g} %, but the band under it ends at {end:g} %; between them is a gap."
-    else:
-        return
-    fixes = [setting(high, f"Let it begin at {end:g} %", "close up", least=low.most)] if low.most else []
-    yield bands.at(high, "least", words, fixes)
-
-
-def _number(text: str) -> float:
-    return float(text or 0)
-
-
-@check("scale.table", ERROR, kinds=("scale", *KINDS[1:3]))
+@check("scale.table", ERROR, kinds=KINDS)
 def table(data: PlanData) -> Iterator[Finding]:
-    """A score table that has not a line for each likelihood and a score for each impact, or levels without values."""
-    for row, scale in _scales(data):
-        if not scale.height or not scale.width:
-            yield table.at(
-                row, "table", "It has no likelihood bands, or no impact levels, so nothing can be scored."
-            )
-        elif scale.rule == PRODUCT:
-            lacking = [one for one in scale.levels.get(OVERALL, ()) if one.value is None]
-            if lacking or not scale.levels.get(OVERALL):
-                words = "Its score is likelihood × value, but not every overall impact level has a value."
-                yield table.at(row, "rule", words)
-        else:
-            yield from _size(row, scale)
+    """A score table that has not a line for each likelihood and a score for each impact, or values that do not rise.
+
+    Values that are missing are found too, where scores are products.
+    """
+    yield from _findings(table, data)
 
 
-def _size(row: RiskScale, scale: Scale) -> Iterator[Finding]:
-    if len(scale.table) == scale.height and all(len(line) == scale.width for line in scale.table):
-        return
-    has = f"{len(scale.table)} × {max(map(len, scale.table), default=0)}"
-    words = f"Its table is {has}, but there are {scale.height} likelihoods × {scale.width} impacts."
-    ready = [
-        one for one in READY.values() if one.table and (one.height, one.width) == (scale.height, scale.width)
-    ]
-    ready.sort(key=lambda one: one.key != row.key)
-    fixes = [
-        setting(row, f"Take the table of {one.name}", f"table of {one.key}", table=written(one.table))
-        for one in ready
-    ]
-    yield table.at(row, "table", words, fixes)
-
-
-@check("scale.falls", WARNING, kinds=("scale", *KINDS[1:3]))
+@check("scale.falls", WARNING, kinds=KINDS)
 def falls(data: PlanData) -> Iterator[Finding]:
     """A score that falls where likelihood or impact rises, said once for a scale."""
-    for row, scale in _scales(data):
-        cell = next(_falling(scale), None)
-        if cell:
-            (likely, grave), (higher, graver), score, less = cell
-            words = (
-                f"The score falls from {score:g} to {less:g} between likelihood {likely}, impact {grave} "
-                f"and likelihood {higher}, impact {graver}."
-            )
-            yield falls.at(row, "table", words)
+    yield from _findings(falls, data)
 
 
-def _falling(scale: Scale) -> Iterator[tuple[tuple[int, int], tuple[int, int], float, float]]:
-    for likely in range(1, scale.height + 1):
-        for grave in range(1, scale.width + 1):
-            score = scale.score(likely, grave)
-            for after in ((likely + 1, grave), (likely, grave + 1)):
-                then = scale.score(*after)
-                if score is not None and then is not None and then < score:
-                    yield (likely, grave), after, score, then
-
-
-@check("scale.zones", WARNING, kinds=("scale", *KINDS[1:]))
+@check("scale.zones", WARNING, kinds=KINDS)
 def zones(data: PlanData) -> Iterator[Finding]:
-    """Zones that begin at one score, in another order than their names say, or above every score; or none at all."""
-    for row, scale in _scales(data):
-        own = [zone for zone in data.all(ScoreZone).values() if zone.scale == row.id]
-        if not own:
-            yield zones.at(row, "table", "It has no zones, so that no risk has a level such as high.")
-        own.sort(key=lambda zone: _number(zone.least))
-        yield from _out_of_order(own)
-        for low, high in pairwise(own):
-            if _number(low.least) == _number(high.least):
-                words = (
-                    f"It begins at {_number(high.least):g}, as “{low.name}” does; one of them is never met."
-                )
-                yield zones.at(high, "least", words)
-        yield from _too_high(own, scale)
+    """Zones in another order than their names say, with a start, name or pattern that another has, or no zones at all.
+
+    Also zones that no score is in, and scores below them all.
+    """
+    yield from _findings(zones, data)
 
 
-def _too_high(own: Sequence[ScoreZone], scale: Scale) -> Iterator[Finding]:
-    cells = [(row, at) for row in range(1, scale.height + 1) for at in range(1, scale.width + 1)]
-    scores = [score for cell in cells if (score := scale.score(*cell)) is not None]
-    for zone in own[1:]:
-        if scores and _number(zone.least) > max(scores):
-            yield zones.at(
-                zone, "least", f"It begins above the highest score, {max(scores):g}, so that it is never met."
-            )
+def _findings(check: Check, data: PlanData) -> Iterator[Finding]:
+    """The faults under the code of a check; of those of a score table, which often come by the dozen, the first."""
+    tables: set[str] = set()
+    for one in data.memo("scale faults", KINDS, lambda: list(_told(data))):
+        if _code(one.fault) != check.code or _told_elsewhere(data, one):
+            continue
+        if one.fault.part == "scale":
+            if one.row.id in tables:
+                continue
+            tables.add(one.row.id)
+        yield check.at(one.row, _field(one), one.fault.words, _fixes(one))
 
 
-def _out_of_order(own: Sequence[ScoreZone]) -> Iterator[Finding]:
-    """Zones, sorted by where they begin, whose well-known names say another order."""
-    known = [zone for zone in own if zone.name.casefold() in ORDER]
-    meant = sorted(known, key=lambda zone: ORDER.index(zone.name.casefold()))
-    wrong = next((zone for zone, right in zip(known, meant, strict=True) if zone is not right), None)
-    if wrong is not None:
-        starts = [zone.least for zone in known]
-        changes = tuple(put(zone, {"least": least}) for zone, least in zip(meant, starts, strict=True))
-        fix = Fix(
-            "Put the zones in order", tuple(change for change in changes if change.fields), "put in order"
-        )
-        names = ", ".join(zone.name for zone in known)
-        yield zones.at(wrong, "least", f"By their scores the zones are, from below: {names}.", [fix])
+def _code(fault: Fault) -> str:
+    if fault.part == "scale":
+        return "scale.table" if fault.grave else "scale.falls"
+    if fault.part == "zone":
+        return "scale.zones"
+    if fault.field in ("limit", "unit"):
+        return "scale.limits"
+    if fault.field == "value":
+        return "scale.table"
+    return "scale.bands" if fault.field in ("least", "most", "point") else "scale.level"
+
+
+def _field(one: _Told) -> str:
+    return "table" if isinstance(one.row, RiskScale) else one.fault.field or "level"
+
+
+def _told_elsewhere(data: PlanData, one: _Told) -> bool:
+    """Whether it is a field that is empty, or a row for the same as another, of which all kinds have checks."""
+    kind, field = kind_of(one.row), _field(one)
+    if kind[field].required and not getattr(one.row, field):
+        return True
+    same = attrgetter(*kind.identity)
+    twins = (row for row in data.rows(kind.name).values() if row is not one.row)
+    return field in kind.identity and any(same(row) == same(one.row) for row in twins)
+
+
+# -- rows
+
+
+def _told(data: PlanData) -> Iterator[_Told]:
+    for row in data.all(RiskScale).values():
+        scale, parts = scale_of(data, row.id), _parts(data, row)
+        for fault in faults(scale):
+            yield _Told(fault, _row(parts, fault) or row, parts, scale)
+
+
+def _parts(data: PlanData, scale: RiskScale) -> Parts:
+    found: dict[tuple[str, tuple[object, ...]], list[Entity]] = {}
+    for band in data.all(LikelihoodBand).values():
+        if band.scale == scale.id and (number := level_of(band.level)):
+            found.setdefault(("band", (number,)), []).append(band)
+    for impact in data.all(ImpactLevel).values():
+        if impact.scale == scale.id and (number := level_of(impact.level)):
+            found.setdefault(("impact", (impact.dimension, number)), []).append(impact)
+    own = [zone for zone in data.all(ScoreZone).values() if zone.scale == scale.id]
+    for place, zone in enumerate(sorted(own, key=lambda zone: float(zone.least or 0))):
+        found["zone", (place,)] = [zone]
+    return found
+
+
+def _row(parts: Parts, fault: Fault) -> Entity | None:
+    """The row at the place of a fault; for a missing level, or a dimension as a whole, the first above it."""
+    if not fault.at:
+        return None
+    beside = (at for kind, at in parts if kind == fault.part and at[:-1] == fault.at[:-1])
+    above = [at for at in beside if _number(at) >= _number(fault.at)]
+    return parts[fault.part, min(above, key=_number)][-1] if above else None
+
+
+def _number(at: Sequence[object]) -> int:
+    return int(str(at[-1]))
+
+
+# -- cures
+
+
+def _fixes(one: _Told) -> list[Fix]:
+    if isinstance(one.row, LikelihoodBand):
+        return _of_band(one, one.row)
+    if isinstance(one.row, ScoreZone) and one.fault in misnamed(one.scale.zones):
+        return [_in_order(one)]
+    if isinstance(one.row, RiskScale) and one.fault.part == "scale" and one.fault.grave:
+        return _tables(one, one.row)
+    return []
+
+
+def _of_band(one: _Told, row: LikelihoodBand) -> list[Fix]:
+    """None where the level is there twice, so that the fault may be the other's."""
+    level, field = level_of(row.level), one.fault.field
+    if len(one.parts["band", (level,)]) > 1:
+        return []
+    if field == "most" and float(row.least or 0) > float(row.most or 0):
+        return [setting(row, "Swap them", "swap", least=row.most, most=row.least)]
+    if field == "point":
+        return [setting(row, "Take the middle", "take the middle", point="")]
+    if field == "least":
+        end = next(band.most for band in reversed(one.scale.bands) if band.level < level)
+        if 0 < end < float(row.most or 0):
+            return [setting(row, f"Let it begin at {end:g} %", "close up", least=digits(end))]
+    return []
+
+
+def _tables(one: _Told, row: RiskScale) -> list[Fix]:
+    """The tables of ready scales that have the size of this one, first that of the scale it was made from."""
+    size = one.scale.height, one.scale.width
+    fitting = [ready for ready in READY.values() if ready.table and (ready.height, ready.width) == size]
+    fitting.sort(key=lambda ready: ready.key != row.key)
+    return [
+        setting(row, f"Take the table of {ready.name}", f"table of {ready.key}", table=written(ready.table))
+        for ready in fitting
+    ]
+
+
+def _in_order(one: _Told) -> Fix:
+    """The zones keep their starts, dealt out in the order that their names say."""
+    places = {id(zone): place for place, zone in enumerate(one.scale.zones)}
+    found = (one.parts["zone", (places[id(zone)],)][0] for zone in by_name(one.scale.zones))
+    rows = [row for row in found if isinstance(row, ScoreZone)]
+    starts = sorted((row.least for row in rows), key=lambda least: float(least or 0))
+    changes = (put(row, {"least": least}) for row, least in zip(rows, starts, strict=True))
+    return Fix("Put the zones in order", tuple(change for change in changes if change.fields), "put in order")
+
+
+# -- the baseline
 
 
 @check(

@@ -48,7 +48,7 @@ def scale(
     """A scale of three likelihoods and three impacts, in order."""
     id = f"scale {key}"
     bands = ((1, "Seldom", "10", "20"), (2, "Perhaps", "21", "40"), (3, "Often", "41", "60"))
-    zones = (("low", "0"), ("moderate", "6"), ("high", "11"))
+    zones = (("low", "0", "none"), ("moderate", "6", "dots"), ("high", "11", "hatch"))
     return [
         row("scale", key, table=list(table), **values),
         *(
@@ -57,10 +57,13 @@ def scale(
         ),
         *(
             part("impact", f"{key} impact {n}", scale=id, dimension="overall", level=str(n), name=f"I{n}",
-                 **({"limit": "5", "unit": "% of baseline"} if n == 1 else {}))
+                 **({"limit": str(5 * n), "unit": "% of baseline"} if n < 3 else {}))
             for n in (1, 2, 3)
         ),
-        *(part("zone", f"{key} zone {name}", scale=id, name=name, least=least) for name, least in zones),
+        *(
+            part("zone", f"{key} zone {name}", scale=id, name=name, least=least, mark=mark)
+            for name, least, mark in zones
+        ),
     ]  # fmt: skip
 
 
@@ -75,8 +78,8 @@ def broken_scale() -> list[Entity]:
             for n, least, most, point in bands
         ),
         *(
-            part("impact", f"odd impact {n}", scale=id, dimension="overall", level=n, name=f"I{n}")
-            for n in ("1", "2")
+            part("impact", f"odd impact {n}", scale=id, dimension="overall", level=n, name=f"I{n}", limit=limit)
+            for n, limit in (("1", "5"), ("2", "3"))
         ),
         *(
             part("zone", f"odd zone {name}", scale=id, name=name, least=least)

@@ -35,7 +35,7 @@ CODES = [
     "risk.estimate-order", "risk.no-figures", "risk.no-response", "risk.no-target", "risk.target-idle",
     "risk.target-unearned", "response.misfit", "response.no-owner", "response.no-step", "response.monitors",
     "response.own-risk", "action.overdue", "draw.no-change", "scale.level", "scale.bands", "scale.table",
-    "scale.falls", "scale.zones", "scale.no-baseline",
+    "scale.limits", "scale.falls", "scale.zones", "scale.no-baseline",
 ]  # fmt: skip
 """Codes are a contract: people look them up and accept findings by them. Add, but never rename."""
 

@@ -129,3 +129,11 @@ def test_zones_rise_have_names_and_patterns_of_their_own_and_are_reached():
     (beyond,) = faults(zones(low, ("mid", 26, "", "dots")))
     assert beyond.words == "No cell of the scale lies in zone “mid”."
     assert not any(one.grave for one in (same, under, beyond))
+
+
+def test_zones_that_begin_at_one_score_or_stand_in_another_order_than_their_names_say_are_told():
+    low, high = ("low", 11, "", "none"), ("high", 11, "", "dots")
+    assert told(zones(low, high)) == ["Zone “high” begins at 11, as “low” does; one of them is never met."]
+    (remark,) = faults(zones(("high", 0, "", "dots"), low))
+    assert remark.words == "By their scores the zones are, from below: high, low."
+    assert (remark.at, remark.grave) == ((0,), False)
