@@ -8,6 +8,7 @@ from dmdesk.model import Risk
 from dmdesk.reading import PlanData
 from dmdesk.risks import due
 from dmdesk.risks.book import Judged, is_open, scored
+from dmdesk.risks.bubbling import raised_by
 from dmdesk.risks.exposure import drawn, institution_of
 from dmdesk.risks.scale import KINDS
 
@@ -140,3 +141,10 @@ def overdue(data: PlanData, risk: Risk) -> bool:
 def open_(data: PlanData, risk: Risk) -> bool:
     """Whether it may still happen: a candidate or active."""
     return is_open(risk)
+
+
+@computed("risk", "raises", "Would raise", t.LINE, (*JUDGED, "category"))
+def raises(data: PlanData, risk: Risk) -> str:
+    """The headline that it would raise if it were put below it; for open risks without a headline."""
+    headline = raised_by(data, risk)
+    return f"{data.key(headline)} {data.title(headline)}" if headline else ""

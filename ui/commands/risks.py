@@ -97,6 +97,26 @@ def move(ctx: Context) -> None:
     ask(ctx, _risks(ctx))
 
 
+def _would_raise(ctx: Context) -> bool:
+    if not ctx.writable or not (risks := _risks(ctx)):
+        return False
+    from dmdesk.risks.bubbling import raised_by
+
+    return any(raised_by(ctx.data, risk) for risk in risks)
+
+
+@action(
+    "risk.bubble", "Bubble up to its headline", icon="move-up", menu="Risks", part="judge", when=_would_raise,
+    words=lambda ctx: _named(ctx, "Bubble up", "", _risks(ctx)),
+)  # fmt: skip
+def bubble(ctx: Context) -> None:
+    """Put the selected risks below the headlines that they would raise, in one step."""
+    from dmdesk.risks.bubbling import bubbled
+
+    risks = _risks(ctx)
+    ctx.step(_named(ctx, "Bubble up", "", risks), bubbled(ctx.data, risks))
+
+
 def _without_scale(ctx: Context) -> bool:
     return ctx.writable and not ctx.data.rows("scale")
 

@@ -196,3 +196,16 @@ def test_duplicating_a_risk_gives_it_an_id_of_the_pattern(risks: Context) -> Non
     at(risks, "a")
     run(risks, "row.duplicate")
     assert risks.data.find("risk", "DM-T-003").name == "Staff leave (copy)"
+
+
+def test_a_risk_bubbles_up_to_the_headline_it_would_raise_in_one_step(ctx: Context) -> None:
+    from dmdesk.kinds import kinds
+    from tests.core.risks.register import risk, score
+
+    top = kinds()["category"].make({"key": "tt", "name": "Top"}, "tt")
+    rows = [top, risk("hh", headline=True, category="tt"), risk("low", category="tt"), score("low", 4, 4)]
+    ctx.step("Add", [c.add(one) for one in rows])
+    ctx.select("risk", "low")
+    perform(actions()["risk.bubble"], ctx)
+    assert ctx.data.get("risk", "low").parent == "hh"
+    assert ctx.plan.history(limit=1)[0].title == "Bubble up low"
