@@ -32,8 +32,9 @@ class SealedPlan:
 
     @abstractmethod
     def _made(
-        self, title: str, changes: list[Change], why: str, also: Callable[[Step], None] | None = None
-    ) -> Step:
+        self, title: str, changes: list[Change], why: str, rfc: str | None,
+        also: Callable[[Step], None] | None = None,
+    ) -> Step:  # fmt: skip
         """Make the changes as one step; ``also`` writes what belongs to it in the same transaction."""
 
     def _writable(self) -> None:
@@ -82,7 +83,7 @@ class SealedPlan:
             standing = [one for one in known if one.step != step.id]
             self._store.put_baseline(baselines.row(terms, text, last, standing, step.id, step.at, step.who))
 
-        self._made(title or f"Seal {terms.version}", first + last, why, also)
+        self._made(title or f"Seal {terms.version}", first + last, why, terms.rfc or None, also)
         return self.baselines()[-1]
 
     def note_print(self, version: str, sha256: str, paper: str, *, exported: bool) -> None:

@@ -17,7 +17,7 @@ from dmdesk.errors import PlanError
 APPLICATION_ID = 0x444D5031
 """“DMP1” in the header of every plan file, so that file managers and we know one."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """All schema revisions, oldest first; a test holds this against the migrations."""
 
 SCHEMA = REVISIONS[-1]

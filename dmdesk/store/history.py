@@ -17,6 +17,7 @@ class Step:
 
     ``at`` is UTC, ISO 8601 to the second. ``state``: done, undone (redo brings it back) or abandoned
     (undone, then overtaken by another step). ``schema`` is the file's schema revision when it was made.
+    ``rfc`` is the id of the change request it was made under, or "".
     """
 
     id: int
@@ -27,30 +28,37 @@ class Step:
     state: str
     schema: str
     size: int
+    rfc: str = ""
 
 
 class History(File):
     """The steps of an open plan file."""
 
-    def log(self, at: str, who: str, title: str, why: str, changes: Iterable[c.Change]) -> Step:
+    def log(
+        self, at: str, who: str, title: str, why: str, changes: Iterable[c.Change], rfc: str = ""
+    ) -> Step:
         """Add a step to the history; undone steps can no longer be redone."""
         changes = list(changes)
         if self._db.execute("UPDATE step SET state = ? WHERE state = ?", (ABANDONED, UNDONE)).rowcount:
             self._db.execute(f"DELETE FROM baseline WHERE step IN ({_OVERTAKEN})", (ABANDONED,))
         cursor = self._db.execute(
-            f"INSERT INTO step (id, at, who, title, why, state, schema, size) VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?)",
-            (at, who, title, why, DONE, SCHEMA, len(changes)),
+            f"INSERT INTO step ({', '.join(_STEP_COLUMNS)}) VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (at, who, title, why, DONE, SCHEMA, len(changes), rfc),
         )
         id = cursor.lastrowid or 0
         self._db.executemany(
             "INSERT INTO change (step, place, op, kind, row, fields) VALUES (?, ?, ?, ?, ?, ?)",
             ((id, place, ch.op, ch.kind, ch.id, ch.to_json()) for place, ch in enumerate(changes)),
         )
-        return Step(id, at, who, title, why, DONE, SCHEMA, len(changes))
+        return Step(id, at, who, title, why, DONE, SCHEMA, len(changes), rfc)
 
     def mark(self, step: Step, state: str) -> None:
         """Note that a step was undone or redone."""
         self._db.execute("UPDATE step SET state = ? WHERE id = ?", (state, step.id))
+
+    def assign(self, steps: Iterable[Step], rfc: str) -> None:
+        """Note under which change request steps were made."""
+        self._db.executemany("UPDATE step SET rfc = ? WHERE id = ?", ((rfc, step.id) for step in steps))
 
     def steps(self, *, newest_first: bool = True, limit: int = -1) -> list[Step]:
         """The history."""
@@ -111,7 +119,7 @@ class History(File):
             )
 
 
-_STEP_COLUMNS = ("id", "at", "who", "title", "why", "state", "schema", "size")
+_STEP_COLUMNS = ("id", "at", "who", "title", "why", "state", "schema", "size", "rfc")
 _STEPS = f"SELECT {', '.join(_STEP_COLUMNS)} FROM step"
 _OVERTAKEN = "SELECT id FROM step WHERE state = ?"
 _NEXT = "1 + max((SELECT coalesce(max(id), 0) FROM step), (SELECT coalesce(max(step), 0) FROM baseline))"
