@@ -14,10 +14,10 @@ from dmdesk.types.others import Choice_, Flag_, Picture_
 from dmdesk.types.texts import BadValue, Many_, ValueType, many_lines, one_line
 
 __all__ = [
-    "CODE", "COUNT", "DAY", "FLAG", "INSTANT", "ITEMS", "LINE", "LINES", "MONEY", "NUMBER", "PERCENT", "PICTURE",
-    "PROSE", "RANK", "UNRESOLVED", "WORDS", "BadValue", "Choice_", "Count_", "Day_", "Flag_", "Instant_", "Many_",
-    "Money_", "Number_", "Percent_", "Picture_", "ToMany_", "To_", "Value", "ValueType", "amount", "links_of", "many_lines",
-    "one_line", "unresolved",
+    "CODE", "COUNT", "DAY", "FLAG", "INSTANT", "ITEMS", "LINE", "LINES", "MONEY", "NUMBER", "PERCENT",
+    "PICTURE", "PROSE", "RANK", "UNRESOLVED", "WORDS", "BadValue", "Choice_", "Count_", "Day_", "Flag_",
+    "Instant_", "Many_", "Money_", "Number_", "Percent_", "Picture_", "ToMany_", "To_", "Value", "ValueType",
+    "amount", "links_of", "many_lines", "one_line", "unresolved",
 ]  # fmt: skip
 
 Value = str | int | bool | tuple[str, ...] | None
