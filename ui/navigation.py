@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @frozen
 class Place:
-    """A page one can go to: a kind's name, a matrix's, or "overview", "history", "baselines", "printview" or "drawing"."""
+    """A page one can go to: the name of a kind or matrix, or of a page that is neither, such as "overview"."""
 
     name: str
     label: str

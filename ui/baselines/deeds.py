@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from dmdesk import changes as c
 from dmdesk.errors import PlanError
 from dmdesk.plan import SUFFIX, Plan, preview
 from dmdesk.reading import PlanData
-from dmdesk.store import Baseline, DONE
+from dmdesk.store import DONE, Baseline
 from ui.commands.file import PLANS, beside, open_path, the_plan
 from ui.context import Context
 from ui.tasks import Task
@@ -47,10 +48,15 @@ def open_one(ctx: Context, one: Baseline) -> None:
 
 
 def named(ctx: Context, one: Baseline, suffix: str) -> Path:
-    """The file that is proposed for something made of a baseline: handle and version."""
+    """The file that is proposed for something made of a baseline."""
+    return named_version(ctx, one.version, suffix)
+
+
+def named_version(ctx: Context, version: str, suffix: str) -> Path:
+    """The same for a version: handle and version, beside the plan."""
     plan = the_plan(ctx)
     handle = str(getattr(ctx.data.plan(), "handle", "")) or plan.path.stem
-    return beside(plan, re.sub(r"[^\w.-]+", "-", f"{handle}-{one.version}") + suffix)
+    return beside(plan, re.sub(r"[^\w.-]+", "-", f"{handle}-{version}") + suffix)
 
 
 # -- printing
@@ -79,7 +85,7 @@ def print_one(ctx: Context, one: Baseline) -> None:
 
 
 def printed(ctx: Context, one: Baseline, out: Path, made: Printed, odd: str) -> None:
-    """Put the print of a baseline into a file, and note that; one that is not that of the day only if that is wanted."""
+    """Put the print of a baseline into a file and note that; one that is not that of the day only if it is wanted."""
     from dmdesk.saving import put_in_place
 
     if odd and not ctx.ask.confirm(odd, "Write it all the same"):
@@ -92,7 +98,8 @@ def printed(ctx: Context, one: Baseline, out: Path, made: Printed, odd: str) -> 
     except PlanError as error:
         ctx.report(error)
         return
-    ctx.said.emit(f"{one.version} was printed to “{out.name}”{'' if odd else ', the same bytes as on the day' * bool(one.pdf)}")
+    same = ", the same bytes as on the day" if one.pdf and not odd else ""
+    ctx.said.emit(f"{one.version} was printed to “{out.name}”{same}")
 
 
 # -- other forms
@@ -119,7 +126,13 @@ def export_file(ctx: Context, one: Baseline) -> None:
     """Write a baseline as a plan file, just as it was sealed."""
     out = _plan_file(ctx, one, f"Save {one.version} as a plan file", "")
     if out is not None:
-        _make(ctx, one, out, lambda data: data, lambda made: ctx.said.emit(f"{one.version} was saved as “{made.name}”"))
+        _make(
+            ctx,
+            one,
+            out,
+            lambda data: data,
+            lambda made: ctx.said.emit(f"{one.version} was saved as “{made.name}”"),
+        )
 
 
 def new_plan(ctx: Context, one: Baseline) -> None:
@@ -132,7 +145,11 @@ def new_plan(ctx: Context, one: Baseline) -> None:
 def as_draft(data: PlanData) -> PlanData:
     """The rows with the draft mark on."""
     plan = data.plan()
-    return preview(data, [c.put(plan, {"state": "draft"})]) if plan and getattr(plan, "state", "") != "draft" else data
+    return (
+        preview(data, [c.put(plan, {"state": "draft"})])
+        if plan and getattr(plan, "state", "") != "draft"
+        else data
+    )
 
 
 def _plan_file(ctx: Context, one: Baseline, title: str, end: str) -> Path | None:
@@ -140,16 +157,18 @@ def _plan_file(ctx: Context, one: Baseline, title: str, end: str) -> Path | None
     return path if path is None or path.suffix else path.with_suffix(SUFFIX)
 
 
-def _make(ctx: Context, one: Baseline, out: Path, change: object, done: object) -> None:
+def _make(
+    ctx: Context, one: Baseline, out: Path, change: Callable[[PlanData], PlanData], done: Callable[[Path], object]
+) -> None:  # fmt: skip
     path = the_plan(ctx).path
 
     def work(_: Task) -> Path:
         from dmdesk import schema
 
-        schema.create(out, change(read(path, one)).load_all())  # type: ignore[operator]
+        schema.create(out, change(read(path, one)))
         return out
 
-    ctx.tasks.run(f"Making “{out.name}”", work, done)  # type: ignore[arg-type]
+    ctx.tasks.run(f"Making “{out.name}”", work, done)
 
 
 # -- undoing

@@ -29,6 +29,7 @@ from ui.theme import icon, theme
 
 BUTTONS = ("baseline.open", "baseline.compare", "baseline.print")
 OF_THE_DRAFT = ("baseline.release", "baseline.compare")
+ORDER = ("baseline.release", *BUTTONS)
 LABELS = {
     "baseline.open": "Open", "baseline.compare": "Compare with the draft", "baseline.print": "Print…",
     "baseline.release": "Release…",
@@ -39,7 +40,9 @@ LABELS = {
 class Fact(QWidget):
     """A value of the details: words that can be selected, with a button that copies them where that is wanted."""
 
-    def __init__(self, name: str, *, mono: bool = False, copy: Callable[[str, str], None] | None = None) -> None:
+    def __init__(
+        self, name: str, *, mono: bool = False, copy: Callable[[str, str], None] | None = None
+    ) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -54,6 +57,7 @@ class Fact(QWidget):
         self.copy.setVisible(copy is not None)
         if copy is not None:
             self.copy.setIcon(icon("copy", "text.muted"))
+            self.copy.setFixedSize(theme().space(6), theme().space(5.5))
             self.copy.setToolTip(f"Copy the {name}")
             self.copy.setAccessibleName(f"Copy the {name}")
             self.copy.clicked.connect(lambda: copy(name, self.value.text()))
@@ -81,7 +85,7 @@ class Details(QWidget):
         self.title = plain("", font="title")
         self.about = plain("", "muted")
         self.about.setMinimumWidth(1)
-        self.buttons = {name: self._button(name) for name in dict.fromkeys((*OF_THE_DRAFT, *BUTTONS))}
+        self.buttons = {name: self._button(name) for name in ORDER}
         self.more = QToolButton()
         self.more.setIcon(icon("more"))
         self.more.setToolTip("More that can be done with it")
@@ -97,7 +101,8 @@ class Details(QWidget):
 
     def _button(self, name: str) -> QPushButton:
         entry = actions()[name]
-        made = QPushButton(LABELS[name])
+        made = QPushButton(f" {LABELS[name]}")
+        made.setAccessibleName(LABELS[name])
         made.setToolTip(entry.help)
         if entry.icon:
             made.setIcon(icon(entry.icon))
@@ -160,10 +165,10 @@ class Details(QWidget):
         for name, button in self.buttons.items():
             button.setVisible(name in wanted)
             button.setEnabled(actions()[name].when(self.ctx))
-        self.buttons["baseline.compare"].setText(
-            LABELS["baseline.compare"] if one else f"Compare with {self.ctx.baselines()[-1].version}"
-            if self.ctx.baselines() else "Compare"
-        )  # fmt: skip
+        known = self.ctx.baselines()
+        compare = f"Compare with {known[-1].version}" if known and one is None else LABELS["baseline.compare"]
+        self.buttons["baseline.compare"].setText(f" {compare}")
+        self.buttons["baseline.compare"].setAccessibleName(compare)
         self.more.setVisible(one is not None)
         self.said.setVisible(one is None)
         if one is None:

@@ -20,7 +20,7 @@ from ui.context import Context
 from ui.tasks import Task
 
 if TYPE_CHECKING:
-    from dmdesk.baselines import Verdict
+    from dmdesk.baselines import Flaw, Verdict
 
 SOUND, DAMAGED, UNKNOWN = "Sound", "Damaged", "Not yet verified"
 
@@ -68,7 +68,7 @@ class Looks(QObject):
         found = [flaw.words for flaw in self._flaws() if flaw.version == one.version]
         return found or [self.damaged[one.seal]] * (one.seal in self.damaged)
 
-    def _flaws(self) -> Iterable[object]:
+    def _flaws(self) -> Iterable[Flaw]:
         return self.verdict.flaws if self.verdict else ()
 
     def look(self) -> None:
@@ -145,9 +145,14 @@ def looked(
     return Found(sizes, damaged, last, since(last[1], data) if last else None)
 
 
+def changed(then: PlanData, now: PlanData) -> list[c.Change]:
+    """What was changed since a baseline, apart from the draft mark that each release puts on again."""
+    return [change for change in c.difference(then, now) if not _is_the_mark(change)]
+
+
 def since(then: PlanData, now: PlanData) -> tuple[int, int, int]:
-    """How many rows were added, changed and deleted, apart from the draft mark that each release puts on again."""
-    ops = [change.op for change in c.difference(then, now) if not _is_the_mark(change)]
+    """How many rows were added, changed and deleted."""
+    ops = [change.op for change in changed(then, now)]
     return ops.count(c.ADD), ops.count(c.SET), ops.count(c.DROP)
 
 

@@ -27,18 +27,18 @@ NARROW = 250
 
 Say = Callable[[Context, Baseline, Looks], str]
 COLUMNS: tuple[tuple[str, int, Say], ...] = (
-    ("Version", 22, lambda ctx, one, looks: one.version),
-    ("Date", 23, lambda ctx, one, looks: one.date),
+    ("Version", 20, lambda ctx, one, looks: one.version),
+    ("Date", 27, lambda ctx, one, looks: one.date),
     ("Description", 0, lambda ctx, one, looks: one.description),
-    ("Owner", 32, lambda ctx, one, looks: one.owner),
-    ("Approved by", 26, lambda ctx, one, looks: words.approval_key(one)),
-    ("Sealed", 34, lambda ctx, one, looks: words.sealed_when(one)),
-    ("By", 18, lambda ctx, one, looks: one.who),
-    ("Items", 15, lambda ctx, one, looks: f"{looks.sizes[one.seal]:,}" if one.seal in looks.sizes else ""),
-    ("Text", 27, lambda ctx, one, looks: words.short(one.sha256)),
-    ("PDF", 27, lambda ctx, one, looks: words.short(one.pdf) or "not printed"),
-    ("Exported", 24, lambda ctx, one, looks: words.exported_when(one)),
-    ("State", 32, lambda ctx, one, looks: looks.state(one)),
+    ("Owner", 30, lambda ctx, one, looks: one.owner),
+    ("Approved by", 28, lambda ctx, one, looks: words.approval_key(one)),
+    ("Sealed", 36, lambda ctx, one, looks: words.sealed_when(one)),
+    ("By", 15, lambda ctx, one, looks: one.who),
+    ("Items", 16, lambda ctx, one, looks: f"{looks.sizes[one.seal]:,}" if one.seal in looks.sizes else ""),
+    ("Text", 25, lambda ctx, one, looks: words.short(one.sha256)),
+    ("PDF", 28, lambda ctx, one, looks: words.short(one.pdf) or "not printed"),
+    ("Exported", 27, lambda ctx, one, looks: words.exported_when(one)),
+    ("State", 26, lambda ctx, one, looks: looks.state(one)),
 )  # fmt: skip
 """Heading, width in steps of space (0: what is left), and what stands there."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dmdesk import opening
 from dmdesk.plan import SUFFIX, Plan
@@ -56,13 +56,19 @@ class BaselineWindow(Window):
         super()._arrange()
         self.back.setIcon(icon("chevron-left"))
         self.back.clicked.connect(self.close)
-        row = QHBoxLayout(self.banner)
+        body = self.centralWidget().layout()
+        assert isinstance(body, QVBoxLayout)
+        at = body.indexOf(self.banner)
+        self.strip = QWidget()
+        self.strip.setObjectName("Banner")
+        self.strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.banner.setObjectName("BannerWords")
+        row = QHBoxLayout(self.strip)
         edge = theme().space(1)
-        row.setContentsMargins(edge, edge, theme().space(4), edge)
-        row.addStretch(1)
+        row.setContentsMargins(0, edge, theme().space(4), edge)
+        row.addWidget(self.banner, 1)
         row.addWidget(self.back)
-        self.banner.setContentsMargins(theme().space(4), edge, theme().space(60), edge)
-        self.banner.setMinimumHeight(self.back.sizeHint().height() + 2 * edge)
+        body.insertWidget(at, self.strip)
 
     def _opened(self) -> None:
         if self.ctx.plan is None:
@@ -70,8 +76,8 @@ class BaselineWindow(Window):
             return
         super()._opened()
 
-    def _panes(self) -> list:  # type: ignore[type-arg]
-        return [self.banner, *super()._panes()]
+    def _panes(self) -> list[QWidget]:
+        return [self.strip, *super()._panes()]
 
     def _forget_not(self) -> None:
         """The places of the working plan's window are the ones to remember."""
@@ -110,11 +116,14 @@ def opened(home: Context, one: Baseline, file: Path) -> BaselineWindow | None:
         return None
     plan = Plan.open(file, read_only=True)
     plan.path = home.plan.path
+    day = one.at[:10]
     plan.read_only = (
-        f"Baseline {one.version} of “{plan.path.name}”, read only: the plan as it was sealed on {one.at[:10]}."
+        f"Baseline {one.version} of “{plan.path.name}”, read only: the plan as it was sealed on {day}."
     )
     ctx = Reading(home, one, home._ask)
-    ctx.page_kind = home.page_kind if home.page_kind not in ("", "baselines", "compare", "history") else "overview"
+    ctx.page_kind = (
+        home.page_kind if home.page_kind not in ("", "baselines", "compare", "history") else "overview"
+    )
     ctx.take(plan)
     above = next((window for window in _windows() if window.ctx is home), None)
     window = BaselineWindow(ctx, above)
@@ -125,7 +134,9 @@ def opened(home: Context, one: Baseline, file: Path) -> BaselineWindow | None:
 
 def found(home: Context, one: Baseline) -> BaselineWindow | None:
     """The window that is open on a baseline already."""
-    return next((w for w in _open if isinstance(w.ctx, Reading) and (w.ctx.home, w.ctx.sealed) == (home, one)), None)
+    return next(
+        (w for w in _open if isinstance(w.ctx, Reading) and (w.ctx.home, w.ctx.sealed) == (home, one)), None
+    )
 
 
 def _windows() -> list[Window]:

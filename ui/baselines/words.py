@@ -8,7 +8,7 @@ from ui.context import Context
 from ui.times import local
 from ui.views.summaries import counted
 
-SHORT = 10
+SHORT = 8
 """Signs of a SHA-256 that tell two of them apart at a glance."""
 
 

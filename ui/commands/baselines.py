@@ -111,7 +111,9 @@ def print_again(ctx: Context) -> None:
     with_one(ctx, "Print a baseline", print_one)
 
 
-@action("baseline.text", "Export as text…", icon="export", menu="Baselines", part="export", when=_with_baselines)
+@action(
+    "baseline.text", "Export as text…", icon="export", menu="Baselines", part="export", when=_with_baselines
+)
 def export_text(ctx: Context) -> None:
     """Write a baseline as sorted text into a folder, for version control."""
     from ui.baselines.deeds import export_text
@@ -119,7 +121,14 @@ def export_text(ctx: Context) -> None:
     with_one(ctx, "Export a baseline as text", export_text)
 
 
-@action("baseline.file", "Save as a plan file…", icon="save-copy", menu="Baselines", part="export", when=_with_baselines)
+@action(
+    "baseline.file",
+    "Save as a plan file…",
+    icon="save-copy",
+    menu="Baselines",
+    part="export",
+    when=_with_baselines,
+)
 def export_file(ctx: Context) -> None:
     """Write a baseline, just as it was sealed, as a plan file of its own."""
     from ui.baselines.deeds import export_file
@@ -127,7 +136,9 @@ def export_file(ctx: Context) -> None:
     with_one(ctx, "Save a baseline as a plan file", export_file)
 
 
-@action("baseline.new", "New plan from it…", icon="new", menu="Baselines", part="export", when=_with_baselines)
+@action(
+    "baseline.new", "New plan from it…", icon="new", menu="Baselines", part="export", when=_with_baselines
+)
 def new_plan(ctx: Context) -> None:
     """Begin a plan of its own with what a baseline holds."""
     from ui.baselines.deeds import new_plan
