@@ -57,7 +57,7 @@ class Fact(QWidget):
         self.copy.setVisible(copy is not None)
         if copy is not None:
             self.copy.setIcon(icon("copy", "text.muted"))
-            self.copy.setFixedSize(theme().space(6), theme().space(5.5))
+            self.copy.setFixedSize(theme().space(7), theme().space(6.5))
             self.copy.setToolTip(f"Copy the {name}")
             self.copy.setAccessibleName(f"Copy the {name}")
             self.copy.clicked.connect(lambda: copy(name, self.value.text()))
@@ -91,10 +91,11 @@ class Details(QWidget):
         self.more.setToolTip("More that can be done with it")
         self.more.setAccessibleName("More that can be done with it")
         self.facts = {
-            "description": Fact("Description"), "owner": Fact("Owner"), "approval": Fact("Approved by"),
-            "items": Fact("Items"), "sha256": Fact("SHA-256 of the text", mono=True, copy=self._copy),
+            "wrong": Fact("What is wrong"), "description": Fact("Description"), "owner": Fact("Owner"),
+            "approval": Fact("Approved by"), "items": Fact("Items"),
+            "sha256": Fact("SHA-256 of the text", mono=True, copy=self._copy),
             "pdf": Fact("SHA-256 of the PDF", mono=True, copy=self._copy), "exported": Fact("PDF"),
-            "accepted": Fact("Accepted when sealed"), "wrong": Fact("What is wrong"),
+            "accepted": Fact("Accepted when sealed"),
         }  # fmt: skip
         self._arrange()
         looks.changed.connect(self.renew)
@@ -126,7 +127,9 @@ class Details(QWidget):
         grid.setVerticalSpacing(look.space(1.5))
         grid.setColumnStretch(1, 1)
         for at, fact in enumerate(self.facts.values()):
-            grid.addWidget(fact.name, at, 0, Qt.AlignmentFlag.AlignTop)
+            middle = fact.copy.isVisibleTo(fact)
+            side = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(fact.name, at, 0, side)
             grid.addWidget(fact, at, 1)
         self.said = self._words()
         grid.addWidget(self.said, len(self.facts), 0, 1, 2)

@@ -120,6 +120,7 @@ class BaselinesPage(QWidget):
         self.stack.setCurrentIndex(0 if there else 1)
         sealed = self.ctx.sealed
         self.nothing.setText(ELSEWHERE.format(sealed.version) if sealed else NOTHING)
+        self.nothing.setMinimumHeight(self.nothing.heightForWidth(self.nothing.width()))
         self.first.setVisible(sealed is None)
         self.first.setEnabled(self.ctx.writable)
         self.release.setVisible(there)
@@ -148,7 +149,10 @@ class BaselinesPage(QWidget):
     def _say(self) -> None:
         known = self.ctx.baselines()
         if not known:
-            self.summary.setText("Nothing was sealed yet")
+            sealed = self.ctx.sealed
+            self.summary.setText(
+                f"Baseline {sealed.version}, read only" if sealed else "Nothing was sealed yet"
+            )
             return
         states = [self.looks.state(one) for one in known]
         damaged = [one.version for one, state in zip(known, states, strict=True) if state == DAMAGED]

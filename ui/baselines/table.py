@@ -30,22 +30,23 @@ COLUMNS: tuple[tuple[str, int, Say], ...] = (
     ("Version", 20, lambda ctx, one, looks: one.version),
     ("Date", 27, lambda ctx, one, looks: one.date),
     ("Description", 0, lambda ctx, one, looks: one.description),
-    ("Owner", 30, lambda ctx, one, looks: one.owner),
+    ("Owner", 26, lambda ctx, one, looks: one.owner),
     ("Approved by", 28, lambda ctx, one, looks: words.approval_key(one)),
-    ("Sealed", 36, lambda ctx, one, looks: words.sealed_when(one)),
-    ("By", 15, lambda ctx, one, looks: one.who),
+    ("Sealed", 36, lambda ctx, one, looks: f"{words.sealed_when(one)[:10]} {one.who}"),
     ("Items", 16, lambda ctx, one, looks: f"{looks.sizes[one.seal]:,}" if one.seal in looks.sizes else ""),
-    ("Text", 25, lambda ctx, one, looks: words.short(one.sha256)),
-    ("PDF", 28, lambda ctx, one, looks: words.short(one.pdf) or "not printed"),
+    ("Text", 24, lambda ctx, one, looks: words.short(one.sha256)),
+    ("PDF", 24, lambda ctx, one, looks: words.short(one.pdf)),
     ("Exported", 27, lambda ctx, one, looks: words.exported_when(one)),
-    ("State", 26, lambda ctx, one, looks: looks.state(one)),
+    ("State", 28, lambda ctx, one, looks: looks.state(one)),
 )  # fmt: skip
 """Heading, width in steps of space (0: what is left), and what stands there."""
 
 HEADS = [head for head, _, _ in COLUMNS]
 MONO = {HEADS.index("Text"), HEADS.index("PDF")}
-DESCRIPTION, ITEMS, STATE = (HEADS.index(head) for head in ("Description", "Items", "State"))
-LEFT_OUT = [HEADS.index(head) for head in ("By", "Items", "Text", "PDF", "Owner")]
+DESCRIPTION, SEALED, ITEMS, STATE = (
+    HEADS.index(head) for head in ("Description", "Sealed", "Items", "State")
+)
+LEFT_OUT = [HEADS.index(head) for head in ("Owner", "Items", "Text", "PDF")]
 SUMS = {HEADS.index("Text"): "sha256", HEADS.index("PDF"): "pdf"}
 
 
@@ -128,6 +129,8 @@ class Versions(QAbstractTableModel):
             return tip(getattr(one, SUMS[column]))
         if one and column == STATE and self._looks.told(one):
             return tip("\n".join(self._looks.told(one)), lines=True)
+        if one and column == SEALED:
+            return tip(f"{words.sealed_when(one)}, by {one.who}")
         if column == DESCRIPTION:
             return tip(str(self.data(self.index(self.lines.index(one), column))))
         return None

@@ -35,7 +35,7 @@ class VerdictSheet(Sheet):
         self.whole = plain("")
         self.whole.setWordWrap(True)
         self.whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.whole.setMinimumHeight(theme().row * 3)
+        self.whole.setMinimumHeight(theme().row * 2)
         self.whole.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.lines = Lines("What was found")
         self.lines.setObjectName("Lines")
@@ -46,7 +46,7 @@ class VerdictSheet(Sheet):
             self.put(self.lines, "What was found")
             self.column.addWidget(self.whole)
             self.lines.setMinimumHeight(theme().row * 8)
-            self.resize(theme().space(190), theme().space(110))
+            self.resize(theme().space(190), theme().space(130))
             self.lines.setCurrentIndex(self.lines.model().index(0, 0))
         self.copy = QPushButton("Copy")
         self.copy.setIcon(icon("copy"))
@@ -55,6 +55,8 @@ class VerdictSheet(Sheet):
         self.copy.clicked.connect(self._copy)
         self.column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
         self.end("Close", "")
+        if not self._told:
+            self.resize(self.minimumWidth(), self.column.totalHeightForWidth(self.minimumWidth()))
 
     def _moved(self, current: object, _: object) -> None:
         line = current.data(Qt.ItemDataRole.UserRole)  # type: ignore[attr-defined]

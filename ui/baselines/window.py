@@ -56,7 +56,8 @@ class BaselineWindow(Window):
         super()._arrange()
         self.back.setIcon(icon("chevron-left"))
         self.back.clicked.connect(self.close)
-        body = self.centralWidget().layout()
+        holder = self.banner.parentWidget()
+        body = holder.layout() if holder else None
         assert isinstance(body, QVBoxLayout)
         at = body.indexOf(self.banner)
         self.strip = QWidget()

@@ -27,7 +27,7 @@ def sealed_when(one: Baseline) -> str:
 
 def exported_when(one: Baseline) -> str:
     """Whether the PDF has left the plan, in a word or two."""
-    return one.exported[:10] if one.exported else "not yet"
+    return one.exported[:10] if one.exported else "not yet" if one.pdf else "not printed"
 
 
 def approval(data: PlanData, one: Baseline) -> str:
