@@ -93,7 +93,8 @@ class Plan(SealedPlan):
                     guard.release()
                     guard = Guard(path)
                     why = opening.why_read_only(path, guard)
-            return cls(path, store.Store(source, read_only=bool(why)), guard, why, notice)
+            file = store.Store(source, read_only=bool(why))
+            return cls(path, file, guard, why or opening.why_unsound(file), notice)
         except BaseException:
             if guard:
                 guard.release()
