@@ -20,6 +20,7 @@ FAMILIES = {
     "matrices": ("matrix",),
     "reviewing": ("review",),
     "comparing": ("diff", "history"),
+    "recording": ("changes",),
     "editing": ("set", "add", "drop", "undo", "redo"),
     "picturing": ("picture",),
     "moving": ("renumber", "leave"),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from dmdesk.values import frozen
@@ -52,6 +51,8 @@ def items_within(old: Sequence[str], new: Sequence[str]) -> tuple[Run, ...]:
         flipped = {SAME: SAME, ADDED: REMOVED, REMOVED: ADDED}
         runs = [Run(flipped[run.what], run.text) for run in items_within(new, old)]
         return tuple(_removed_first(runs))
+    from difflib import SequenceMatcher
+
     found: list[Run] = []
     for op, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if op == "equal":
@@ -92,6 +93,8 @@ def _pairs(old: str, new: str) -> list[Pair]:
 
 def _matched(a: Sequence[str], b: Sequence[str]) -> Iterator[Pair]:
     """Stretches that match and that do not, what both begin and end with put aside first."""
+    from difflib import SequenceMatcher
+
     start, most = 0, min(len(a), len(b))
     while start < most and a[start] == b[start]:
         start += 1

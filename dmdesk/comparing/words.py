@@ -86,7 +86,7 @@ def label(item: Item, edit: Edit) -> str:
 def runs(comparison: Comparison, item: Item, edit: Edit) -> tuple[Run, ...]:
     """What of a value is the same, was removed and added: words of a text, members of a list, else the whole value."""
     field = kinds()[item.kind][edit.field]
-    if isinstance(edit.old, tuple) and isinstance(edit.new, tuple):
+    if is_list(field):
         old, new = plain(comparison.old, field, edit.old), plain(comparison.new, field, edit.new)
         return items_within(tuple(old), tuple(new))
     before, now = told(comparison, item, edit)
@@ -98,9 +98,9 @@ def runs(comparison: Comparison, item: Item, edit: Edit) -> tuple[Run, ...]:
 
 def is_text(field: Field) -> bool:
     """Whether a field holds sentences, in which single words are worth marking."""
-    return field.type is t.PROSE or field.type is t.LINE
+    return field.type in (t.PROSE, t.LINE, t.ITEMS)
 
 
-def is_list(edit: Edit) -> bool:
-    """Whether the runs of an edit are members of a list, a line each."""
-    return isinstance(edit.old, tuple)
+def is_list(field: Field) -> bool:
+    """Whether the runs of a field are members of a list, each told as a whole."""
+    return isinstance(field.type, t.Many_) and not is_text(field)
