@@ -100,20 +100,22 @@ def _entries(comparison: Comparison, part: str, item: Item, depth: int) -> Itera
     kind = kinds()[item.kind]
     data = comparison.old if item.new is None else comparison.new
     old_key = comparison.old.key(item.old) if item.renumbered and item.old is not None else ""
-    lines = tuple(_line(comparison, item, edit) for edit in _told(item))
+    lines = tuple(_line(comparison, item, edit) for edit in _told(item, depth))
+    name = words.part_name(comparison, item) if depth else words.name_of(data, item.row)
     yield Entry(
-        part, item, depth, kind.label, kind.plural, data.key(item.row), old_key, words.name_of(data, item.row),
+        part, item, depth, kind.label, kind.plural, data.key(item.row), old_key, name,
         data.title(item.row), words.what(item), lines, _of_all(comparison, item, lines),
     )  # fmt: skip
     for one in item.parts:
         yield from _entries(comparison, part, one, depth + 1)
 
 
-def _told(item: Item) -> Iterator[Edit]:
+def _told(item: Item, depth: int) -> Iterator[Edit]:
     """The edits that the name of the item does not say already."""
     kind = kinds()[item.kind]
+    said = {kind.key, kind.title, *(kind.identity if depth else ())}
     for edit in item.edits:
-        if item.op == CHANGED or edit.field not in (kind.key, kind.title):
+        if item.op == CHANGED or edit.field not in said:
             yield edit
 
 
