@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Record:
-    """What a change record is made of: the comparison, what its two states are called, and what was left in."""
+    """What a change record is made of: the comparison, what its two states are called, and what was left in.
+
+    ``new_name`` is "" for the plan as it is.
+    """
 
     comparison: Comparison
     old_name: str
@@ -30,7 +33,9 @@ class Record:
 
     @property
     def title(self) -> str:
-        """The title: “Changes from 3.0 to 3.1”."""
+        """The title: “Changes from 3.0 to 3.1”, or “Changes since 3.0”."""
+        if not self.new_name:
+            return f"Changes since {self.old_name}"
         return f"Changes from {self.old_name} to {self.new_name}"
 
 

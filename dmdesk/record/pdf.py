@@ -24,8 +24,8 @@ from dmdesk.typeset.looks import DRAFT, HAIRLINE, MUTED, SECTION, THROUGH, TINT,
 COLUMNS = (112.0, WIDTH - 112.0)
 PADDING = (4.5, 2.6)
 TEXT = CELL.but(look=CELL.look._replace(size=9.0), leading=12.0)
-TOGETHER = 1500
-"""Signs of old and new values up to which an item stays on one page."""
+FEW, TOGETHER = 5, 1500
+"""Fields, and signs of their values, up to which an item stays on one page."""
 GREEN = "#1E6B34"
 """The colour of what was added; on paper as dark as the text around."""
 LOOKS = {
@@ -53,7 +53,15 @@ def parts(record: Record) -> Iterator[Part]:
     setter = Setter(record.comparison.new, "changes", BODY.but(after=12.0))
     scope = [("Shown", _words(" ".join(record.scope)))] if record.scope else []
     yield from setter.parts(
-        [Facts((("From", _words(record.old_name)), ("To", _words(record.new_name)), *scope))]
+        [
+            Facts(
+                (
+                    ("From", _words(record.old_name)),
+                    ("To", _words(record.new_name or "the plan as it is")),
+                    *scope,
+                )
+            )
+        ]
     )
     if not record.comparison:
         yield paragraph("Nothing differs.", BODY)
@@ -128,11 +136,13 @@ def _table(plural: str) -> Table:
 def _rows(entry: Entry, table: Table) -> Iterator[Row]:
     """An item, then a row for each field; the last stands off from the next item."""
     indent = 10.0 * entry.depth
+    keep = bool(entry.lines) or not entry.what
     yield Row(
-        [Cell(_named(entry), TEXT, indent=indent, span=2, head=True)], table=table, tint=TINT, keep=bool(entry.lines),
+        [Cell(_named(entry), TEXT, indent=indent, span=2, head=True)], table=table, tint=TINT, keep=keep,
         rules=(0.4, HAIRLINE), before=6.0 if not entry.depth else 0.0,
     )  # fmt: skip
-    short = sum(len(line.old) + len(line.new) for line in entry.lines) <= TOGETHER
+    length = sum(len(line.old) + len(line.new) for line in entry.lines)
+    short = len(entry.lines) <= FEW and length <= TOGETHER
     for line in entry.lines:
         keep = short and line is not entry.lines[-1]
         by = line.made if line.made != entry.made else None

@@ -7,8 +7,8 @@ from typing import Any
 
 from dmdesk.cli import output
 from dmdesk.cli.command import FILE, arg, command, path
-from dmdesk.cli.comparing import NARROWING, asked, in_words, narrowed, print_record, steps_between
-from dmdesk.cli.opening import both
+from dmdesk.cli.comparing import NARROWING, asked, in_words, narrowed, print_record
+from dmdesk.cli.states import states
 from dmdesk.comparing import compare
 from dmdesk.errors import PlanError
 from dmdesk.record import FORMATS, Record, written
@@ -20,9 +20,9 @@ BINARY = ("pdf", "xlsx")
 @command(
     "changes",
     FILE,
-    arg("--from", "The state to begin with: a plan file, a plan as text or a printed PDF.", required=True,
+    arg("--from", "The state to begin with: a baseline's version, or a plan file, text or PDF.", required=True,
         dest="start", metavar="OLD"),
-    arg("--to", "The state to end with; without it the plan as it is.", dest="end", default="", metavar="NEW"),
+    arg("--to", "The state to end with, likewise; without it the plan as it is.", dest="end", default="", metavar="NEW"),
     arg("--format", f"{', '.join(FORMATS)}; without it as the file's name ends, or text.", dest="form", default="",
         choices=("", *FORMATS), metavar="FORM"),
     path("-o", "The file to write; without it, text is printed.", dest="out", default=None, metavar="OUT"),
@@ -33,9 +33,8 @@ def changes(file: Path, start: str, end: str, form: str, out: Path | None, **wan
     form = form or _form_of(out)
     if out is None and form in BINARY:
         raise PlanError(f"A record as {form.upper()} goes into a file; name it with -o.")
-    a, b = Path(start), Path(end) if end else file
-    with both(a, b) as (before, after):
-        found = compare(before, after, steps=steps_between(a, b))
+    with states(file, start, end) as (a, b, steps):
+        found = compare(a.data, b.data, steps=steps)
         chosen = narrowed(found, wanted) if asked(wanted) else found
         record = Record(chosen, a.name, b.name, in_words(wanted))
         if out is None and form == "text":
