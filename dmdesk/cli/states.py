@@ -22,7 +22,7 @@ from dmdesk.store import Step, Store
 
 @dataclass(frozen=True)
 class State:
-    """A state of a plan: what it is called, "" for the plan as it is, its rows, and the step that made it, 0 for none."""
+    """A state of a plan: its name ("" for the plan as it is), its rows, and the step that made it, 0 for none."""
 
     name: str
     data: PlanData

@@ -22,7 +22,7 @@ BINARY = ("pdf", "xlsx")
     FILE,
     arg("--from", "The state to begin with: a baseline's version, or a plan file, text or PDF.", required=True,
         dest="start", metavar="OLD"),
-    arg("--to", "The state to end with, likewise; without it the plan as it is.", dest="end", default="", metavar="NEW"),
+    arg("--to", "The state to end with; without it the plan as it is.", dest="end", default="", metavar="NEW"),
     arg("--format", f"{', '.join(FORMATS)}; without it as the file's name ends, or text.", dest="form", default="",
         choices=("", *FORMATS), metavar="FORM"),
     path("-o", "The file to write; without it, text is printed.", dest="out", default=None, metavar="OUT"),
