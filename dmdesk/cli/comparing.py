@@ -71,7 +71,7 @@ def in_words(wanted: dict[str, Any]) -> tuple[str, ...]:
     """What a part of a comparison is about, a sentence each."""
     found = []
     if wanted["kind"]:
-        found.append(f"Only {', '.join(kind_named(one).plural.lower() for one in wanted['kind'])}.")
+        found.append(f"Only {', '.join(_plural(one) for one in wanted['kind'])}.")
     if wanted["filter"].strip():
         found.append(f"Only what fits “{wanted['filter'].strip()}”.")
     if wanted["by"]:
@@ -83,6 +83,12 @@ def in_words(wanted: dict[str, Any]) -> tuple[str, ...]:
         f"Only what belongs to the {words} {wanted[kind]}." for kind, words in SCOPES.items() if wanted[kind]
     ]
     return tuple(found)
+
+
+def _plural(kind: str) -> str:
+    """A kind within a sentence: “products”, “WBS elements”."""
+    words = kind_named(kind).plural
+    return words if words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
 def steps_between(a: Path, b: Path) -> list[tuple[Step, list[Change]]]:

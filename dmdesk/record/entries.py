@@ -59,12 +59,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Made:
-    """Who made something what it is, on which day (UTC), under which change request and why."""
+    """Who made something what it is, when (UTC, ISO 8601), under which change request and why."""
 
     who: str
-    day: str
+    at: str
     rfc: str
     why: str
+
+    @property
+    def day(self) -> str:
+        """The day of it."""
+        return self.at[:10]
 
     @property
     def words(self) -> str:
@@ -148,7 +153,7 @@ def made(data: PlanData, step: Step | None) -> Made | None:
     if step is None:
         return None
     rfc = data.get("rfc", rfc_of(step))
-    return Made(step.who, step.at[:10], data.key(rfc) if rfc is not None else "", step.why)
+    return Made(step.who, step.at, data.key(rfc) if rfc is not None else "", step.why)
 
 
 def revisions(record: Record) -> list[Revision]:
