@@ -21,6 +21,7 @@ FAMILIES = {
     "reviewing": ("review",),
     "comparing": ("diff", "history"),
     "releasing": ("baselines", "verify", "release"),
+    "recording": ("changes",),
     "editing": ("set", "add", "drop", "undo", "redo"),
     "picturing": ("picture",),
     "moving": ("renumber", "leave"),
