@@ -19,7 +19,7 @@ from dmdesk.guard import Guard
 from dmdesk.kinds import Entity, kind_of, kinds
 from dmdesk.reading import PlanData
 from dmdesk.store import Step
-from dmdesk.takeback import standing, taken_back
+from dmdesk.takeback import without
 from dmdesk.trees import ancestors
 from dmdesk.types import BadValue
 from dmdesk.values import frozen
@@ -167,17 +167,17 @@ class Plan:
             PlanError: a later step builds on one of them, or one of them does not stand; nothing was changed.
         """
         self._writable()
-        steps = standing(steps, self._store.steps())
-        parts = [
-            (step, change)
-            for step in steps
-            for change in self._store.changes_of(step.id)
-            if only is None or only(change)
-        ]
-        changes = taken_back(self.data, parts, self._store.steps_of_row)
+        steps = list(steps)
+        changes = self.taking_back(steps, only)
         reasons = {step.why for step in steps}
         words = f"“{steps[0].title}”" if len(steps) == 1 else f"{len(steps)} steps"
         return self.step(title or f"Take back {words}", changes, reasons.pop() if len(reasons) == 1 else "")
+
+    def taking_back(
+        self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None
+    ) -> list[Change]:
+        """What ``take_back`` would change; it raises the same, but for a plan that is read only."""
+        return without(self.data, self._store, steps, only)
 
     def _travel(self, step: Step, state: str, how: str) -> Step:
         self._writable()

@@ -6,6 +6,7 @@ Undo walks back one step after the other; a review is taken back risk by risk, l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from dmdesk import changes as c
 from dmdesk import types as t
@@ -22,6 +23,45 @@ Past = Callable[[str], list[tuple[Step, Change]]]
 """Every change of a row with its step, newest first."""
 
 After = dict[tuple[str, str], Entity | None]
+
+
+class InTheWay(PlanError):
+    """A step cannot be taken back; ``later`` is the step that builds on it, None where none is known."""
+
+    def __init__(self, sentence: str, later: Step | None = None) -> None:
+        super().__init__(sentence)
+        self.later = later
+
+
+class History(Protocol):
+    """What is asked of the history; ``store.Store`` answers it."""
+
+    def steps(self) -> list[Step]:
+        """All steps."""
+
+    def changes_of(self, step_id: int) -> list[Change]:
+        """What a step changed, in order."""
+
+    def steps_of_row(self, id: str) -> list[tuple[Step, Change]]:
+        """Every change of a row with its step, newest first."""
+
+
+def without(
+    data: PlanData, history: History, steps: Iterable[Step], only: Callable[[Change], bool] | None = None
+) -> list[Change]:
+    """The changes that take steps of the past back, or those of their changes that ``only`` lets through.
+
+    Raises:
+        InTheWay: a later step builds on one of them.
+        PlanError: one of them does not stand.
+    """
+    parts = [
+        (step, change)
+        for step in standing(steps, history.steps())
+        for change in history.changes_of(step.id)
+        if only is None or only(change)
+    ]
+    return taken_back(data, parts, history.steps_of_row)
 
 
 def standing(steps: Iterable[Step], known: Iterable[Step]) -> list[Step]:
@@ -46,7 +86,7 @@ def taken_back(data: PlanData, parts: Parts, past: Past) -> list[Change]:
     """The changes that lead from the plan as it is to what it would be without these parts of its history.
 
     Raises:
-        PlanError: a later step builds on one of them; the sentence names it.
+        InTheWay: a later step builds on one of them; the sentence names it.
     """
     taken = {step.id for step, _ in parts}
     after: After = {}
@@ -125,14 +165,15 @@ def _setting(past: Iterable[tuple[Step, Change]], field: str, link: str) -> Step
     return None
 
 
-def _refused(step: Step, later: Step | None, data: PlanData, change: Change) -> PlanError:
+def _refused(step: Step, later: Step | None, data: PlanData, change: Change) -> InTheWay:
     if later is not None:
-        return PlanError(
+        return InTheWay(
             f"“{step.title}” cannot be taken back, because “{later.title}” of {later.at[:10]} builds on it; "
-            "take that back first. Nothing was changed."
+            "take that back first. Nothing was changed.",
+            later,
         )
     row = data.get(change.kind, change.id)
     what = f"“{data.title(row)}”" if row is not None else f"a {kinds()[change.kind].label.lower()} it changed"
-    return PlanError(
+    return InTheWay(
         f"“{step.title}” cannot be taken back, because {what} is not what it left behind. Nothing was changed."
     )
