@@ -19,7 +19,7 @@ from dmdesk.guard import Guard
 from dmdesk.kinds import Entity, kind_of, kinds
 from dmdesk.reading import PlanData
 from dmdesk.store import Step
-from dmdesk.takeback import without
+from dmdesk.takeback import History, without
 from dmdesk.trees import ancestors
 from dmdesk.types import BadValue
 from dmdesk.values import frozen
@@ -253,6 +253,11 @@ class Plan:
     def history(self, limit: int = -1) -> list[Step]:
         """The steps, newest first."""
         return self._store.steps(limit=limit)
+
+    @property
+    def past(self) -> History:
+        """The history as it lies in the file, to read parts of it."""
+        return self._store
 
     def changes_of(self, step: Step) -> list[Change]:
         """What a step changed."""

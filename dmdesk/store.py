@@ -278,13 +278,31 @@ class Store:
             row = self._db.execute(f"{_STEPS} {which} LIMIT 1").fetchone()
         return Step(*row) if row else None
 
-    def changes_of(self, step_id: int) -> list[c.Change]:
-        """What a step changed, in order."""
+    def outline(self) -> list[tuple[int, str, str]]:
+        """(id, at, state) of every step, newest first: what a list of many thousands needs of those out of sight."""
         with _reading(self.path):
-            rows = self._db.execute(
-                "SELECT op, kind, row, fields FROM change WHERE step = ? ORDER BY place", (step_id,)
-            )
-            return [c.from_json(*row) for row in rows]
+            return self._db.execute("SELECT id, at, state FROM step ORDER BY id DESC").fetchall()
+
+    def steps_between(self, first: int, last: int) -> list[Step]:
+        """The steps with these ids and those between, oldest first."""
+        sql = f"{_STEPS} WHERE id BETWEEN ? AND ? ORDER BY id"
+        with _reading(self.path):
+            return [Step(*row) for row in self._db.execute(sql, (first, last))]
+
+    def changes_of(self, step_id: int, limit: int = -1) -> list[c.Change]:
+        """What a step changed, in order, or the first of it."""
+        sql = "SELECT op, kind, row, fields FROM change WHERE step = ? ORDER BY place LIMIT ?"
+        with _reading(self.path):
+            return [c.from_json(*row) for row in self._db.execute(sql, (step_id, limit))]
+
+    def changes_between(self, first: int, last: int) -> dict[int, list[c.Change]]:
+        """What each of the steps with these ids and those between changed, in order."""
+        found: dict[int, list[c.Change]] = {}
+        sql = "SELECT step, op, kind, row, fields FROM change WHERE step BETWEEN ? AND ? ORDER BY step, place"
+        with _reading(self.path):
+            for step, *row in self._db.execute(sql, (first, last)):
+                found.setdefault(step, []).append(c.from_json(*row))
+        return found
 
     def steps_of_row(self, id: str) -> list[tuple[Step, c.Change]]:
         """Every change of one row with its step, newest first."""

@@ -34,13 +34,19 @@ class InTheWay(PlanError):
 
 
 class History(Protocol):
-    """What is asked of the history; ``store.Store`` answers it."""
+    """The history to be read; ``store.Store`` is one."""
 
-    def steps(self) -> list[Step]:
-        """All steps."""
+    def outline(self) -> list[tuple[int, str, str]]:
+        """(id, at, state) of every step, newest first."""
 
-    def changes_of(self, step_id: int) -> list[Change]:
-        """What a step changed, in order."""
+    def steps_between(self, first: int, last: int) -> list[Step]:
+        """The steps with these ids and those between, oldest first."""
+
+    def changes_of(self, step_id: int, limit: int = -1) -> list[Change]:
+        """What a step changed, in order, or the first of it."""
+
+    def changes_between(self, first: int, last: int) -> dict[int, list[Change]]:
+        """What each of the steps with these ids and those between changed, in order."""
 
     def steps_of_row(self, id: str) -> list[tuple[Step, Change]]:
         """Every change of a row with its step, newest first."""
@@ -57,21 +63,25 @@ def without(
     """
     parts = [
         (step, change)
-        for step in standing(steps, history.steps())
+        for step in standing(steps, history)
         for change in history.changes_of(step.id)
         if only is None or only(change)
     ]
     return taken_back(data, parts, history.steps_of_row)
 
 
-def standing(steps: Iterable[Step], known: Iterable[Step]) -> list[Step]:
+def standing(steps: Iterable[Step], history: History) -> list[Step]:
     """The steps as the history knows them now, oldest first.
 
     Raises:
-        PlanError: one of them is undone, or was made before the file was upgraded.
+        PlanError: one of them is undone, has gone, or was made before the file was upgraded.
     """
-    by_id = {step.id: step for step in known}
-    found = sorted((by_id[step.id] for step in steps), key=lambda step: step.id)
+    found = []
+    for step in sorted(steps, key=lambda step: step.id):
+        now = history.steps_between(step.id, step.id)
+        if not now:
+            raise PlanError(f"“{step.title}” is no longer in the history; it cannot be taken back.")
+        found += now
     for step in found:
         if step.state != DONE:
             raise PlanError(f"“{step.title}” is undone already; there is nothing to take back.")

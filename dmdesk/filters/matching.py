@@ -300,7 +300,7 @@ def _number(version: str) -> str:
     return number
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=100_000)
 def local_day(at: str) -> str:
     """The day, here, of a time in UTC as the history keeps it."""
     try:

@@ -62,7 +62,7 @@ def _fitting(data: PlanData, kept: Store, steps: list[Step], text: str) -> list[
     from dmdesk import past
 
     wanted = past.parse(text)
-    told = past.Past(lambda step: kept.changes_of(step.id)).data(data, steps)
+    told = past.Past(kept).data(data, steps)
     ids = wanted.matches(told, past.facts(steps))
     return [step for step in steps if str(step.id) in ids]
 

@@ -1,0 +1,264 @@
+"""The steps of the history as a Qt model, filtered in the language of all other rows.
+
+Of a step that nobody has seen only its number, time and state are read; the filter looks through all of it, which is
+made ready a little at a time while nobody waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from dmdesk import past
+from dmdesk.errors import PlanError
+from dmdesk.filters import Completion, Facts, Filter
+from dmdesk.kinds import Kind
+from dmdesk.reading import PlanData
+from dmdesk.store import Step
+from ui.context import Context
+from ui.models.filtering import Filtering
+from ui.models.rows import Index
+from ui.times import exactly, local
+
+NO_INDEX = QModelIndex()
+
+AHEAD = 60
+"""Steps before and behind one that is seen, read with it."""
+
+AT_ONCE = 400
+"""Steps that are made ready for the filter without anybody noticing."""
+
+TOUCHED = 4
+"""Changes of a step that are read to say which rows it touched."""
+
+
+class Line(NamedTuple):
+    """A line of the list: the step, its day, and whether it is the first of that day."""
+
+    step: Step
+    day: str
+    begins: bool
+
+
+class _OfSteps(Filtering):
+    """The filtering of steps, which can be asked other things than rows of the plan."""
+
+    def __init__(self, steps: Steps, kind: Kind) -> None:
+        super().__init__(_Told(steps), kind)
+        self._steps = steps
+
+    def parse(self, text: str) -> Filter:
+        return past.parse(text)
+
+    def complete(self, text: str, cursor: int) -> list[Completion]:
+        return past.complete(text, cursor, self._steps.told())
+
+
+class _Told:
+    """What a filter of steps reads."""
+
+    def __init__(self, steps: Steps) -> None:
+        self._steps = steps
+
+    @property
+    def data(self) -> PlanData:
+        return self._steps.told()
+
+
+class Steps(QAbstractListModel):
+    """The steps that fit the filter, newest first. ``settled`` says that a filter that had to wait has been applied."""
+
+    settled = Signal()
+
+    def __init__(self, ctx: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self.outline: list[tuple[int, str, str]] = []
+        """(id, at, state) of every step, newest first."""
+        self.shown: list[tuple[int, str, str]] = []
+        self.waiting: str | None = None
+        """The filter that is applied when all steps are ready to be looked through."""
+        self.kind = past.STEP
+        self._days: list[str] = []
+        self._read: dict[int, Step] = {}
+        self._touched: dict[int, Sequence[Any]] = {}
+        self._past: past.Past | None = None
+        self._whole: list[Step] | None = None
+        self._of: tuple[object, object, PlanData] | None = None
+        self._ready = False
+        self.filtering: Filtering = _OfSteps(self, past.STEP)
+        self.filtering.facts = lambda _: self._facts()
+        self._known_facts = Facts()
+
+    # -- reading
+
+    def read(self) -> None:
+        """Read the history again."""
+        plan = self._ctx.plan
+        self.outline = plan.past.outline() if plan else []
+        self._read.clear()
+        self._touched.clear()
+        self._whole, self._of, self._ready = None, None, False
+        self._known_facts = Facts({str(id): at for id, at, _ in self.outline})
+        if self.filtering:
+            self._make_ready()
+        self._show()
+
+    def step(self, id: int) -> Step | None:
+        """A step by its number, read with those around it."""
+        found = self._read.get(id)
+        if found is None and self._ctx.plan is not None:
+            for one in self._ctx.plan.past.steps_between(id - AHEAD, id + AHEAD):
+                self._read[one.id] = one
+            found = self._read.get(id)
+        return found
+
+    def touched(self, step: Step) -> Sequence[Any]:
+        """The first changes of a step."""
+        found = self._touched.get(step.id)
+        if found is None and self._ctx.plan is not None:
+            found = self._touched[step.id] = self._ctx.plan.past.changes_of(step.id, TOUCHED)
+        return found or ()
+
+    @property
+    def rows(self) -> list[Step]:
+        """The steps that are shown, all of them read."""
+        return [step for id, _, _ in self.shown if (step := self.step(id)) is not None]
+
+    def place(self, id: str) -> int:
+        """In which line a step stands; -1 for none."""
+        return next((at for at, (one, _, _) in enumerate(self.shown) if str(one) == id), -1)
+
+    # -- filtering
+
+    def _all(self) -> list[Step]:
+        if self._whole is None:
+            plan = self._ctx.plan
+            self._whole = plan.history() if plan else []
+        return self._whole
+
+    def _facts(self) -> Facts:
+        return self._known_facts
+
+    def told(self) -> PlanData:
+        """The plan with its steps as rows; what they changed is read when a filter first asks."""
+        plan = self._ctx.plan
+        if plan is None:
+            return self._ctx.data
+        if self._past is None:
+            self._past = past.Past(plan.past)
+        if self._of is None or self._of[0] is not self._ctx.data or self._of[1] is not self._whole:
+            data = self._past.data(self._ctx.data, self._all())
+            self._of = (self._ctx.data, self._whole, data)
+        return self._of[2]
+
+    def warm(self, most: int = AT_ONCE) -> bool:
+        """Make some steps ready to be looked through; whether all are."""
+        plan = self._ctx.plan
+        if self._ready or plan is None:
+            return True
+        if self._past is None:
+            self._past = past.Past(plan.past)
+        self._ready = self._past.tell(self._ctx.data, self._all(), most) and self.filtering.warm()
+        if self._ready and self.waiting is not None:
+            text, self.waiting = self.waiting, None
+            self._apply(text)
+            self.settled.emit()
+        return self._ready
+
+    def _make_ready(self) -> None:
+        """What is missing, where that takes no time."""
+        if len(self.outline) <= AT_ONCE:
+            while not self.warm():
+                pass
+
+    def set_filter(self, text: str) -> None:
+        """Show the steps that fit the text alone; at once, or when all of them can be looked through.
+
+        Raises:
+            FilterError: it cannot be read.
+        """
+        if text.strip():
+            past.parse(text)
+            self._make_ready()
+            if not self.warm():
+                self.waiting = text
+                return
+        self.waiting = None
+        self._apply(text)
+
+    def _apply(self, text: str) -> None:
+        try:
+            if self.filtering.take(text):
+                self._show()
+        except PlanError:
+            return
+
+    def refilter(self) -> None:
+        """Look anew for what fits."""
+        self._show()
+
+    def _show(self) -> None:
+        ids = {int(id) for id in self.filtering.found()} if self.filtering else None
+        self.beginResetModel()
+        self.shown = self.outline if ids is None else [one for one in self.outline if one[0] in ids]
+        self._days = list(_days(at for _, at, _ in self.shown))
+        self.endResetModel()
+
+    # -- Qt's model
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.shown)
+
+    def line(self, row: int) -> Line | None:
+        """What stands in a line."""
+        step = self.step(self.shown[row][0]) if 0 <= row < len(self.shown) else None
+        if step is None:
+            return None
+        day = self._days[row]
+        return Line(step, day, row == 0 or self._days[row - 1] != day)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self.line(index.row())
+        if line is None:
+            return None
+        step = line.step
+        if role == Qt.ItemDataRole.UserRole:
+            return step
+        if role == Qt.ItemDataRole.DisplayRole:
+            return step.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return (
+                f"{step.title}, {step.state}, {step.who}, {exactly(step.at)}, {step.size} changes. {step.why}"
+            )
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{exactly(step.at)} by {step.who}"
+        return None
+
+
+def _days(moments: Iterator[str]) -> Iterator[str]:
+    """The local day of each moment; worked out once for moments of one day that follow each other."""
+    day, first, last = "", "", ""
+    for at in moments:
+        if not first <= at < last:
+            try:
+                here = local(at)
+            except (ValueError, OverflowError):
+                yield at[:10]
+                continue
+            midnight = datetime(here.year, here.month, here.day).astimezone()
+            day, first, last = here.date().isoformat(), _utc(midnight), _utc(_next(here))
+        yield day
+
+
+def _next(here: datetime) -> datetime:
+    tomorrow = here.date() + timedelta(days=1)
+    return datetime(tomorrow.year, tomorrow.month, tomorrow.day).astimezone()
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
