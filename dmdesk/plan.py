@@ -58,6 +58,8 @@ class Plan:
         self._backed_up: date | None = None
         self.unprotected = ""
         """"" or a sentence that says why there is no backup of today."""
+        self.working_on = ""
+        """The id of the change request that steps are made under from now on, or ""."""
         self._undo = file.last_done()
         self._redo = file.first_undone()
 
@@ -121,8 +123,12 @@ class Plan:
 
     # -- writing
 
-    def step(self, title: str, changes: Iterable[Change], why: str = "") -> Step | None:
+    def step(
+        self, title: str, changes: Iterable[Change], why: str = "", rfc: str | None = None
+    ) -> Step | None:
         """Make the changes as one step: all of them, in one transaction, undone together; None if nothing changes.
+
+        ``rfc``: the id of the change request it is made under, the one that is worked on if none is given.
 
         Raises:
             Conflict: an old value no longer stands.
@@ -137,7 +143,7 @@ class Plan:
         with self._store.transaction():
             for change in changes:
                 self._store.write(change)
-            step = self._store.log(_now(), folders.user(), title, why, changes)
+            step = self._store.log(_now(), folders.user(), title, why, changes, self._under(rfc))
         self._undo, self._redo = step, None
         self._put_in_place(after, Event(step, tuple(changes), "step"))
         return step
@@ -207,6 +213,26 @@ class Plan:
     def redoable(self) -> Step | None:
         """The step that redo would make again."""
         return self._redo
+
+    def _under(self, rfc: str | None) -> str:
+        wanted = self.working_on if rfc is None else rfc
+        return wanted if self.data.get("rfc", wanted) is not None else ""
+
+    def assign(self, steps: Iterable[Step], rfc: str) -> None:
+        """Note under which change request ("" for none) steps of the past were made; their changes stay as they are.
+
+        Raises:
+            PlanError: there is no such change request, or the plan cannot be written.
+        """
+        self._writable()
+        if rfc and self.data.get("rfc", rfc) is None:
+            raise PlanError("This change request is no longer in the plan; choose another.")
+        steps = tuple(steps)
+        self._back_up_today()
+        with self._store.transaction():
+            self._store.assign(steps, rfc)
+        self._undo, self._redo = self._store.last_done(), self._store.first_undone()
+        self._tell(Event(None, (), "assign"))
 
     def _writable(self) -> None:
         if self.read_only:

@@ -37,6 +37,7 @@ def metadata() -> sa.MetaData:
             for name in ("at", "who", "title", "why", "state", "schema")
         ),
         sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("rfc", sa.Text(), nullable=False, server_default=""),
         sa.Index("ix_step_state", "state"),
     )
     sa.Table(

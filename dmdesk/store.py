@@ -21,7 +21,7 @@ from dmdesk.values import frozen
 APPLICATION_ID = 0x444D5031
 """“DMP1” in the header of every plan file, so that file managers and we know one."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """All schema revisions, oldest first; a test holds this against the migrations."""
 
 SCHEMA = REVISIONS[-1]
@@ -35,6 +35,7 @@ class Step:
 
     ``at`` is UTC, ISO 8601 to the second. ``state``: done, undone (redo brings it back) or abandoned
     (undone, then overtaken by another step). ``schema`` is the file's schema revision when it was made.
+    ``rfc`` is the id of the change request it was made under, or "".
     """
 
     id: int
@@ -45,6 +46,7 @@ class Step:
     state: str
     schema: str
     size: int
+    rfc: str = ""
 
 
 def inspect(path: Path) -> str:
@@ -240,24 +242,30 @@ class Store:
         if done.rowcount != 1:
             raise Conflict(f"A {kind.label.lower()} was changed by another program; open the plan again.")
 
-    def log(self, at: str, who: str, title: str, why: str, changes: Iterable[c.Change]) -> Step:
+    def log(
+        self, at: str, who: str, title: str, why: str, changes: Iterable[c.Change], rfc: str = ""
+    ) -> Step:
         """Add a step to the history; undone steps can no longer be redone."""
         changes = list(changes)
         self._db.execute("UPDATE step SET state = ? WHERE state = ?", (ABANDONED, UNDONE))
         cursor = self._db.execute(
-            "INSERT INTO step (at, who, title, why, state, schema, size) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (at, who, title, why, DONE, SCHEMA, len(changes)),
+            "INSERT INTO step (at, who, title, why, state, schema, size, rfc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (at, who, title, why, DONE, SCHEMA, len(changes), rfc),
         )
         id = cursor.lastrowid or 0
         self._db.executemany(
             "INSERT INTO change (step, place, op, kind, row, fields) VALUES (?, ?, ?, ?, ?, ?)",
             ((id, place, ch.op, ch.kind, ch.id, ch.to_json()) for place, ch in enumerate(changes)),
         )
-        return Step(id, at, who, title, why, DONE, SCHEMA, len(changes))
+        return Step(id, at, who, title, why, DONE, SCHEMA, len(changes), rfc)
 
     def mark(self, step: Step, state: str) -> None:
         """Note that a step was undone or redone."""
         self._db.execute("UPDATE step SET state = ? WHERE id = ?", (state, step.id))
+
+    def assign(self, steps: Iterable[Step], rfc: str) -> None:
+        """Note under which change request steps were made."""
+        self._db.executemany("UPDATE step SET rfc = ? WHERE id = ?", ((rfc, step.id) for step in steps))
 
     def steps(self, *, newest_first: bool = True, limit: int = -1) -> list[Step]:
         """The history."""
@@ -371,7 +379,7 @@ def fill(connection: sqlite3.Connection, data: PlanData) -> None:
         connection.executemany(f'INSERT INTO "{kind.name}" ({_columns(kind)}) VALUES ({places})', rows)
 
 
-_STEP_COLUMNS = ("id", "at", "who", "title", "why", "state", "schema", "size")
+_STEP_COLUMNS = ("id", "at", "who", "title", "why", "state", "schema", "size", "rfc")
 _STEPS = f"SELECT {', '.join(_STEP_COLUMNS)} FROM step"
 
 

@@ -8,7 +8,7 @@ is written here once. Values are plain Python: ``str``, ``int | None``, ``bool``
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -280,6 +280,29 @@ class Day_(ValueType):
             raise BadValue(f"“{text}” is not a date; write it as 2017-06-30.") from None
 
 
+class Instant_(Day_):
+    """A moment in time to the minute, kept in UTC (``2017-06-30T18:00Z``), or nothing.
+
+    Without a zone it is taken as UTC, so that one plan means the same moment wherever it is read.
+    """
+
+    name = "instant"
+
+    def clean(self, value: Any) -> str:
+        text = ValueType.clean(self, value)
+        if not text:
+            return ""
+        try:
+            found = datetime.fromisoformat(re.sub(r"(?i)\s*UTC$", "Z", text))
+            found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise BadValue(f"“{text}” is not a moment; write it as 2017-06-30 18:00.") from None
+        return f"{found:%Y-%m-%dT%H:%M}Z".zfill(17)
+
+    def show(self, value: Any) -> str:
+        return value.replace("T", " ").replace("Z", " UTC") if value else ""
+
+
 class Flag_(ValueType):
     """Yes or no."""
 
@@ -386,6 +409,7 @@ MONEY = Money_()
 NUMBER = Number_()
 PERCENT = Percent_()
 DAY = Day_()
+INSTANT = Instant_()
 FLAG = Flag_()
 PICTURE = Picture_()
 
