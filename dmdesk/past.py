@@ -36,6 +36,7 @@ class Told:
     title: str
     who: str
     why: str
+    rfc: tuple[str, ...]
     state: str
     kind: tuple[str, ...]
     field: tuple[str, ...]
@@ -49,6 +50,7 @@ STEP = Kind(
         Field("title", "Title", t.LINE, "What was done."),
         Field("who", "Who", t.LINE, "Who did it."),
         Field("why", "Why", t.LINE, "The reason that was given."),
+        Field("rfc", "Change request", t.WORDS, "The change request it was made under, by key and title."),
         Field("state", "State", t.Choice_((s.DONE, s.UNDONE, s.ABANDONED)), "Whether it still holds."),
         Field("kind", "Kind", t.WORDS, "The kinds whose rows it changed."),
         Field("field", "Field", t.WORDS, "The fields that it changed."),
@@ -112,7 +114,7 @@ class Past:
 
 def _told(data: PlanData, step: Step, changes: Sequence[Change]) -> Told:
     return Told(
-        str(step.id), step.title, step.who, step.why, step.state, _distinct(_kinds(changes)),
+        str(step.id), step.title, step.who, step.why, _request(data, step), step.state, _distinct(_kinds(changes)),
         _distinct(_fields(changes)), _distinct(_rows(data, changes)), _distinct(_values(data, changes)),
     )  # fmt: skip
 
@@ -153,6 +155,11 @@ def complete(text: str, cursor: int, data: PlanData) -> list[Completion]:
 
 
 # -- words
+
+
+def _request(data: PlanData, step: Step) -> tuple[str, ...]:
+    row = data.get("rfc", step.rfc) if step.rfc else None
+    return (f"{data.key(row)} {data.title(row)}",) if row is not None else ()
 
 
 def _distinct(words: Iterable[str]) -> tuple[str, ...]:

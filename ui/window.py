@@ -179,7 +179,7 @@ class Window(QMainWindow):
 
             return Overview(self.ctx)
         if name == "history":
-            from ui.views.history import History
+            from ui.history.page import History
 
             return History(self.ctx)
         from ui.views import make_page

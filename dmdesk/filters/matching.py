@@ -193,8 +193,16 @@ def _plain(term: Term, field: Field) -> Callable[[Any], bool]:
         return lambda value: value in meant if value in options else bool(value) and words in fold(value)
     if isinstance(field.type, t.Many_):
         return lambda value: any(_says(term.op, fold(item), words) for item in value)
-    show = field.type.show
-    return lambda value: _says(term.op, fold(show(value)), words)
+    show, known = field.type.show, dict[Any, bool]()
+
+    def says(value: Any) -> bool:
+        """Asked once of values that many rows have in common."""
+        found = known.get(value)
+        if found is None:
+            found = known[value] = _says(term.op, fold(show(value)), words)
+        return found
+
+    return says
 
 
 def _says(op: str, text: str, words: str) -> bool:

@@ -11,7 +11,7 @@ from dmdesk.kinds import kinds
 from dmdesk.types import unresolved
 from tests.ui.answers import Answers
 from ui.context import Context
-from ui.views.history import History
+from ui.history.page import History
 from ui.views.overview import Line, Overview, Tile
 from ui.words import described, differing, short
 

@@ -18,7 +18,7 @@ from dmdesk.errors import PlanError
 from dmdesk.filters import Completion, Facts, Filter
 from dmdesk.kinds import Kind
 from dmdesk.reading import PlanData
-from dmdesk.store import Step
+from dmdesk.store import ABANDONED, UNDONE, Step
 from ui.context import Context
 from ui.models.filtering import Filtering
 from ui.models.rows import Index
@@ -83,11 +83,14 @@ class Steps(QAbstractListModel):
         self.waiting: str | None = None
         """The filter that is applied when all steps are ready to be looked through."""
         self.kind = past.STEP
+        self.undone = 0
+        self._keys: list[str] = []
         self._days: list[str] = []
+        self._day_of: dict[int, str] = {}
         self._read: dict[int, Step] = {}
         self._touched: dict[int, Sequence[Any]] = {}
         self._past: past.Past | None = None
-        self._whole: list[Step] | None = None
+        self._whole: list[Step] = []
         self._of: tuple[object, object, PlanData] | None = None
         self._ready = False
         self.filtering: Filtering = _OfSteps(self, past.STEP)
@@ -100,10 +103,17 @@ class Steps(QAbstractListModel):
         """Read the history again."""
         plan = self._ctx.plan
         self.outline = plan.past.outline() if plan else []
-        self._read.clear()
+        states = {id: state for id, _, state in self.outline}
+        self._read = {id: step for id, step in self._read.items() if states.get(id) == step.state}
         self._touched.clear()
-        self._whole, self._of, self._ready = None, None, False
-        self._known_facts = Facts({str(id): at for id, at, _ in self.outline})
+        fresh = [(id, at) for id, at, _ in self.outline if id not in self._day_of]
+        self._day_of.update(zip((id for id, _ in fresh), _days(at for _, at in fresh), strict=True))
+        self._keys = [str(id) for id, _, _ in self.outline]
+        days = (self._day_of[id] for id, _, _ in self.outline)
+        self._known_facts = Facts(dict(zip(self._keys, days, strict=True)))
+        self.undone = sum(state in (UNDONE, ABANDONED) for _, _, state in self.outline)
+        self._of, self._ready = None, False
+        self._whole = []
         if self.filtering:
             self._make_ready()
         self._show()
@@ -136,9 +146,14 @@ class Steps(QAbstractListModel):
     # -- filtering
 
     def _all(self) -> list[Step]:
-        if self._whole is None:
-            plan = self._ctx.plan
-            self._whole = plan.history() if plan else []
+        """Every step, newest first; those that are known already are not read again."""
+        if len(self._whole) != len(self.outline):
+            known = self._read
+            missing = [id for id, _, _ in self.outline if id not in known]
+            if missing and self._ctx.plan is not None:
+                for step in self._ctx.plan.past.steps_between(missing[-1], missing[0]):
+                    known.setdefault(step.id, step)
+            self._whole = [known[id] for id, _, _ in self.outline]
         return self._whole
 
     def _facts(self) -> Facts:
@@ -163,12 +178,23 @@ class Steps(QAbstractListModel):
             return True
         if self._past is None:
             self._past = past.Past(plan.past)
+        if not self._know(most):
+            return False
         self._ready = self._past.tell(self._ctx.data, self._all(), most) and self.filtering.warm()
         if self._ready and self.waiting is not None:
             text, self.waiting = self.waiting, None
             self._apply(text)
             self.settled.emit()
         return self._ready
+
+    def _know(self, most: int) -> bool:
+        """Read some steps that were not seen yet; whether all are read."""
+        missing = [id for id, _, _ in self.outline if id not in self._read]
+        if missing and self._ctx.plan is not None:
+            part = missing[:most]
+            for step in self._ctx.plan.past.steps_between(part[-1], part[0]):
+                self._read.setdefault(step.id, step)
+        return len(missing) <= most
 
     def _make_ready(self) -> None:
         """What is missing, where that takes no time."""
@@ -203,10 +229,12 @@ class Steps(QAbstractListModel):
         self._show()
 
     def _show(self) -> None:
-        ids = {int(id) for id in self.filtering.found()} if self.filtering else None
+        ids = self.filtering.found() if self.filtering else None
+        pairs = zip(self.outline, self._keys, strict=True)
         self.beginResetModel()
-        self.shown = self.outline if ids is None else [one for one in self.outline if one[0] in ids]
-        self._days = list(_days(at for _, at, _ in self.shown))
+        self.shown = self.outline if ids is None else [one for one, key in pairs if key in ids]
+        known = self._day_of
+        self._days = [known[id] for id, _, _ in self.shown]
         self.endResetModel()
 
     # -- Qt's model

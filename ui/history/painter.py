@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from dmdesk import store
 from ui.context import Context
 from ui.history.model import Line, Steps
-from ui.history.words import item_of
+from ui.history.words import item_of, rfc_of
 from ui.models.rows import Index
 from ui.theme import Theme, icon, theme
 from ui.times import local
@@ -25,7 +25,7 @@ from ui.times import local
 HIGH = 11.5
 """The height of a line, in steps of space."""
 
-GUTTER = 15
+GUTTER = 19
 """The room of the day, in steps of space."""
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
@@ -110,9 +110,11 @@ class StepPainter(QStyledItemDelegate):
         icon(name, role).paint(painter, QRect(room.left(), room.center().y() - side // 2 + 1, side, side))
         painter.setFont(look.font("small"))
         painter.setPen(look.color("text.muted"))
-        time = f"{local(step.at):%H:%M}"
-        painter.drawText(room, _RIGHT, time)
-        wide = painter.fontMetrics().horizontalAdvance(time) + look.space(3)
+        aside = "  ·  ".join(
+            filter(None, (rfc_of(self._ctx.data, step, whole=False), f"{local(step.at):%H:%M}"))
+        )
+        painter.drawText(room, _RIGHT, aside)
+        wide = painter.fontMetrics().horizontalAdvance(aside) + look.space(3)
         words = room.adjusted(side + look.space(2.5), 0, -wide, 0)
         stands = step.state == store.DONE
         font = look.font("medium" if stands else "ui")
@@ -152,9 +154,7 @@ class StepPainter(QStyledItemDelegate):
         """Where the rows that a step touched are written, as far as there is room."""
         look = theme()
         room, metrics = _below(rect, look), QFontMetrics(look.font("small"))
-        left = (
-            room.left() + metrics.horizontalAdvance(self._who(metrics, room, look, line)) + look.space(3)
-        )
+        left = room.left() + metrics.horizontalAdvance(self._who(metrics, room, look, line)) + look.space(3)
         end = room.right() - metrics.horizontalAdvance(_amount(line)) - look.space(3)
         named: dict[tuple[str, str], str] = {}
         for change in self._steps.touched(line.step):

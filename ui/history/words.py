@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from dmdesk.changes import ADD, DROP, SET, Change
+from dmdesk.comparing.within import ADDED, REMOVED, within
+from dmdesk.comparing.within import SAME as STAYED
 from dmdesk.kinds import Entity, Field, Kind, kinds
+from dmdesk.reading import PlanData
+from dmdesk.store import Step
 from dmdesk.types import unresolved
 from ui.context import Context
 from ui.models.cells import full_name
@@ -22,6 +26,8 @@ LONGEST = 20_000
 """Characters of a value that are shown; nobody reads more in a list."""
 
 NOTHING = "—"
+
+_WHAT = {STAYED: SAME, REMOVED: OLD, ADDED: NEW}
 
 
 class Run(NamedTuple):
@@ -52,11 +58,19 @@ def parts(ctx: Context, changes: Iterable[Change]) -> list[Part]:
             found.append(Part(change, change.op, kind.label, (head(ctx, change),)))
         last = (change.kind, change.id)
         found += [
-            Part(change, change.op, label(kind, name), tuple(told))
+            Part(change, "", label(kind, name), tuple(told))
             for name in change.fields
             if (told := list(runs(ctx, change, name)))
         ]
     return found
+
+
+def rfc_of(data: PlanData, step: Step, *, whole: bool = True) -> str:
+    """What the change request is called that a step was made under, ``whole`` or its key alone; "" without one."""
+    row = data.get("rfc", step.rfc) if step.rfc else None
+    if row is None:
+        return ""
+    return short(full_name(data, row) if whole else data.key(row), 60)
 
 
 def label(kind: Kind, name: str) -> str:
@@ -159,6 +173,24 @@ def _in_order(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _texts(old: str, new: str) -> Iterator[Run]:
-    yield Run(OLD, old[:LONGEST])
-    yield Run(ASIDE, " → ")
-    yield Run(NEW, new[:LONGEST])
+    """A text marked by words; of what stayed only what is around the differences."""
+    found = within(old, new)
+    if all(run.what != STAYED for run in found):
+        yield from _pair(old, new, SET)
+        return
+    for at, run in enumerate(found):
+        text = run.text[:LONGEST]
+        if run.what == STAYED:
+            text = around(text, at > 0, at + 1 < len(found))
+        yield Run(_WHAT[run.what], text)
+
+
+def around(text: str, before: bool, after: bool) -> str:
+    """Of a text that stayed what stands next to a difference ``before`` or ``after`` it, whole words of it."""
+    room = AROUND * (before + after)
+    if len(text) <= room + 20:
+        return text
+    start = text[:AROUND].rsplit(None, 1)[0] if before else ""
+    end = text[-AROUND:].split(None, 1)[-1] if after else ""
+    lead = text[: len(text) - len(text.lstrip())] if before else ""
+    return f"{lead if not start.startswith(lead) else ''}{start} … {end}".lstrip("" if before else " ")
