@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dmdesk import backups, folders, opening, store
 from dmdesk import changes as c
@@ -24,6 +25,9 @@ from dmdesk.store import Step
 from dmdesk.takeback import History, without
 from dmdesk.values import frozen
 
+if TYPE_CHECKING:
+    from dmdesk.compacting import Boundary, Done
+
 __all__ = ["SUFFIX", "Event", "Plan", "outcome", "preview"]
 
 SUFFIX = ".dmplan"
@@ -31,7 +35,8 @@ SUFFIX = ".dmplan"
 
 @frozen
 class Event:
-    """What listeners are told: the step, what it did to which rows now, and how ("step", "undo", "redo", "restore").
+    """What listeners are told: the step, what it did to which rows now, and how ("step", "undo", "redo",
+    "assign", "compact", "restore").
 
     After a restore ``changes`` is empty and everything must be read again.
     """
@@ -198,6 +203,20 @@ class Plan(SealedPlan):
         steps = list(steps)
         self.refuse_released(steps, sealed_ones=True)
         return without(self.data, self._store, steps, only)
+
+    def compact(self, upto: Boundary) -> Done:
+        """Remove the history up to a step for good, after a copy of the whole file was kept; undo never goes below.
+
+        Raises:
+            PlanError: nothing would go, the copy or the plan cannot be written; nothing was removed.
+        """
+        from dmdesk import compacting
+
+        self._writable()
+        done = compacting.compact(self.path, self._store, upto)
+        self._undo, self._redo = self._store.last_done(), self._store.first_undone()
+        self._tell(Event(None, (), "compact"))
+        return done
 
     def _travel(self, step: Step, state: str, how: str) -> Step:
         self._writable()

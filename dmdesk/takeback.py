@@ -14,7 +14,7 @@ from dmdesk.changes import Change
 from dmdesk.errors import Conflict, PlanError
 from dmdesk.kinds import Entity, kind_of, kinds
 from dmdesk.reading import PlanData
-from dmdesk.store import DONE, SCHEMA, Step
+from dmdesk.store import DONE, SCHEMA, Compaction, Step
 
 Parts = Sequence[tuple[Step, Change]]
 """Changes with their steps, in the order in which they were made."""
@@ -50,6 +50,9 @@ class History(Protocol):
 
     def steps_of_row(self, id: str) -> list[tuple[Step, Change]]:
         """Every change of a row with its step, newest first."""
+
+    def compactions(self) -> list[Compaction]:
+        """What was removed of the history, oldest first."""
 
 
 def without(

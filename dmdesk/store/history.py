@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from dmdesk import changes as c
@@ -129,16 +130,22 @@ class History(File):
             ]
 
     def last_changes(self) -> dict[str, str]:
-        """Row id → when it was changed last (UTC, ISO 8601), for every row that a step which stands has changed."""
+        """Row id → when it was changed last (UTC, ISO 8601), for every row that a step which stands has changed.
+
+        Steps that were removed from the history count too.
+        """
         sql = "SELECT change.row, max(step.at) FROM change JOIN step ON step.id = change.step "
         with reading(self.path):
-            return dict(
-                self._db.execute(f"{sql} WHERE step.state = ? GROUP BY change.row", (DONE,)).fetchall()
-            )
+            found = self._db.execute(f"{sql} WHERE step.state = ? GROUP BY change.row", (DONE,)).fetchall()
+            row = self._db.execute("SELECT touched FROM compaction WHERE touched <> ''").fetchone()
+        return {**(json.loads(row[0]) if row else {}), **dict(found)}
 
 
 _STEP_COLUMNS = ("id", "at", "who", "title", "why", "state", "schema", "size", "rfc")
 _STEPS = f"SELECT {', '.join(_STEP_COLUMNS)} FROM step"
 _OVERTAKEN = "SELECT id FROM step WHERE state = ?"
-_NEXT = "1 + max((SELECT coalesce(max(id), 0) FROM step), (SELECT coalesce(max(step), 0) FROM baseline))"
+_NEXT = (
+    "1 + max((SELECT coalesce(max(id), 0) FROM step), (SELECT coalesce(max(step), 0) FROM baseline), "
+    "(SELECT coalesce(max(step), 0) FROM compaction))"
+)
 """The number of a new step; never one that a baseline stands after, though older steps may have been removed."""
