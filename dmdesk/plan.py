@@ -21,7 +21,7 @@ from dmdesk.kinds import Entity
 from dmdesk.outcome import outcome, preview, prove
 from dmdesk.reading import PlanData
 from dmdesk.sealedplan import SealedPlan, now
-from dmdesk.store import Step
+from dmdesk.store import Extent, Step
 from dmdesk.takeback import History, without
 from dmdesk.values import frozen
 
@@ -203,6 +203,18 @@ class Plan(SealedPlan):
         steps = list(steps)
         self.refuse_released(steps, sealed_ones=True)
         return without(self.data, self._store, steps, only)
+
+    def boundary(self, words: str = "") -> Boundary:
+        """Up to where ``compact`` is meant to go; see ``compacting.boundary``."""
+        from dmdesk import compacting
+
+        return compacting.boundary(self._store, words)
+
+    def extent(self, upto: Boundary) -> Extent:
+        """How much ``compact`` would remove; it raises the same where nothing would go."""
+        from dmdesk import compacting
+
+        return compacting.extent(self._store, upto)
 
     def compact(self, upto: Boundary) -> Done:
         """Remove the history up to a step for good, after a copy of the whole file was kept; undo never goes below.

@@ -60,7 +60,7 @@ def titles(plan):
 
 
 def upto(plan, words=""):
-    return compacting.boundary(plan._store, words)
+    return plan.boundary(words)
 
 
 def test_the_history_up_to_a_baseline_goes_and_the_file_gets_smaller(plan):

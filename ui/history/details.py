@@ -134,6 +134,12 @@ class Details(QWidget):
         if self._may_be_taken_back():
             self._soon.start()
 
+    def show_removed(self, words: str, more: str) -> None:
+        """Show where the history begins because what was before was removed."""
+        self.title.setText(words)
+        self.facts.setText(more)
+        self._remark("What is in the plan did not change by it; undo never goes below this line.")
+
     def _told(self, step: Step) -> str:
         count = f"{step.size:,} change{'s' if step.size != 1 else ''}"
         return "  ·  ".join((step.who, in_full(step.at), count))

@@ -7,7 +7,7 @@ made ready a little at a time while nobody waits.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
@@ -18,11 +18,12 @@ from dmdesk.errors import PlanError
 from dmdesk.filters import Completion, Facts, Filter
 from dmdesk.kinds import Kind
 from dmdesk.reading import PlanData
-from dmdesk.store import ABANDONED, UNDONE, Step
+from dmdesk.store import ABANDONED, UNDONE, Baseline, Compaction, Step
 from ui.context import Context
 from ui.models.filtering import Filtering
 from ui.models.rows import Index
-from ui.times import exactly, local
+from ui.times import day_of, exactly, local
+from ui.words import tip
 
 NO_INDEX = QModelIndex()
 
@@ -37,11 +38,16 @@ TOUCHED = 4
 
 
 class Line(NamedTuple):
-    """A line of the list: the step, its day, and whether it is the first of that day."""
+    """A line of the list: its day, whether it is the first of that day, and the step or what was removed before it.
 
-    step: Step
+    ``seal`` is the version that the step sealed.
+    """
+
     day: str
     begins: bool
+    step: Step | None = None
+    seal: Baseline | None = None
+    gone: Compaction | None = None
 
 
 class _OfSteps(Filtering):
@@ -84,8 +90,13 @@ class Steps(QAbstractListModel):
         """The filter that is applied when all steps are ready to be looked through."""
         self.kind = past.STEP
         self.undone = 0
+        self.seals: dict[int, Baseline] = {}
+        """The version that each step sealed, by its number."""
+        self.gone: list[Compaction] = []
+        """What was removed of the history, newest first."""
         self._keys: list[str] = []
         self._days: list[str] = []
+        self._tail: list[Compaction] = []
         self._day_of: dict[int, str] = {}
         self._read: dict[int, Step] = {}
         self._touched: dict[int, Sequence[Any]] = {}
@@ -103,6 +114,8 @@ class Steps(QAbstractListModel):
         """Read the history again."""
         plan = self._ctx.plan
         self.outline = plan.past.outline() if plan else []
+        self.seals = {one.step: one for one in plan.baselines()} if plan else {}
+        self.gone = plan.past.compactions()[::-1] if plan else []
         states = {id: state for id, _, state in self.outline}
         self._read = {id: step for id, step in self._read.items() if states.get(id) == step.state}
         self._touched.clear()
@@ -171,8 +184,9 @@ class Steps(QAbstractListModel):
             self._of = (self._ctx.data, self._whole, data)
         return self._of[2]
 
-    def warm(self, most: int = AT_ONCE) -> bool:
+    def warm(self) -> bool:
         """Make some steps ready to be looked through; whether all are."""
+        most = AT_ONCE
         plan = self._ctx.plan
         if self._ready or plan is None:
             return True
@@ -235,37 +249,67 @@ class Steps(QAbstractListModel):
         self.shown = self.outline if ids is None else [one for one, key in pairs if key in ids]
         known = self._day_of
         self._days = [known[id] for id, _, _ in self.shown]
+        self._tail = self.gone if ids is None else []
         self.endResetModel()
 
     # -- Qt's model
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.shown)
+        return 0 if parent.isValid() else len(self.shown) + len(self._tail)
 
     def line(self, row: int) -> Line | None:
-        """What stands in a line."""
+        """What stands in a line; None outside of the list."""
+        if len(self.shown) <= row < len(self.shown) + len(self._tail):
+            return Line("", False, gone=self._tail[row - len(self.shown)])
         step = self.step(self.shown[row][0]) if 0 <= row < len(self.shown) else None
         if step is None:
             return None
         day = self._days[row]
-        return Line(step, day, row == 0 or self._days[row - 1] != day)
+        return Line(day, row == 0 or self._days[row - 1] != day, step, self.seals.get(step.id))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self.line(index.row())
         if line is None:
             return None
-        step = line.step
         if role == Qt.ItemDataRole.UserRole:
-            return step
+            return line.step
         if role == Qt.ItemDataRole.DisplayRole:
-            return step.title
+            return line.step.title if line.step is not None else " ".join(removed(line))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return (
-                f"{step.title}, {step.state}, {step.who}, {exactly(step.at)}, {step.size} changes. {step.why}"
-            )
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{exactly(step.at)} by {step.who}"
+            return _spoken(line)
+        if role == Qt.ItemDataRole.ToolTipRole and line.step is not None:
+            return tip(f"{exactly(line.step.at)} by {line.step.who}")
         return None
+
+
+def removed(line: Line) -> tuple[str, str]:
+    """What is said of a part of the history that was removed, in two lines."""
+    gone = line.gone
+    if gone is None:
+        return "", ""
+    to = f" up to {gone.version}" if gone.version else ""
+    words = (
+        f"History before {day_of(gone.until)} was compacted" if gone.until else "The history was compacted"
+    )
+    count = f"{gone.steps:,} step{'s' if gone.steps != 1 else ''}"
+    return words, f"{count}{to} removed on {day_of(gone.at)} by {gone.who}"
+
+
+def sealed(line: Line) -> str:
+    """What is said of a step that sealed a version."""
+    if line.seal is None:
+        return ""
+    return f"{line.seal.version} sealed" + (f": {line.seal.description}" if line.seal.description else "")
+
+
+def _spoken(line: Line) -> str:
+    step = line.step
+    if step is None:
+        return ", ".join(removed(line))
+    words = ", ".join(
+        (sealed(line) or step.title, step.state, step.who, exactly(step.at), f"{step.size} changes")
+    )
+    return f"{words}. {step.why}"
 
 
 def _days(moments: Iterator[str]) -> Iterator[str]:
@@ -274,19 +318,20 @@ def _days(moments: Iterator[str]) -> Iterator[str]:
     for at in moments:
         if not first <= at < last:
             try:
-                here = local(at)
+                here = local(at).date()
             except (ValueError, OverflowError):
                 yield at[:10]
                 continue
-            midnight = datetime(here.year, here.month, here.day).astimezone()
-            day, first, last = here.date().isoformat(), _utc(midnight), _utc(_next(here))
+            day, first, last = here.isoformat(), *_span(here)
         yield day
 
 
-def _next(here: datetime) -> datetime:
-    tomorrow = here.date() + timedelta(days=1)
-    return datetime(tomorrow.year, tomorrow.month, tomorrow.day).astimezone()
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _span(day: date) -> tuple[str, str]:
+    """When a local day begins and ends, in UTC; nothing where the clock skips its midnight."""
+    ends = []
+    for one in (day, day + timedelta(days=1)):
+        midnight = datetime(one.year, one.month, one.day).astimezone()
+        if midnight.date() != one or (midnight - timedelta(seconds=1)).astimezone().date() == one:
+            return "", ""
+        ends.append(midnight.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return ends[0], ends[1]

@@ -11,7 +11,7 @@ from dmdesk.store import Step
 from ui.context import Context
 from ui.focusing import in_order
 from ui.history.details import Details
-from ui.history.model import Steps
+from ui.history.model import Steps, removed
 from ui.history.painter import HIGH, StepPainter
 from ui.history.taking import take_back_shown
 from ui.theme import theme
@@ -21,7 +21,7 @@ from ui.views.head import head
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 
-TAKE_BACK, GROUP = "take back the step", "steps of one reason"
+TAKE_BACK, GROUP, COMPACT = "take back the step", "steps of one reason", "compact the history"
 """Said through ``Context.wanted``: what the page does with its current step."""
 
 TIGHT = 190
@@ -136,6 +136,7 @@ class History(QWidget):
         self.details.wanted.connect(lambda id: self.reveal(str(id)))
         self.details.taking.connect(self.take_back)
         self.group.clicked.connect(self.show_group)
+        self.compact.clicked.connect(self.ask_to_compact)
         self._ctx.changed.connect(self._changed)
         self._ctx.wanted.connect(self._wanted)
 
@@ -153,6 +154,7 @@ class History(QWidget):
         """Read the history again; the same step stays current."""
         held = self.list.currentIndex().data(Qt.ItemDataRole.UserRole)
         self.steps.read()
+        self.compact.setEnabled(self._ctx.writable and bool(self.steps.outline))
         self._say()
         (self.reveal(str(held.id)) if held else self._first())
         self._warming.start()
@@ -207,8 +209,10 @@ class History(QWidget):
             self._first()
 
     def _moved(self, current: Index, _: Index = NO_INDEX) -> None:
-        step = self.step
+        step, line = self.step, self.steps.line(self.list.currentIndex().row())
         self.details.show_step(step)
+        if line is not None and line.gone is not None:
+            self.details.show_removed(*removed(line))
         self.group.setEnabled(step is not None and bool(step.why))
 
     @property
@@ -221,7 +225,7 @@ class History(QWidget):
 
     def _wanted(self, what: str) -> None:
         if self.isVisible():
-            todo = {TAKE_BACK: self.take_back, GROUP: self.show_group}
+            todo = {TAKE_BACK: self.take_back, GROUP: self.show_group, COMPACT: self.ask_to_compact}
             if what in todo:
                 todo[what]()
 
@@ -229,6 +233,12 @@ class History(QWidget):
         """Show what taking the current step back does while later ones stay, or say which of them is in the way."""
         if self.step is not None:
             take_back_shown(self._ctx, self.step)
+
+    def ask_to_compact(self) -> None:
+        """Ask up to where the history is to be removed, and do it."""
+        from ui.history.compacting import compact_shown
+
+        compact_shown(self._ctx, self.step)
 
     def show_group(self) -> None:
         """Show only the steps that share the reason of the current one; all again when that is so already."""

@@ -15,8 +15,9 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dmdesk import store
+from dmdesk.store import Step
 from ui.context import Context
-from ui.history.model import Line, Steps
+from ui.history.model import Line, Steps, removed, sealed
 from ui.history.words import item_of, rfc_of
 from ui.models.rows import Index
 from ui.theme import Theme, icon, theme
@@ -63,14 +64,33 @@ class StepPainter(QStyledItemDelegate):
             painter.fillRect(rect, look.color("bg.selected"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, look.color("bg.hover"))
+        elif line.seal is not None:
+            painter.fillRect(rect, look.color("bg.chip"))
         if line.begins and index.row():
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), look.color("line"))
-        if line.begins or rect.top() <= 0:
+        if line.day and (line.begins or rect.top() <= 0):
             self._day(painter, rect, look, line.day)
-        first = self._group(painter, rect, look, index.row(), line)
-        self._above(painter, _above(rect, look), look, line, first)
-        self._below(painter, option, look, line)
+        if line.step is None:
+            self._removed(painter, rect, look, line)
+        else:
+            first = self._group(painter, rect, look, index.row(), line, line.step.why)
+            self._above(painter, _above(rect, look), look, line, line.step, first)
+            self._below(painter, option, look, line, line.step)
         painter.restore()
+
+    def _removed(self, painter: QPainter, rect: QRect, look: Theme, line: Line) -> None:
+        """Where the history begins because what was before was removed."""
+        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), look.color("line.strong"))
+        room, side = _above(rect, look), look.icon_size
+        icon("history", "text.muted").paint(
+            painter, QRect(room.left(), room.center().y() - side // 2 + 1, side, side)
+        )
+        words = room.adjusted(side + look.space(2.5), 0, 0, 0), _below(rect, look)
+        painter.setPen(look.color("text.muted"))
+        for at, text, font in zip(words, removed(line), ("ui", "small"), strict=True):
+            painter.setFont(look.font(font))
+            cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, at.width())
+            painter.drawText(at, _LEFT, cut)
 
     def _day(self, painter: QPainter, rect: QRect, look: Theme, day: str) -> None:
         """The day over the weekday and the year, at the left."""
@@ -90,11 +110,13 @@ class StepPainter(QStyledItemDelegate):
         painter.setPen(look.color("text.muted"))
         painter.drawText(room.adjusted(0, half - look.space(0.5), 0, -look.space(1)), _LEFT, below)
 
-    def _group(self, painter: QPainter, rect: QRect, look: Theme, row: int, line: Line) -> bool:
+    def _group(self, painter: QPainter, rect: QRect, look: Theme, row: int, line: Line, why: str) -> bool:
         """Mark steps that share a reason by a bar beside them; whether this is the first of its run."""
         others = (self._steps.line(row - 1), self._steps.line(row + 1))
-        why = line.step.why
-        joined = [other is not None and bool(why) and other.step.why == why for other in others]
+        joined = [
+            other is not None and other.step is not None and bool(why) and other.step.why == why
+            for other in others
+        ]
         if any(joined):
             edge = look.space(1)
             bar = rect.adjusted(look.space(GUTTER), 0 if joined[0] else edge, 0, 0 if joined[1] else -edge)
@@ -103,10 +125,13 @@ class StepPainter(QStyledItemDelegate):
             )
         return not joined[0]
 
-    def _above(self, painter: QPainter, room: QRect, look: Theme, line: Line, first: bool) -> None:
+    def _above(
+        self, painter: QPainter, room: QRect, look: Theme, line: Line, step: Step, first: bool
+    ) -> None:
         """The sign of the state, what was done and why, and the time."""
-        step, side = line.step, look.icon_size
-        name, role = SIGNS[step.state]
+        side = look.icon_size
+        stands = step.state == store.DONE
+        name, role = ("baseline", "text.accent") if line.seal is not None and stands else SIGNS[step.state]
         icon(name, role).paint(painter, QRect(room.left(), room.center().y() - side // 2 + 1, side, side))
         painter.setFont(look.font("small"))
         painter.setPen(look.color("text.muted"))
@@ -116,12 +141,13 @@ class StepPainter(QStyledItemDelegate):
         painter.drawText(room, _RIGHT, aside)
         wide = painter.fontMetrics().horizontalAdvance(aside) + look.space(3)
         words = room.adjusted(side + look.space(2.5), 0, -wide, 0)
-        stands = step.state == store.DONE
         font = look.font("medium" if stands else "ui")
         font.setStrikeOut(not stands)
         painter.setFont(font)
         painter.setPen(look.color("text" if stands else "text.muted"))
-        title = painter.fontMetrics().elidedText(step.title, Qt.TextElideMode.ElideRight, words.width())
+        title = painter.fontMetrics().elidedText(
+            sealed(line) or step.title, Qt.TextElideMode.ElideRight, words.width()
+        )
         painter.drawText(words, _LEFT, title)
         left = words.width() - painter.fontMetrics().horizontalAdvance(title) - look.space(3)
         if step.why and first and left > look.space(12):
@@ -130,13 +156,15 @@ class StepPainter(QStyledItemDelegate):
             why = painter.fontMetrics().elidedText(step.why, Qt.TextElideMode.ElideRight, left)
             painter.drawText(words.adjusted(words.width() - left, 0, 0, 0), _LEFT, why)
 
-    def _below(self, painter: QPainter, option: QStyleOptionViewItem, look: Theme, line: Line) -> None:
+    def _below(
+        self, painter: QPainter, option: QStyleOptionViewItem, look: Theme, line: Line, step: Step
+    ) -> None:
         """Who, what the step touched, and how much it changed; a step that does not stand says so."""
-        step, room = line.step, _below(option.rect, look)
+        room = _below(option.rect, look)
         painter.setFont(look.font("small"))
         painter.setPen(look.color("text.muted"))
-        painter.drawText(room, _RIGHT, _amount(line))
-        painter.drawText(room, _LEFT, self._who(painter.fontMetrics(), room, look, line))
+        painter.drawText(room, _RIGHT, _amount(step))
+        painter.drawText(room, _LEFT, self._who(painter.fontMetrics(), room, step))
         for spot in self.spots(option.rect, line):
             at = spot.kind and spot.room.contains(self.pointed)
             font = look.font("small")
@@ -147,17 +175,19 @@ class StepPainter(QStyledItemDelegate):
             )
             painter.drawText(spot.room, _LEFT, spot.words)
 
-    def _who(self, metrics: QFontMetrics, room: QRect, look: Theme, line: Line) -> str:
-        return metrics.elidedText(line.step.who, Qt.TextElideMode.ElideRight, room.width() // 3)
+    def _who(self, metrics: QFontMetrics, room: QRect, step: Step) -> str:
+        return metrics.elidedText(step.who, Qt.TextElideMode.ElideRight, room.width() // 3)
 
     def spots(self, rect: QRect, line: Line) -> Iterator[Spot]:
         """Where the rows that a step touched are written, as far as there is room."""
-        look = theme()
+        look, step = theme(), line.step
+        if step is None:
+            return
         room, metrics = _below(rect, look), QFontMetrics(look.font("small"))
-        left = room.left() + metrics.horizontalAdvance(self._who(metrics, room, look, line)) + look.space(3)
-        end = room.right() - metrics.horizontalAdvance(_amount(line)) - look.space(3)
+        left = room.left() + metrics.horizontalAdvance(self._who(metrics, room, step)) + look.space(3)
+        end = room.right() - metrics.horizontalAdvance(_amount(step)) - look.space(3)
         named: dict[tuple[str, str], str] = {}
-        for change in self._steps.touched(line.step):
+        for change in self._steps.touched(step):
             named.setdefault((change.kind, change.id), item_of(self._ctx, change))
         for (kind, id), words in named.items():
             least = min(metrics.horizontalAdvance(words), look.space(12))
@@ -193,8 +223,7 @@ SIGNS = {
 }  # fmt: skip
 
 
-def _amount(line: Line) -> str:
-    step = line.step
+def _amount(step: Step) -> str:
     words = f"{step.size:,} change{'s' if step.size != 1 else ''}"
     return words if step.state == store.DONE else f"{step.state} · {words}"
 
