@@ -6,10 +6,11 @@ listeners; so whatever goes wrong, the file, the memory and the screen show the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dmdesk import backups, folders, opening, store
 from dmdesk import changes as c
@@ -20,9 +21,12 @@ from dmdesk.kinds import Entity
 from dmdesk.outcome import outcome, preview, prove
 from dmdesk.reading import PlanData
 from dmdesk.sealedplan import SealedPlan, now
-from dmdesk.store import Step
-from dmdesk.takeback import standing, taken_back
+from dmdesk.store import Extent, Step
+from dmdesk.takeback import History, without
 from dmdesk.values import frozen
+
+if TYPE_CHECKING:
+    from dmdesk.compacting import Boundary, Done
 
 __all__ = ["SUFFIX", "Event", "Plan", "outcome", "preview"]
 
@@ -31,7 +35,8 @@ SUFFIX = ".dmplan"
 
 @frozen
 class Event:
-    """What listeners are told: the step, what it did to which rows now, and how ("step", "undo", "redo", "restore").
+    """What listeners are told: the step, what it did to which rows now, and how ("step", "undo", "redo",
+    "assign", "compact", "restore").
 
     After a restore ``changes`` is empty and everything must be read again.
     """
@@ -62,6 +67,7 @@ class Plan(SealedPlan):
         """"" or a sentence that says why there is no backup of today."""
         self.working_on = ""
         """The id of the change request that steps are made under from now on, or ""."""
+        self._told: tuple[str, str] | None = None
         self._undo = file.last_done()
         self._redo = file.first_undone()
         self._at = {}
@@ -92,7 +98,8 @@ class Plan(SealedPlan):
                     guard.release()
                     guard = Guard(path)
                     why = opening.why_read_only(path, guard)
-            return cls(path, store.Store(source, read_only=bool(why)), guard, why, notice)
+            file = store.Store(source, read_only=bool(why))
+            return cls(path, file, guard, why or opening.why_unsound(file), notice)
         except BaseException:
             if guard:
                 guard.release()
@@ -153,12 +160,25 @@ class Plan(SealedPlan):
         with self._store.transaction():
             for change in changes:
                 self._store.write(change)
-            step = self._store.log(now(), folders.user(), title, why, changes, self._under(rfc))
+            at, who = self._told or (now(), folders.user())
+            step = self._store.log(at, who, title, why, changes, self._under(rfc))
             if also:
                 also(step)
         self._undo, self._redo = step, None
         self._put_in_place(after, Event(step, tuple(changes), "step"))
         return step
+
+    @contextmanager
+    def told(self, at: str, who: str) -> Iterator[None]:
+        """Steps made inside are noted as made at that time (UTC) by that person, and ask for no backup.
+
+        For a history that comes as text, made again on a file that is not in use yet.
+        """
+        self._told, backed_up, self._backed_up = (at, who), self._backed_up, date.today()
+        try:
+            yield
+        finally:
+            self._told, self._backed_up = None, backed_up
 
     def undo(self) -> Step | None:
         """Take the last step back; None if there is none.
@@ -185,18 +205,45 @@ class Plan(SealedPlan):
             PlanError: a later step builds on one of them, or one of them does not stand; nothing was changed.
         """
         self._writable()
-        steps = standing(steps, self._store.steps())
-        self.refuse_released(steps, sealed_ones=True)
-        parts = [
-            (step, change)
-            for step in steps
-            for change in self._store.changes_of(step.id)
-            if only is None or only(change)
-        ]
-        changes = taken_back(self.data, parts, self._store.steps_of_row)
+        steps = list(steps)
+        changes = self.taking_back(steps, only)
         reasons = {step.why for step in steps}
         words = f"“{steps[0].title}”" if len(steps) == 1 else f"{len(steps)} steps"
         return self.step(title or f"Take back {words}", changes, reasons.pop() if len(reasons) == 1 else "")
+
+    def taking_back(
+        self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None
+    ) -> list[Change]:
+        """What ``take_back`` would change; it raises the same, but for a plan that is read only."""
+        steps = list(steps)
+        self.refuse_released(steps, sealed_ones=True)
+        return without(self.data, self._store, steps, only)
+
+    def boundary(self, words: str = "") -> Boundary:
+        """Up to where ``compact`` is meant to go; see ``compacting.boundary``."""
+        from dmdesk import compacting
+
+        return compacting.boundary(self._store, words)
+
+    def extent(self, upto: Boundary) -> Extent:
+        """How much ``compact`` would remove; it raises the same where nothing would go."""
+        from dmdesk import compacting
+
+        return compacting.extent(self._store, upto)
+
+    def compact(self, upto: Boundary) -> Done:
+        """Remove the history up to a step for good, after a copy of the whole file was kept; undo never goes below.
+
+        Raises:
+            PlanError: nothing would go, the copy or the plan cannot be written; nothing was removed.
+        """
+        from dmdesk import compacting
+
+        self._writable()
+        done = compacting.compact(self.path, self._store, upto)
+        self._undo, self._redo = self._store.last_done(), self._store.first_undone()
+        self._tell(Event(None, (), "compact"))
+        return done
 
     def _travel(self, step: Step, state: str, how: str) -> Step:
         self._writable()
@@ -290,6 +337,11 @@ class Plan(SealedPlan):
     def history(self, limit: int = -1) -> list[Step]:
         """The steps, newest first."""
         return self._store.steps(limit=limit)
+
+    @property
+    def past(self) -> History:
+        """The history as it lies in the file, to read parts of it."""
+        return self._store
 
     def changes_of(self, step: Step) -> list[Change]:
         """What a step changed."""

@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from dmdesk.baselines.opening import rows_of
 from dmdesk.baselines.proving import broken, sha256, unpacked
 from dmdesk.baselines.replaying import back, follow
 from dmdesk.baselines.sealing import followed, text_of
 from dmdesk.baselines.telling import clocks, differences, misfit, missing
 from dmdesk.baselines.verdict import CHAIN, GUARD, HISTORY, ROWS, SEAL, WORKING, Flaw, Verdict
-from dmdesk.canon import loads
 from dmdesk.changes import Change
 from dmdesk.errors import PlanError
 from dmdesk.kinds import Entity, Kind
 from dmdesk.reading import PlanData
 from dmdesk.store import DONE, Baseline, Step, Store, Stored
+from dmdesk.store.sealed import COLUMNS
 
 Made = list[tuple[Step, list[Change]]]
+
+UNREAD: Stored = dict.fromkeys(COLUMNS, ("null", b""))
+"""What stands for a row that cannot be read at all."""
 
 UNREADABLE = (PlanError, ValueError, TypeError, KeyError)
 """What values raise that another program has written."""
@@ -45,8 +49,9 @@ class Verification:
         self.notes: list[str] = []
         self.recoverable: list[str] = []
         self._data = PlanData(self._readable).load_all()
-        self._known = file.baselines()
-        self._rows: dict[int, Stored] = {one.number: file.sealed(one.number) for one in self._known}
+        self._known, every = self._listed()
+        self._rows = {one.number: self._row(one) for one in every}
+        self._hidden = [one for one in every if one not in self._known]
         self._states: dict[int, PlanData | None] = {}
 
     def all(self) -> Verdict:
@@ -54,13 +59,12 @@ class Verification:
         self._guards()
         for at, one in enumerate(self._known):
             self._baseline(at, one)
-        for one in self._file.baselines(standing=False):
-            if one not in self._known:
-                self._sealed(one, self._file.sealed(one.number))
+        for one in self._hidden:
+            self._sealed(one, self._rows[one.number])
         for at, one in enumerate(self._known, 1):
             self._history(one, self._known[at] if at < len(self._known) else None)
         self.notes += clocks(self._known, datetime.now(UTC))
-        if not self._known:
+        if not self._known and not self.flaws:
             self.notes.append("Nothing was sealed in this plan yet, so there is nothing to hold it against.")
         return Verdict(tuple(self._known), tuple(self.flaws), tuple(self.notes), tuple(self.recoverable))
 
@@ -69,6 +73,22 @@ class Verification:
         at = [one.number for one in self._known].index(baseline.number)
         self._baseline(at, baseline)
         return Verdict((baseline,), tuple(self.flaws), tuple(self.notes), tuple(self.recoverable))
+
+    def _listed(self) -> tuple[list[Baseline], list[Baseline]]:
+        """The baselines that stand, and all with those whose step is undone."""
+        try:
+            return self._file.baselines(), self._file.baselines(standing=False)
+        except PlanError:
+            self.flaws.append(
+                Flaw("", SEAL, "The baselines cannot be read: the file is damaged where they lie.")
+            )
+            return [], []
+
+    def _row(self, one: Baseline) -> Stored:
+        try:
+            return self._file.sealed(one.number)
+        except PlanError:
+            return UNREAD
 
     def _readable(self, kind: Kind) -> dict[str, Entity]:
         try:
@@ -95,6 +115,10 @@ class Verification:
         self._chain(at, one)
 
     def _sealed(self, one: Baseline, row: Stored) -> list[str]:
+        if row is UNREAD:
+            words = f"Baseline {one.version} cannot be read: the file is damaged where it lies."
+            self.flaws.append(Flaw(one.version, SEAL, words))
+            return ["text"]
         wrong = broken(row)
         for name in wrong:
             words = f"Baseline {one.version}: {_LABELS[name]} is not what was sealed{_lies(row, name)}."
@@ -107,7 +131,7 @@ class Verification:
         if first is not None:
             self.recoverable.append(one.version)
         try:
-            lying = loads(unpacked(row["text"][1]).decode("utf-8"), f"The baseline {one.version}")
+            lying = rows_of(unpacked(row["text"][1]).decode("utf-8"), one)
         except (PlanError, UnicodeDecodeError):
             words = f"Baseline {one.version}: its text cannot be read any more."
             self.flaws.append(Flaw(one.version, ROWS, words))
@@ -143,7 +167,7 @@ class Verification:
         try:
             words = unpacked(row["text"][1])
             if "text" not in wrong and ("sha256" in wrong or sha256(words).encode() == row["sha256"][1]):
-                return loads(words.decode("utf-8"), f"The baseline {one.version}")
+                return rows_of(words.decode("utf-8"), one)
         except (PlanError, UnicodeDecodeError):
             pass
         return None
