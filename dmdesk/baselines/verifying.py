@@ -110,7 +110,7 @@ class Verification:
     def _baseline(self, at: int, one: Baseline) -> None:
         row = self._rows[one.number]
         wrong = self._sealed(one, row)
-        if self._read(one) is None:
+        if self._sealed_text(one) is None:
             self._text(one, row, wrong)
         self._chain(at, one)
 
@@ -162,15 +162,22 @@ class Verification:
         return self._states[one.number]
 
     def _read(self, one: Baseline) -> PlanData | None:
+        words = self._sealed_text(one)
+        try:
+            return None if words is None else rows_of(words.decode("utf-8"), one)
+        except (PlanError, UnicodeDecodeError):
+            return None
+
+    def _sealed_text(self, one: Baseline) -> bytes | None:
+        """The text of a baseline if it is what was sealed."""
         row = self._rows[one.number]
         wrong = broken(row)
         try:
             words = unpacked(row["text"][1])
-            if "text" not in wrong and ("sha256" in wrong or sha256(words).encode() == row["sha256"][1]):
-                return rows_of(words.decode("utf-8"), one)
-        except (PlanError, UnicodeDecodeError):
-            pass
-        return None
+        except PlanError:
+            return None
+        whole = "text" not in wrong and ("sha256" in wrong or sha256(words).encode() == row["sha256"][1])
+        return words if whole else None
 
     def _recovered(self, one: Baseline) -> PlanData | None:
         """What was sealed, made from the history after or before it, if its SHA-256 says that it is that."""
@@ -227,9 +234,8 @@ class Verification:
     def _history(self, one: Baseline, after: Baseline | None) -> None:
         """Hold what the steps since a baseline lead to against the next one, or against the plan as it is."""
         to = after.version if after else "the plan as it is"
-        start, end = self._state(one), self._state(after) if after else self._data
-        follows, last = self._follows(one), self._follows(after) if after else []
-        if start is None or end is None or follows is None or last is None:
+        start, follows, last = self._state(one), self._follows(one), self._follows(after) if after else []
+        if start is None or follows is None or last is None:
             self.notes.append(f"Whether the history leads from {one.version} to {to} cannot be said.")
             return
         steps = self._steps(one, after)
@@ -245,8 +251,22 @@ class Verification:
             if step.state == DONE:
                 own = made[: len(made) - len(last)] if after and step.id == after.step else made
                 self.flaws += [misfit(step, one, found, where) for found in follow(where, own)]
-        about = HISTORY if after else WORKING
-        self.flaws += differences(where, end, after.version if after else "", about, "should be")
+        self._hold(where, after)
+
+    def _hold(self, where: PlanData, after: Baseline | None) -> None:
+        """Hold where the history leads against the next baseline, or the plan as it is."""
+        if after is None:
+            self.flaws += differences(where, self._data, "", WORKING, "should be")
+            return
+        told = self._sealed_text(after)
+        if told is not None and told == text_of(where):
+            self._states[after.number] = where
+            return
+        end = self._state(after)
+        if end is None:
+            self.notes.append(f"Whether the history leads to {after.version} cannot be said.")
+        else:
+            self.flaws += differences(where, end, after.version, HISTORY, "should be")
 
     def _was_compacted(self, one: Baseline, after: Baseline, steps: Made) -> bool:
         """Whether the first steps since a baseline are gone, and with them all before: that is how it is compacted."""
