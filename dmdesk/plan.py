@@ -14,7 +14,7 @@ from pathlib import Path
 from dmdesk import backups, folders, opening, store
 from dmdesk import changes as c
 from dmdesk.changes import Change
-from dmdesk.errors import PlanError
+from dmdesk.errors import Locked, PlanError
 from dmdesk.guard import Guard
 from dmdesk.kinds import Entity, kind_of, kinds
 from dmdesk.reading import PlanData
@@ -132,18 +132,26 @@ class Plan:
 
         Raises:
             Conflict: an old value no longer stands.
+            Locked: the plan was baselined, and its lock keeps it from being changed like that.
             PlanError: the plan cannot be written, or would not hold together; nothing was changed.
         """
+        return self._made(title, changes, why, self._under(rfc))
+
+    def _made(
+        self, title: str, changes: Iterable[Change], why: str, rfc: str, *, free: bool = False
+    ) -> Step | None:
         changes = [change for change in changes if change.op != c.SET or change.fields]
         if not changes:
             return None
         self._writable()
+        if not free:
+            self._refuse_locked(changes, rfc)
         after = self._outcome(changes, strict=True)
         self._back_up_today()
         with self._store.transaction():
             for change in changes:
                 self._store.write(change)
-            step = self._store.log(_now(), folders.user(), title, why, changes, self._under(rfc))
+            step = self._store.log(_now(), folders.user(), title, why, changes, rfc)
         self._undo, self._redo = step, None
         self._put_in_place(after, Event(step, tuple(changes), "step"))
         return step
@@ -163,11 +171,14 @@ class Plan:
         return self._travel(step, store.DONE, "redo") if step else None
 
     def take_back(
-        self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None, title: str = ""
-    ) -> Step | None:
+        self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None, title: str = "",
+        rfc: str | None = None,
+    ) -> Step | None:  # fmt: skip
         """Take steps of the past back as one new step, or the changes of theirs that ``only`` lets through.
 
-        What was done since stays. None if nothing changes, because all of it was taken back already.
+        What was done since stays. None if nothing changes, because all of it was taken back already. Where all of them
+        were made under the change request ``rfc``, no lock keeps them from being taken back under it, whatever its
+        state: what was rejected must be able to go.
 
         Raises:
             PlanError: a later step builds on one of them, or one of them does not stand; nothing was changed.
@@ -183,7 +194,9 @@ class Plan:
         changes = taken_back(self.data, parts, self._store.steps_of_row)
         reasons = {step.why for step in steps}
         words = f"“{steps[0].title}”" if len(steps) == 1 else f"{len(steps)} steps"
-        return self.step(title or f"Take back {words}", changes, reasons.pop() if len(reasons) == 1 else "")
+        why = reasons.pop() if len(reasons) == 1 else ""
+        free = bool(rfc) and {step.rfc for step in steps} == {rfc}
+        return self._made(title or f"Take back {words}", changes, why, self._under(rfc), free=free)
 
     def _travel(self, step: Step, state: str, how: str) -> Step:
         self._writable()
@@ -213,6 +226,14 @@ class Plan:
     def redoable(self) -> Step | None:
         """The step that redo would make again."""
         return self._redo
+
+    def _refuse_locked(self, changes: Iterable[Change], rfc: str) -> None:
+        if getattr(self.data.plan(), "change_lock", "") in ("", "off"):
+            return
+        from dmdesk.control.lock import locked  # only plans that have a lock wait for it
+
+        if why := locked(self.data, changes, rfc):
+            raise Locked(why)
 
     def _under(self, rfc: str | None) -> str:
         wanted = self.working_on if rfc is None else rfc
