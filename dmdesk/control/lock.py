@@ -29,11 +29,14 @@ FREE_FIELDS = {
 """Fields of other kinds that say where things stand."""
 
 
-def lock_of(data: PlanData) -> str:
-    """The lock the plan has: off, in drafts only, or under change requests only; off before the first baseline."""
+def lock_of(data: PlanData, *, sealed: bool = False) -> str:
+    """The lock the plan has: off, in drafts only, or under change requests only; off before the first baseline.
+
+    ``sealed``: the file has sealed versions, whatever the change record says.
+    """
     plan = data.plan()
     lock = plan.change_lock if isinstance(plan, PlanDocument) else ""
-    return lock if lock in (DRAFT, UNDER_REQUEST) and was_baselined(data) else OFF
+    return lock if lock in (DRAFT, UNDER_REQUEST) and (sealed or was_baselined(data)) else OFF
 
 
 def was_baselined(data: PlanData) -> bool:
@@ -49,9 +52,9 @@ def is_locked(change: Change) -> bool:
     return change.op != SET or any(name not in free for name in change.fields)
 
 
-def locked(data: PlanData, changes: Iterable[Change], rfc: str = "") -> str:
+def locked(data: PlanData, changes: Iterable[Change], rfc: str = "", *, sealed: bool = False) -> str:
     """Why these changes, made under a change request (its id, "" for none), are not allowed; "" where they are."""
-    lock = lock_of(data)
+    lock = lock_of(data, sealed=sealed)
     if lock == OFF:
         return ""
     caught = next((change for change in changes if is_locked(change)), None)
