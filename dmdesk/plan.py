@@ -178,13 +178,13 @@ class Plan(SealedPlan):
 
     def take_back(
         self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None, title: str = "",
-        rfc: str | None = None,
+        rfc: str | None = None, along: Iterable[Change] = (),
     ) -> Step | None:  # fmt: skip
         """Take steps of the past back as one new step, or the changes of theirs that ``only`` lets through.
 
         What was done since stays. None if nothing changes, because all of it was taken back already. Where all of them
         were made under the change request ``rfc``, no lock keeps them from being taken back under it, whatever its
-        state: what was rejected must be able to go.
+        state: what was rejected must be able to go. ``along``: changes of other rows that are made in the same step.
 
         Raises:
             PlanError: a later step builds on one of them, or one of them does not stand; nothing was changed.
@@ -192,19 +192,29 @@ class Plan(SealedPlan):
         self._writable()
         steps = standing(steps, self._store.steps())
         self.refuse_released(steps, sealed_ones=True)
-        parts = [
-            (step, change)
-            for step in steps
-            for change in self._store.changes_of(step.id)
-            if only is None or only(change)
-        ]
-        changes = taken_back(self.data, parts, self._store.steps_of_row)
+        changes = [*self.taking_back(steps, only), *along]
         reasons = {step.why for step in steps}
         words = f"“{steps[0].title}”" if len(steps) == 1 else f"{len(steps)} steps"
         why = reasons.pop() if len(reasons) == 1 else ""
         free = bool(rfc) and {step.rfc for step in steps} == {rfc}
         title = title or f"Take back {words}"
         return self._made(title, changes, why, rfc, free=free) if changes else None
+
+    def taking_back(
+        self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None
+    ) -> list[Change]:
+        """The changes that would take steps of the past back (see ``take_back``), made by nobody yet.
+
+        Raises:
+            PlanError: a later step builds on one of them, or one of them does not stand.
+        """
+        parts = [
+            (step, change)
+            for step in standing(steps, self._store.steps())
+            for change in self._store.changes_of(step.id)
+            if only is None or only(change)
+        ]
+        return taken_back(self.data, parts, self._store.steps_of_row)
 
     def _travel(self, step: Step, state: str, how: str) -> Step:
         self._writable()
