@@ -124,7 +124,7 @@ def _held(data: PlanData, role: str, day: str, note: str) -> list[Appointment]:
     found = [row for id in rows if isinstance(row := data.get("appointment", id), Appointment)]
     found = [row for row in found if _runs(row, day)]
     within = [row for row in found if row.scope and row.scope.casefold() in note.casefold()]
-    return within or found
+    return within if _people(within, deputies=False) else found
 
 
 def _runs(row: Appointment, day: str) -> bool:

@@ -161,7 +161,8 @@ def _anew(data: PlanData, request: ChangeRequest, now: datetime) -> dict[str, st
 def _when(data: PlanData, request: ChangeRequest, now: datetime) -> str:
     """When a move is noted: now, but never before the last one, so that the order of moves stays what it was."""
     last = last_move(data, request.id)
-    return max(now_as_instant(now), last.at if last else "")
+    before = clocks.moment(last.at) if last else None
+    return now_as_instant(max(now, before or now))
 
 
 def _named(way: Allowed) -> str:
