@@ -7,16 +7,8 @@ seals it, and only then is the PDF put in its place. Until then one may leave, a
 from dmdesk.releasing.describing import proposed
 from dmdesk.releasing.flow import Prepared, Wish, finish, prepare, print_of
 from dmdesk.releasing.reprinting import reprint
-from dmdesk.releasing.standing import in_the_way, warnings
+from dmdesk.releasing.standing import InTheWay, in_the_way, warnings
 
 __all__ = [
-    "Prepared",
-    "Wish",
-    "finish",
-    "in_the_way",
-    "prepare",
-    "print_of",
-    "proposed",
-    "reprint",
-    "warnings",
-]
+    "InTheWay", "Prepared", "Wish", "finish", "in_the_way", "prepare", "print_of", "proposed", "reprint", "warnings",
+]  # fmt: skip

@@ -65,7 +65,8 @@ def prepare(data: PlanData, known: Sequence[Baseline], wish: Wish) -> Prepared:
     """All that a release will be, worked out aside; the plan is not touched.
 
     Raises:
-        PlanError: the version, date or description cannot be, or things stand in the way and nobody accepted them.
+        InTheWay: things stand in the way and nobody accepted them.
+        PlanError: the version, date or description cannot be.
     """
     baselines.refuse(wish.version, known, data)
     plan = data.plan()
@@ -83,9 +84,11 @@ def prepare(data: PlanData, known: Sequence[Baseline], wish: Wish) -> Prepared:
     then = loads(text.decode("utf-8"), f"Version {wish.version}")
     found = standing.in_the_way(then)
     if found and not t.one_line(wish.accept):
-        raise PlanError(
+        raise standing.InTheWay(
             f"{standing.counted(found)} of version {wish.version}; mend that, or release it with the reason why it is "
-            "accepted."
+            "accepted.",
+            found,
+            then,
         )
     accepted = standing.accepted(then, found, t.one_line(wish.accept)) if found else ""
     request = data.all(ChangeRequest).get(wish.rfc)

@@ -7,9 +7,19 @@ from datetime import date
 
 from dmdesk import checks
 from dmdesk.checks import Finding
+from dmdesk.errors import PlanError
 from dmdesk.model import ChangeRequest
 from dmdesk.reading import PlanData
 from dmdesk.store import Baseline
+
+
+class InTheWay(PlanError):
+    """Things stand in the way of a release, and nobody said why that is accepted; ``open`` holds them by group."""
+
+    def __init__(self, message: str, open: dict[str, list[Finding]], data: PlanData) -> None:
+        super().__init__(message)
+        self.open, self.data = open, data
+
 
 FAR = 366
 """Days between a date and the clock after which one of them is probably wrong."""
