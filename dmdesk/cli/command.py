@@ -29,7 +29,7 @@ class Argument:
     def usage(self) -> str:
         """The argument as the synopsis shows it."""
         word = self.options.get("metavar") or self.name.upper()
-        if self.name.startswith("--"):
+        if self.name.startswith("-"):
             if self.options.get("action") == "store_true":
                 return f"[{self.name}]"
             option = f"{self.name} {word}{' …' if self.options.get('nargs') == '+' else ''}"
@@ -62,7 +62,7 @@ class Command:
         parser = _Parser(prog=f"dmdesk {self.name}", description=self.help, usage=f"dmdesk {self.usage}")
         for argument in self.arguments:
             options = dict(argument.options)
-            if not argument.name.startswith("--"):
+            if not argument.name.startswith("-"):
                 options.setdefault("metavar", argument.name.upper())
             parser.add_argument(argument.name, help=argument.help, **options)
         return vars(parser.parse_args(words))

@@ -108,6 +108,23 @@ def make(
         PlanError: there is no such chapter.
         Stopped: ``cancelled`` said so.
     """
+    return printed_chapters(data, _chosen(data, options), options, progress, cancelled, kept)
+
+
+def printed_chapters(
+    data: PlanData,
+    chapters: Sequence[Chapter],
+    options: Options,
+    progress: Callable[[int, int, str], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    kept: Kept | None = None,
+) -> Printed:
+    """Chapters that were made by others, printed as those of the plan; otherwise as ``make``.
+
+    Raises:
+        PlanError: there is no such paper.
+        Stopped: ``cancelled`` said so.
+    """
     from dmdesk.report import printing
 
     if options.paper not in PAPERS:
@@ -125,7 +142,7 @@ def make(
             progress(percent, 100, words)
 
     with _uncollected():
-        pdf, pages, places = printing.document(data, _chosen(data, options), options, tick, kept)
+        pdf, pages, places = printing.document(data, chapters, options, tick, kept)
     return Printed(pdf, hashlib.sha256(pdf).hexdigest(), pages, places)
 
 

@@ -21,18 +21,13 @@ if TYPE_CHECKING:
     from dmdesk.changes import Change
     from dmdesk.reading import PlanData
 
-SAMPLE = Path(__file__).resolve().parents[3] / "sample_db" / "ldm-294"
-"""The sample plan as text, in a checkout."""
-
 
 @command("sample", path("out", "The plan file to make, ending in .dmplan."))
 def sample(out: Path) -> None:
     """Make a plan file with the sample plan, LSST's LDM-294."""
-    from dmdesk.exchange import text
+    from dmdesk.exchange import sample as made
 
-    if not SAMPLE.is_dir():
-        raise PlanError(f"The sample plan is not there; it should be in “{SAMPLE}”.")
-    text.build(SAMPLE, out)
+    made.build(out)
     output.say(f"Made “{out}” with the sample plan.")
 
 

@@ -1,0 +1,54 @@
+"""Two states of a plan made up by Hypothesis: the second made of the first by edits, with other ids where asked for."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from dmdesk import changes as c
+from dmdesk.comparing.pairing import aligned
+from dmdesk.kinds import kind_of, new_id
+from dmdesk.plan import preview
+from dmdesk.reading import PlanData
+from tests.core import rows
+
+
+def every(data: PlanData):
+    """All rows of a plan."""
+    return [row for table in rows.state(data).values() for row in table.values()]
+
+
+@st.composite
+def edited(draw, most=6):
+    """A plan, and what random edits made of it."""
+    old = draw(rows.plans())
+    new = old
+    for _ in range(draw(st.integers(0, most))):
+        standing = every(new)
+        op = draw(st.sampled_from(["add", "set", "set", "drop"])) if standing else "add"
+        if op == "add":
+            kind = draw(st.sampled_from(list(c.kinds())))
+            made = [c.add(kind.make(rows.values(draw, new, kind, some=True)))]
+        else:
+            row = draw(st.sampled_from(standing))
+            kind = kind_of(row)
+            made = (
+                c.drop_all(new, [row])
+                if op == "drop"
+                else [c.put(row, rows.values(draw, new, kind, row.id, some=True))]
+            )
+        new = preview(new, made)
+    return old, new
+
+
+@st.composite
+def renamed(draw):
+    """The same, but some rows of the second have other ids."""
+    old, new = draw(edited())
+    chosen = draw(st.lists(st.sampled_from(every(new)), unique_by=lambda row: row.id)) if every(new) else []
+    names = {}
+    for row in chosen:
+        names.setdefault(kind_of(row).name, {})[row.id] = new_id()
+    return old, aligned(new, names)
+
+
+pairs = st.one_of(edited(), renamed(), st.tuples(rows.plans(), rows.plans()))
