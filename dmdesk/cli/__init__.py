@@ -20,6 +20,7 @@ FAMILIES = {
     "matrices": ("matrix",),
     "reviewing": ("review",),
     "comparing": ("diff", "history"),
+    "releasing": ("baselines", "verify", "release"),
     "recording": ("changes",),
     "editing": ("set", "add", "drop", "undo", "redo"),
     "picturing": ("picture",),

@@ -41,7 +41,8 @@ class Options:
     ``only`` names chapters, none for the whole plan; one such as ``review:2017-09-25`` is about one row. ``of`` holds
     the ids of the products whose datasheets are printed, none for all; ``findings`` and ``history`` the lines to show
     of these, by product. ``draft`` overrides the plan's own state; ``embed`` says whether the file carries its plan,
-    ``tagged`` whether it is for screen readers and archives too, or for the eye only.
+    ``tagged`` whether it is for screen readers and archives too, or for the eye only. ``schema``: that of the plan it
+    carries, for one that was sealed under an earlier one.
     """
 
     only: Sequence[str] = ()
@@ -52,6 +53,7 @@ class Options:
     draft: bool | None = None
     embed: bool = True
     tagged: bool = True
+    schema: str = ""
 
 
 class Place(NamedTuple):

@@ -87,6 +87,20 @@ class History(File):
             )
             return [c.from_json(*row) for row in rows]
 
+    def steps_between(self, after: int, until: int | None = None) -> list[tuple[Step, list[c.Change]]]:
+        """The steps with a number above ``after``, up to ``until`` where given, oldest first, with their changes."""
+        last = until if until is not None else _MOST
+        with reading(self.path):
+            found: dict[int, tuple[Step, list[c.Change]]] = {
+                row[0]: (Step(*row), [])
+                for row in self._db.execute(f"{_STEPS} WHERE id > ? AND id <= ? ORDER BY id", (after, last))
+            }
+            sql = "SELECT step, op, kind, row, fields FROM change WHERE step > ? AND step <= ? ORDER BY step, place"
+            for step, *change in self._db.execute(sql, (after, last)):
+                if step in found:
+                    found[step][1].append(c.from_json(*change))
+        return list(found.values())
+
     def steps_of_row(self, id: str) -> list[tuple[Step, c.Change]]:
         """Every change of one row with its step, newest first."""
         return self._changes_with_steps("change.row", id)
@@ -120,6 +134,7 @@ class History(File):
 
 
 _STEP_COLUMNS = ("id", "at", "who", "title", "why", "state", "schema", "size", "rfc")
+_MOST = 2**63 - 1
 _STEPS = f"SELECT {', '.join(_STEP_COLUMNS)} FROM step"
 _OVERTAKEN = "SELECT id FROM step WHERE state = ?"
 _NEXT = "1 + max((SELECT coalesce(max(id), 0) FROM step), (SELECT coalesce(max(step), 0) FROM baseline))"
