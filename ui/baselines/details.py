@@ -53,8 +53,8 @@ class Fact(QWidget):
         self.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.value.setAccessibleName(name)
         row.addWidget(self.value, 0 if copy else 1)
-        self.copy = QToolButton()
-        self.copy.setVisible(copy is not None)
+        self.copy = QToolButton(self)
+        self.copy.setHidden(copy is None)
         if copy is not None:
             self.copy.setIcon(icon("copy", "text.muted"))
             self.copy.setFixedSize(theme().space(7), theme().space(6.5))

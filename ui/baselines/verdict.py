@@ -51,9 +51,9 @@ class VerdictSheet(Sheet):
         self.copy = QPushButton("Copy")
         self.copy.setIcon(icon("copy"))
         self.copy.setAutoDefault(False)
-        self.copy.setVisible(bool(self._told))
         self.copy.clicked.connect(self._copy)
         self.column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
+        self.copy.setVisible(bool(self._told))
         self.end("Close", "")
         if not self._told:
             self.resize(self.minimumWidth(), self.column.totalHeightForWidth(self.minimumWidth()))

@@ -37,7 +37,8 @@ class Stage(QWidget):
         """A label of several lines, hidden while it says nothing."""
         label = plain(words, role)
         label.setWordWrap(True)
-        label.setVisible(bool(words))
+        if not words:
+            label.hide()
         return label
 
 
