@@ -32,12 +32,12 @@ COLUMNS: tuple[tuple[str, int, Say], ...] = (
     ("Description", 0, lambda ctx, one, looks: one.description),
     ("Owner", 26, lambda ctx, one, looks: one.owner),
     ("Approved by", 28, lambda ctx, one, looks: words.approval_key(one)),
-    ("Sealed", 36, lambda ctx, one, looks: f"{words.sealed_when(one)[:10]} {one.who}"),
+    ("Sealed", 38, lambda ctx, one, looks: f"{words.sealed_when(one)[:10]} {one.who}"),
     ("Items", 16, lambda ctx, one, looks: f"{looks.sizes[one.seal]:,}" if one.seal in looks.sizes else ""),
     ("Text", 24, lambda ctx, one, looks: words.short(one.sha256)),
     ("PDF", 24, lambda ctx, one, looks: words.short(one.pdf)),
     ("Exported", 27, lambda ctx, one, looks: words.exported_when(one)),
-    ("State", 28, lambda ctx, one, looks: looks.state(one)),
+    ("State", 36, lambda ctx, one, looks: looks.state(one)),
 )  # fmt: skip
 """Heading, width in steps of space (0: what is left), and what stands there."""
 

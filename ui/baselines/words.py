@@ -41,10 +41,10 @@ def approval_key(one: Baseline) -> str:
     return first if any(sign.isdigit() for sign in first) else one.rfc_words
 
 
-def steps_since(ctx: Context, one: Baseline | None) -> int:
-    """How many steps that stand were made after a baseline, or at all."""
-    last = one.step if one else 0
-    return sum(step.id > last and step.state == DONE for step in ctx.plan.history()) if ctx.plan else 0
+def steps_since(ctx: Context, one: Baseline) -> int:
+    """How many steps that stand were made after a baseline."""
+    outline = ctx.plan.past.outline() if ctx.plan else ()
+    return sum(id > one.step and state == DONE for id, _, state in outline)
 
 
 def draft(ctx: Context, since: tuple[int, int, int] | None) -> str:
