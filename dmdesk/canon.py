@@ -164,6 +164,14 @@ def _by_the_library(value: Any) -> str:
     return tomli_w.dumps({"a": value}, multiline_strings=True)[len("a = ") : -1]
 
 
+def keyed(data: PlanData, of: Kind) -> tuple[dict[tuple[str, str], str], set[tuple[str, str]]]:
+    """What ``Entry.row`` needs to find the links of a kind's rows in a plan: (kind, key) → id, and every (kind, id)."""
+    names = _Names(data)
+    wanted = dict.fromkeys((of.name, *(field.target for field in of.links)))
+    keys = {(name, key): id for name in wanted for key, id in names.ids(kinds()[name]).items()}
+    return keys, {(name, id) for name in wanted for id in data.rows(name)}
+
+
 @frozen
 class Entry:
     """One entry as it was read, still with keys for links."""

@@ -6,8 +6,8 @@ listeners; so whatever goes wrong, the file, the memory and the screen show the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +67,7 @@ class Plan(SealedPlan):
         """"" or a sentence that says why there is no backup of today."""
         self.working_on = ""
         """The id of the change request that steps are made under from now on, or ""."""
+        self._told: tuple[str, str] | None = None
         self._undo = file.last_done()
         self._redo = file.first_undone()
         self._at = {}
@@ -97,7 +98,8 @@ class Plan(SealedPlan):
                     guard.release()
                     guard = Guard(path)
                     why = opening.why_read_only(path, guard)
-            return cls(path, store.Store(source, read_only=bool(why)), guard, why, notice)
+            file = store.Store(source, read_only=bool(why))
+            return cls(path, file, guard, why or opening.why_unsound(file), notice)
         except BaseException:
             if guard:
                 guard.release()
@@ -158,12 +160,25 @@ class Plan(SealedPlan):
         with self._store.transaction():
             for change in changes:
                 self._store.write(change)
-            step = self._store.log(now(), folders.user(), title, why, changes, self._under(rfc))
+            at, who = self._told or (now(), folders.user())
+            step = self._store.log(at, who, title, why, changes, self._under(rfc))
             if also:
                 also(step)
         self._undo, self._redo = step, None
         self._put_in_place(after, Event(step, tuple(changes), "step"))
         return step
+
+    @contextmanager
+    def told(self, at: str, who: str) -> Iterator[None]:
+        """Steps made inside are noted as made at that time (UTC) by that person, and ask for no backup.
+
+        For a history that comes as text, made again on a file that is not in use yet.
+        """
+        self._told, backed_up, self._backed_up = (at, who), self._backed_up, date.today()
+        try:
+            yield
+        finally:
+            self._told, self._backed_up = None, backed_up
 
     def undo(self) -> Step | None:
         """Take the last step back; None if there is none.

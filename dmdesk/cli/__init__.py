@@ -20,6 +20,8 @@ FAMILIES = {
     "matrices": ("matrix",),
     "reviewing": ("review",),
     "comparing": ("diff", "history"),
+    "releasing": ("baselines", "verify", "release"),
+    "recording": ("changes",),
     "editing": ("set", "add", "drop"),
     "past": ("undo", "redo", "compact"),
     "picturing": ("picture",),

@@ -19,10 +19,11 @@ from dmdesk.comparing.items import (
     Item,
 )
 from dmdesk.comparing.making import compare
+from dmdesk.comparing.narrowing import narrowed
 from dmdesk.comparing.reverting import Pick, changes, revert
 from dmdesk.comparing.within import Run, within
 
 __all__ = [
     "ADDED", "CHANGED", "DROPPED", "KEPT", "MOVED", "PLACED", "RENUMBERED", "SET", "Comparison", "Count", "Edit",
-    "Group", "Item", "Pick", "Run", "changes", "compare", "revert", "within",
+    "Group", "Item", "Pick", "Run", "changes", "compare", "narrowed", "revert", "within",
 ]  # fmt: skip

@@ -89,20 +89,18 @@ class _Look:
     def _changed(self, kind: Kind, differing: list[tuple[Entity, Entity]]) -> Iterator[Item]:
         ranked = kind.order if kind.order and kind[kind.order].type is t.RANK else ""
         placed = self._placed(kind, ranked, differing) if ranked else {}
-        names = tuple(field.name for field in kind.fields)
+        special = {kind.key: RENUMBERED, kind.parent: MOVED, ranked: PLACED}
+        fields = [(field.name, special.get(field.name, SET)) for field in kind.fields]
         values = kind.values
         for before, now in differing:
             edits = []
-            for name, a, b in zip(names, values(before)[1:], values(now)[1:], strict=True):
-                if a == b or (name == ranked and now.id not in placed):
+            for (name, how), a, b in zip(fields, values(before)[1:], values(now)[1:], strict=True):
+                if a is b or a == b:
                     continue
-                how = (
-                    PLACED if name == ranked
-                    else MOVED if name == kind.parent
-                    else RENUMBERED if name == kind.key
-                    else SET
-                )  # fmt: skip
-                edits.append(Edit(name, a, b, how, placed[now.id] if how == PLACED else ("", "")))
+                if how != PLACED:
+                    edits.append(Edit(name, a, b, how))
+                elif now.id in placed:
+                    edits.append(Edit(name, a, b, how, placed[now.id]))
             if not edits:
                 self.shifted += 1
                 continue

@@ -16,6 +16,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Structure", ("product", "wbs", "milestone", "repository", "document", "interface")),
     ("People", ("institution", "person", "role", "appointment", "team", "group", "membership", "meeting")),
     ("Risks", ("risk", "response", "action", "draw", "review", "scale", "category")),
+    ("Change control", ("rfc", "docket", "objection", "boardaction")),
     ("Requirements", ("requirement", "trace")),
     ("Reference", ("reference", "acronym", "acceptance")),
 )
@@ -27,10 +28,19 @@ MORE = "More"
 
 @cache
 def places() -> Mapping[str, tuple[int, str]]:
-    """Kind → (place, part) of every kind; those that no part names stand at the end."""
+    """Kind → (place, part) of every kind; one that no part names follows what it is part of, or stands last."""
     named = [(kind, part) for part, names in PARTS for kind in names if kind in kinds()]
-    rest = [(kind.name, MORE) for kind in kinds() if kind.name not in dict(named)]
-    return {kind: (at, part) for at, (kind, part) in enumerate(named + rest)}
+    known = {kind for kind, _ in named}
+    follow: dict[str, list[str]] = {}
+    rest: list[str] = []
+    for kind in kinds():
+        if kind.name not in known:
+            owner = owner_field(kind)
+            home = follow.setdefault(kind[owner].target, []) if owner else rest
+            home.append(kind.name)
+    order = [(one, part) for kind, part in named for one in (kind, *follow.get(kind, ()))]
+    order += [(one, MORE) for kind in rest for one in (kind, *follow.get(kind, ()))]
+    return {kind: (at, part) for at, (kind, part) in enumerate(order)}
 
 
 @cache

@@ -41,7 +41,8 @@ class Options:
     ``only`` names chapters, none for the whole plan; one such as ``review:2017-09-25`` is about one row. ``of`` holds
     the ids of the products whose datasheets are printed, none for all; ``findings`` and ``history`` the lines to show
     of these, by product. ``draft`` overrides the plan's own state; ``embed`` says whether the file carries its plan,
-    ``tagged`` whether it is for screen readers and archives too, or for the eye only.
+    ``tagged`` whether it is for screen readers and archives too, or for the eye only. ``schema``: that of the plan it
+    carries, for one that was sealed under an earlier one.
     """
 
     only: Sequence[str] = ()
@@ -52,6 +53,7 @@ class Options:
     draft: bool | None = None
     embed: bool = True
     tagged: bool = True
+    schema: str = ""
 
 
 class Place(NamedTuple):
@@ -106,6 +108,23 @@ def make(
         PlanError: there is no such chapter.
         Stopped: ``cancelled`` said so.
     """
+    return printed_chapters(data, _chosen(data, options), options, progress, cancelled, kept)
+
+
+def printed_chapters(
+    data: PlanData,
+    chapters: Sequence[Chapter],
+    options: Options,
+    progress: Callable[[int, int, str], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    kept: Kept | None = None,
+) -> Printed:
+    """Chapters that were made by others, printed as those of the plan; otherwise as ``make``.
+
+    Raises:
+        PlanError: there is no such paper.
+        Stopped: ``cancelled`` said so.
+    """
     from dmdesk.report import printing
 
     if options.paper not in PAPERS:
@@ -123,7 +142,7 @@ def make(
             progress(percent, 100, words)
 
     with _uncollected():
-        pdf, pages, places = printing.document(data, _chosen(data, options), options, tick, kept)
+        pdf, pages, places = printing.document(data, chapters, options, tick, kept)
     return Printed(pdf, hashlib.sha256(pdf).hexdigest(), pages, places)
 
 

@@ -85,7 +85,7 @@ class History(File):
         with reading(self.path):
             return self._db.execute("SELECT id, at, state FROM step ORDER BY id DESC").fetchall()
 
-    def steps_between(self, first: int, last: int) -> list[Step]:
+    def steps_in(self, first: int, last: int) -> list[Step]:
         """The steps with these ids and those between, oldest first."""
         sql = f"{_STEPS} WHERE id BETWEEN ? AND ? ORDER BY id"
         with reading(self.path):
@@ -105,6 +105,20 @@ class History(File):
             for step, *row in self._db.execute(sql, (first, last)):
                 found.setdefault(step, []).append(c.from_json(*row))
         return found
+
+    def steps_between(self, after: int, until: int | None = None) -> list[tuple[Step, list[c.Change]]]:
+        """The steps with a number above ``after``, up to ``until`` where given, oldest first, with their changes."""
+        last = until if until is not None else _MOST
+        with reading(self.path):
+            found: dict[int, tuple[Step, list[c.Change]]] = {
+                row[0]: (Step(*row), [])
+                for row in self._db.execute(f"{_STEPS} WHERE id > ? AND id <= ? ORDER BY id", (after, last))
+            }
+            sql = "SELECT step, op, kind, row, fields FROM change WHERE step > ? AND step <= ? ORDER BY step, place"
+            for step, *change in self._db.execute(sql, (after, last)):
+                if step in found:
+                    found[step][1].append(c.from_json(*change))
+        return list(found.values())
 
     def steps_of_row(self, id: str) -> list[tuple[Step, c.Change]]:
         """Every change of one row with its step, newest first."""
@@ -142,6 +156,7 @@ class History(File):
 
 
 _STEP_COLUMNS = ("id", "at", "who", "title", "why", "state", "schema", "size", "rfc")
+_MOST = 2**63 - 1
 _STEPS = f"SELECT {', '.join(_STEP_COLUMNS)} FROM step"
 _OVERTAKEN = "SELECT id FROM step WHERE state = ?"
 _NEXT = (

@@ -153,10 +153,10 @@ def sample() -> Path:
 
     copy = folders.data() / "LDM-294 sample.dmplan"
     if not copy.exists():
-        from dmdesk.exchange import text
+        from dmdesk.exchange import sample as made
 
         copy.parent.mkdir(parents=True, exist_ok=True)
-        text.build(Path(__file__).parents[2] / "sample_db" / "ldm-294", copy)
+        made.build(copy)
     return copy
 
 

@@ -8,24 +8,61 @@ from typing import Any
 
 from dmdesk.changes import Change, difference
 from dmdesk.cli import output, wording
-from dmdesk.cli.command import JSON, PLAN, arg, command, path
-from dmdesk.cli.comparing import print_changes
+from dmdesk.cli.command import JSON, PLAN, arg, command, flag, path
+from dmdesk.cli.comparing import (
+    NARROWING,
+    asked,
+    changes_in,
+    in_words,
+    narrowed,
+    print_changes,
+    print_record,
+    steps_between,
+)
 from dmdesk.cli.opening import both, history_of
+from dmdesk.comparing import compare
 from dmdesk.kinds import Entity
 from dmdesk.reading import PlanData
+from dmdesk.record import Record
 from dmdesk.store import DONE, Compaction, Step, Store
 
 
-@command("diff", path("a", "A plan file, a plan as text or a printed PDF."), path("b", "Another."), JSON)
-def diff(a: Path, b: Path, json: bool) -> int:
+@command(
+    "diff",
+    path("a", "A plan file, a plan as text or a printed PDF."),
+    path("b", "Another."),
+    JSON,
+    flag(
+        "--grouped", "By part of the plan and item, numbers on top, with changed words marked, who and why."
+    ),
+    *NARROWING,
+)
+def diff(a: Path, b: Path, json: bool, grouped: bool, **wanted: Any) -> int:
     """Say what differs between two plans, row by row and field by field. The exit code is 1 when anything does."""
     with both(a, b) as (before, after):
-        changes = difference(before, after)
+        part = asked(wanted)
+        found = compare(before, after, steps=steps_between(a, b) if part or grouped else ())
+        chosen = narrowed(found, wanted) if part else found
+        if grouped:
+            record = Record(chosen, a.name, b.name, in_words(wanted))
+            _say(record, json)
+            return 1 if chosen else 0
+        changes = list(changes_in(chosen)) if part else difference(found.old, after)
         if json:
-            output.as_json([wording.as_data(change, before, after) for change in changes])
+            output.as_json([wording.as_data(change, found.old, after) for change in changes])
         else:
-            print_changes(changes, before, after)
+            print_changes(changes, found.old, after)
     return 1 if changes else 0
+
+
+def _say(record: Record, json: bool) -> None:
+    """The detailed record, as text or JSON."""
+    if json:
+        from dmdesk.record import tables
+
+        output.as_json(tables.as_data(record))
+    else:
+        print_record(record)
 
 
 @command(
