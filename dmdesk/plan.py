@@ -10,23 +10,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dmdesk import backups, folders, opening, store
 from dmdesk import changes as c
 from dmdesk.changes import Change
+from dmdesk.compactedplan import CompactedPlan
 from dmdesk.errors import PlanError
 from dmdesk.guard import Guard
 from dmdesk.kinds import Entity
 from dmdesk.outcome import outcome, preview, prove
 from dmdesk.reading import PlanData
 from dmdesk.sealedplan import SealedPlan, now
-from dmdesk.store import Extent, Step
+from dmdesk.store import Step
 from dmdesk.takeback import History, without
 from dmdesk.values import frozen
-
-if TYPE_CHECKING:
-    from dmdesk.compacting import Boundary, Done
 
 __all__ = ["SUFFIX", "Event", "Plan", "outcome", "preview"]
 
@@ -49,7 +46,7 @@ class Event:
 Listener = Callable[[Event], None]
 
 
-class Plan(SealedPlan):
+class Plan(SealedPlan, CompactedPlan):
     """An open plan file. Use it from one thread; hand ``snapshot()`` to others."""
 
     def __init__(
@@ -219,31 +216,9 @@ class Plan(SealedPlan):
         self.refuse_released(steps, sealed_ones=True)
         return without(self.data, self._store, steps, only)
 
-    def boundary(self, words: str = "") -> Boundary:
-        """Up to where ``compact`` is meant to go; see ``compacting.boundary``."""
-        from dmdesk import compacting
-
-        return compacting.boundary(self._store, words)
-
-    def extent(self, upto: Boundary) -> Extent:
-        """How much ``compact`` would remove; it raises the same where nothing would go."""
-        from dmdesk import compacting
-
-        return compacting.extent(self._store, upto)
-
-    def compact(self, upto: Boundary) -> Done:
-        """Remove the history up to a step for good, after a copy of the whole file was kept; undo never goes below.
-
-        Raises:
-            PlanError: nothing would go, the copy or the plan cannot be written; nothing was removed.
-        """
-        from dmdesk import compacting
-
-        self._writable()
-        done = compacting.compact(self.path, self._store, upto)
+    def _renewed(self) -> None:
         self._undo, self._redo = self._store.last_done(), self._store.first_undone()
         self._tell(Event(None, (), "compact"))
-        return done
 
     def _travel(self, step: Step, state: str, how: str) -> Step:
         self._writable()

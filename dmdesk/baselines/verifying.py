@@ -233,7 +233,7 @@ class Verification:
             self.notes.append(f"Whether the history leads from {one.version} to {to} cannot be said.")
             return
         steps = self._steps(one, after)
-        if after and self._was_compacted(one, after, steps):
+        if self._was_compacted(one):
             self.notes.append(
                 f"The steps between {one.version} and {to} were removed by compacting the history."
             )
@@ -248,10 +248,9 @@ class Verification:
         about = HISTORY if after else WORKING
         self.flaws += differences(where, end, after.version if after else "", about, "should be")
 
-    def _was_compacted(self, one: Baseline, after: Baseline, steps: Made) -> bool:
-        """Whether the first steps since a baseline are gone, and with them all before: that is how it is compacted."""
-        first = steps[0][0].id if steps else after.step + 1
-        return first > one.step + 1 and not self._file.steps_between(0, one.step)
+    def _was_compacted(self, one: Baseline) -> bool:
+        """Whether steps since a baseline were removed by compacting, which the file keeps a record of."""
+        return any(gone.step > one.step for gone in self._file.compactions())
 
 
 def _lies(row: Stored, name: str) -> str:
