@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date as date_
 from pathlib import Path
 from typing import Any
 
 from dmdesk import store
+from dmdesk.changes import Change
 from dmdesk.cli import output
 from dmdesk.cli.asking import kind_named, row_named
 from dmdesk.cli.command import JSON, PLAN, arg, command, flag, path
@@ -135,8 +137,11 @@ def release(
     """Release a version: enter it in the change record, print it without draft marks, seal it, begin the next draft."""
     from dmdesk import releasing
 
-    def prepared(data: PlanData, known: list[Baseline], steps: list[store.Step]) -> releasing.Prepared:
-        ahead = releasing.proposed(data, known, steps, date_.today())
+    def prepared(
+        data: PlanData, known: list[Baseline], steps: list[store.Step],
+        changes_of: Callable[[store.Step], list[Change]],
+    ) -> releasing.Prepared:  # fmt: skip
+        ahead = releasing.proposed(data, known, steps, date_.today(), changes_of)
         approved = row_named(data, kind_named("rfc"), rfc).id if rfc else ""
         wish = releasing.Wish(
             version, date or ahead.date, description or ahead.description, ahead.owner if owner is None else owner,
@@ -150,10 +155,12 @@ def release(
     try:
         if dry_run:
             with history_of(file) as (data, kept):
-                _say_ahead(prepared(data, kept.baselines(), kept.steps()))
+                _say_ahead(
+                    prepared(data, kept.baselines(), kept.steps(), lambda step: kept.changes_of(step.id))
+                )
             return 0
         with opened(file) as plan:
-            ahead = prepared(plan.data, plan.baselines(), plan.history())
+            ahead = prepared(plan.data, plan.baselines(), plan.history(), plan.changes_of)
             printed = releasing.print_of(ahead)
             sealed = releasing.finish(plan, ahead, printed, pdf)
     except releasing.InTheWay as found:
