@@ -168,6 +168,24 @@ def test_parts_are_paired_by_what_they_join_even_where_that_was_renumbered():
     assert (item.kind, item.renumbered, found.pairs["trace"]) == ("requirement", True, {"t": "u"})
 
 
+def test_findings_that_are_accepted_stay_those_of_their_rows_whatever_the_ids(tree):
+    values = {
+        "check": "product.owner",
+        "kind": "product",
+        "row": "a",
+        "words": "No owner",
+        "reason": "Not yet",
+    }
+    old = tree.copy()
+    old.replace("acceptance", "acc", kinds()["acceptance"].make(values, "acc"))
+    other = aligned(
+        old, {"product": {id: new_id() for id in tree.rows("product")}, "acceptance": {"acc": "x"}}
+    )
+    assert other.get("acceptance", "x").row == other.find("product", "A").id
+    found = compare(old, other)
+    assert not found and found.pairs["acceptance"] == {"acc": "x"}
+
+
 # -- parts
 
 
