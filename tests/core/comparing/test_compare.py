@@ -335,6 +335,15 @@ def test_what_left_a_scope_is_still_told_there(project):
     assert [item.id for item in narrowed(found, wbs="1.7.4").items] == ["net"]
 
 
+def test_a_code_means_what_it_means_now_also_for_what_was_there_before(project):
+    new = edited(project, four={"key": "1.7.5"}, seven={"key": "1.8"}, net={"note": "x"}, dax={"note": "x"})
+    other = edited(new, one={"key": "1.7"})
+    found = compare(project, other)
+    assert {item.id for item in narrowed(found, wbs="1.7").items} == {"one", "seven", "four", "net", "dax"}
+    assert {item.id for item in narrowed(found, wbs="1.8").items} == {"seven", "four", "net"}
+    assert {item.id for item in narrowed(found, wbs="1.7.4").items} == {"four", "net"}
+
+
 def test_a_scope_that_is_in_neither_state_is_refused(project):
     with pytest.raises(PlanError, match="There is no WBS element “9” in either plan"):
         narrowed(compare(project, project), wbs="9")
