@@ -330,7 +330,8 @@ class Row(Part):
     ) -> None:
         thickness, colour = self.rules
         right = x + columns[-1][1] + columns[-1][2]
-        pen.rule(x, y + height - thickness, right, thickness, colour)
+        if thickness:
+            pen.rule(x, y + height - thickness, right, thickness, colour)
         if self._table.grid:
             if self.repeated:
                 pen.rule(x, y, right, 0.4, colour)
