@@ -15,14 +15,15 @@ from dmdesk import backups, folders, opening, store
 from dmdesk import changes as c
 from dmdesk.changes import Change
 from dmdesk.compactedplan import CompactedPlan
-from dmdesk.errors import PlanError
+from dmdesk.errors import Locked, PlanError
 from dmdesk.guard import Guard
 from dmdesk.kinds import Entity
 from dmdesk.outcome import outcome, preview, prove
+from dmdesk.pastplan import PastPlan
 from dmdesk.reading import PlanData
 from dmdesk.sealedplan import SealedPlan, now
 from dmdesk.store import Step
-from dmdesk.takeback import History, without
+from dmdesk.takeback import without
 from dmdesk.values import frozen
 
 __all__ = ["SUFFIX", "Event", "Plan", "outcome", "preview"]
@@ -46,7 +47,7 @@ class Event:
 Listener = Callable[[Event], None]
 
 
-class Plan(SealedPlan, CompactedPlan):
+class Plan(SealedPlan, PastPlan, CompactedPlan):
     """An open plan file. Use it from one thread; hand ``snapshot()`` to others."""
 
     def __init__(
@@ -139,26 +140,28 @@ class Plan(SealedPlan, CompactedPlan):
 
         Raises:
             Conflict: an old value no longer stands.
+            Locked: the plan was baselined, and its lock keeps it from being changed like that.
             PlanError: the plan cannot be written, or would not hold together; nothing was changed.
         """
         changes = [change for change in changes if change.op != c.SET or change.fields]
-        if not changes:
-            return None
-        return self._made(title, changes, why, rfc)
+        return self._made(title, changes, why, rfc) if changes else None
 
     def _made(
         self, title: str, changes: list[Change], why: str, rfc: str | None,
-        also: Callable[[Step], None] | None = None,
+        also: Callable[[Step], None] | None = None, *, free: bool = False,
     ) -> Step:  # fmt: skip
         """The changes made as one step; ``also`` writes what belongs to it in the same transaction."""
         self._writable()
+        under = self._under(rfc)
+        if not free:
+            self._refuse_locked(changes, under)
         after = self._outcome(changes, strict=True)
         self._back_up_today()
         with self._store.transaction():
             for change in changes:
                 self._store.write(change)
             at, who = self._told or (now(), folders.user())
-            step = self._store.log(at, who, title, why, changes, self._under(rfc))
+            step = self._store.log(at, who, title, why, changes, under)
             if also:
                 also(step)
         self._undo, self._redo = step, None
@@ -192,21 +195,27 @@ class Plan(SealedPlan, CompactedPlan):
         return self._travel(step, store.DONE, "redo") if step else None
 
     def take_back(
-        self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None, title: str = ""
-    ) -> Step | None:
+        self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None, title: str = "",
+        rfc: str | None = None, along: Iterable[Change] = (),
+    ) -> Step | None:  # fmt: skip
         """Take steps of the past back as one new step, or the changes of theirs that ``only`` lets through.
 
-        What was done since stays. None if nothing changes, because all of it was taken back already.
+        What was done since stays. None if nothing changes, because all of it was taken back already. Where all of them
+        were made under the change request ``rfc``, no lock keeps them from being taken back under it, whatever its
+        state: what was rejected must be able to go. ``along``: changes of other rows that are made in the same step.
 
         Raises:
             PlanError: a later step builds on one of them, or one of them does not stand; nothing was changed.
         """
         self._writable()
         steps = list(steps)
-        changes = self.taking_back(steps, only)
+        changes = [*self.taking_back(steps, only), *along]
         reasons = {step.why for step in steps}
         words = f"“{steps[0].title}”" if len(steps) == 1 else f"{len(steps)} steps"
-        return self.step(title or f"Take back {words}", changes, reasons.pop() if len(reasons) == 1 else "")
+        why = reasons.pop() if len(reasons) == 1 else ""
+        free = bool(rfc) and {step.rfc for step in steps} == {rfc}
+        title = title or f"Take back {words}"
+        return self._made(title, changes, why, rfc, free=free) if changes else None
 
     def taking_back(
         self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None
@@ -250,6 +259,14 @@ class Plan(SealedPlan, CompactedPlan):
     def redoable(self) -> Step | None:
         """The step that redo would make again."""
         return self._redo
+
+    def _refuse_locked(self, changes: Iterable[Change], rfc: str) -> None:
+        if getattr(self.data.plan(), "change_lock", "") in ("", "off"):
+            return
+        from dmdesk.control.lock import locked  # only plans that have a lock wait for it
+
+        if why := locked(self.data, changes, rfc, sealed=bool(self.baselines())):
+            raise Locked(why)
 
     def _under(self, rfc: str | None) -> str:
         wanted = self.working_on if rfc is None else rfc
@@ -308,31 +325,6 @@ class Plan(SealedPlan, CompactedPlan):
     def snapshot(self) -> PlanData:
         """The plan as it is now, for background work."""
         return self.data.copy()
-
-    def history(self, limit: int = -1) -> list[Step]:
-        """The steps, newest first."""
-        return self._store.steps(limit=limit)
-
-    @property
-    def past(self) -> History:
-        """The history as it lies in the file, to read parts of it."""
-        return self._store
-
-    def changes_of(self, step: Step) -> list[Change]:
-        """What a step changed."""
-        return self._store.changes_of(step.id)
-
-    def history_of(self, row: Entity) -> list[tuple[Step, Change]]:
-        """The changes of one row with their steps, newest first."""
-        return self._store.steps_of_row(row.id)
-
-    def histories(self, kind: str) -> dict[str, list[tuple[Step, Change]]]:
-        """The changes of all rows of a kind with their steps, newest first, by the row's id."""
-        return self._store.steps_of_kind(kind)
-
-    def last_changes(self) -> dict[str, str]:
-        """Row id → when it was changed last (UTC, ISO 8601), for every row that a step which stands has changed."""
-        return self._store.last_changes()
 
     # -- copies
 
