@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 BY_HAND = {
     "overview": ("ui.views.overview", "Overview"),
-    "history": ("ui.views.history", "History"),
+    "history": ("ui.history.page", "History"),
     "plan": ("ui.views.document", "DocumentPage"),
     "review": ("ui.minutes.page", "ReviewsPage"),
     "risk": ("ui.risks.register", "RegisterPage"),
