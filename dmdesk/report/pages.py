@@ -118,7 +118,7 @@ def draw(pen: Pen, sheet: Sheet, words: Words, tagger: Tagger) -> None:
             pen.outline(f"{part.number} {part.title}".strip(), part.anchor, part.level - 1)
         elif isinstance(part, Caption) and part.target:
             pen.outline(f"{part.named}: {part.title}", part.target, BELOW)
-    if not pen.again(_look(sheet, width)):
+    if not pen.again(lambda: _look(sheet, width)):
         _draw(pen, sheet, words, tagger)
     pen.end_page()
 

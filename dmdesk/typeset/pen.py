@@ -7,7 +7,7 @@ Lengths are points, y is measured downwards from the top of the page.
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from urllib.parse import quote
@@ -91,13 +91,15 @@ class Pen:
         self._look, self._page = None, None
         self._key = self.tags.start_page(self._pages[-1])
 
-    def again(self, look: Hashable) -> bool:
+    def again(self, look: Callable[[], Hashable]) -> bool:
         """Whether the page begun was drawn for the document before, and need not be drawn.
 
-        ``look`` holds all that decides how it looks, but for what the whole document has in common; None: not known.
+        ``look`` gives all that decides how it looks, but for what the whole document has in common; None: not known.
+        It is asked only where pages are kept.
         """
-        if self._kept and look is not None:
-            self._look, self._page = look, self._kept.page(look)
+        if self._kept:
+            self._look = look()
+            self._page = None if self._look is None else self._kept.page(self._look)
         return self._page is not None
 
     def end_page(self) -> None:
