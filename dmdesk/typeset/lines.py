@@ -198,7 +198,9 @@ def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
         else:
             width += word.width
     pieces = tuple([Piece(font, "".join(texts), look) for (font, look), texts in runs])
-    spaces += sum([piece.text.count("\xa0") for piece in pieces])  # fonts write both kinds as one, and both grow
+    spaces += sum(
+        [piece.text.count("\xa0") for piece in pieces]
+    )  # fonts write both kinds as one, and both grow
     return Line(pieces, width, spaces, last, from_right, parted)
 
 

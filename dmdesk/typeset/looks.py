@@ -51,7 +51,7 @@ class Style:
 
     def span(self, text: str, **changes: object) -> Span:
         """The text in this style's look, with some of it changed."""
-        return Span(text, self.look._replace(**changes))  # type: ignore[arg-type]
+        return Span(text, self.look._replace(**changes) if changes else self.look)  # type: ignore[arg-type]
 
     def but(self, **changes: object) -> Style:
         """This style with some fields changed."""

@@ -22,14 +22,13 @@ from dmdesk.typeset.images import resources
 from dmdesk.typeset.kept import Kept, Page
 from dmdesk.typeset.lines import Line, Piece, broken
 from dmdesk.typeset.looks import INK, LINK, Look, Span, Style
-from dmdesk.typeset.navigation import Navigation
+from dmdesk.typeset.navigation import Navigation, Targets
 from dmdesk.typeset.tags import Element, Tags, Untagged
 
 _ESCAPED = [
     chr(code) if 32 <= code < 127 and chr(code) not in "\\()" else f"\\{code:03o}" for code in range(256)
 ]
 _BACKSLASHED = {ord(char): _ESCAPED[ord(char)] for char in "\\()"}
-_SAFE = ("http://", "https://", "mailto:")
 _IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 _LOOSEST = 0.75
 """How much a space of a justified line may grow, in units of the font size; looser lines stay ragged."""
@@ -63,7 +62,7 @@ class Pen:
         self._file = File()
         self.tags = (Tags if tagged else Untagged)(self._file, self.canvas, facts.language)
         self.navigation = Navigation()
-        self._anchors = anchors
+        self.target = Targets(anchors)
         self._enclosed: Enclosed | None = None
         self._pages: list[int] = []
         self._above = self._file.number()
@@ -202,7 +201,7 @@ class Pen:
         out: list[str] = []
         linked: tuple[str, Element | None] = ("", None)
         for line, x, baseline, stretch in placed:
-            for link, pieces in self._runs(line):
+            for link, pieces in self._runs(line.pieces):
                 if link != linked[0]:
                     self._write(out)
                     linked = self._turn(linked[1], link)
@@ -223,14 +222,14 @@ class Pen:
         self._write(out)
         self._turn(linked[1], "")
 
-    def _runs(self, line: Line) -> list[tuple[str, Sequence[Piece]]]:
+    def _runs(self, pieces: Sequence[Piece]) -> list[tuple[str, Sequence[Piece]]]:
         """The pieces of a line by the link they are, "" for none."""
-        pieces = line.pieces
-        if not any(piece.look.link for piece in pieces):
+        links = [piece.look.link for piece in pieces]
+        if not any(links):
             return [("", pieces)] if pieces else []
         found: list[tuple[str, list[Piece]]] = []
-        for piece in pieces:
-            link = piece.look.link if self.target(piece.look.link) else ""
+        for piece, choices in zip(pieces, links, strict=True):
+            link = choices if self.target(choices) else ""
             if found and found[-1][0] == link:
                 found[-1][1].append(piece)
             else:
@@ -250,34 +249,37 @@ class Pen:
 
     def _show(self, out: list[str], piece: Piece) -> None:
         look = piece.look
-        colour = look.colour
-        if look.link and colour == LINK and not self.target(look.link):
+        colour, size, rise = look.colour, look.size, look.rise
+        if colour == LINK and look.link and not self.target(look.link):
             colour = INK
         if colour != self._colour:
             self._colour = colour
             out.append(_fill(colour))
-        if look.rise:
-            out.append(f"{look.rise:.2f} Ts")
-        for name, text in self._coded(piece):
-            if self._font != (name, look.size):
-                self._font = (name, look.size)
-                out.append(f"{name} {look.size:g} Tf")
+        if rise:
+            out.append(f"{rise:.2f} Ts")
+        for name, text in self._coded(piece.font, piece.text):
+            if self._font != (name, size):
+                self._font = (name, size)
+                out.append(f"{name} {size:g} Tf")
             out.append(f"({text}) Tj")
-        if look.rise:
+        if rise:
             out.append("0 Ts")
 
-    def _coded(self, piece: Piece) -> Iterable[tuple[str, str]]:
-        """The text of a piece as (font, codes) of the file, the codes written as a string of the file."""
-        font = fonts.font(piece.font)
-        if piece.text.isascii() and piece.text.isprintable() and fonts.has_ascii(piece.font):
-            name = self._ascii.get(piece.font)
+    def _coded(self, font: str, text: str) -> Iterable[tuple[str, str]]:
+        """The text as (font, codes) of the file, the codes written as a string of the file."""
+        if text.isascii() and text.isprintable():
+            name = self._ascii.get(font)
             if name is None:
-                name = self._ascii[piece.font] = font.getSubsetInternalName(0, self._doc)
-            return ((name, piece.text.translate(_BACKSLASHED)),)
-        return (
-            (font.getSubsetInternalName(subset, self._doc), "".join([_ESCAPED[code] for code in codes]))
-            for subset, codes in font.splitString(piece.text, self._doc)
-        )
+                held = fonts.has_ascii(font)
+                name = fonts.font(font).getSubsetInternalName(0, self._doc) if held else ""
+                self._ascii[font] = name
+            if name:
+                return ((name, text.translate(_BACKSLASHED)),)
+        made = fonts.font(font)
+        return [
+            (made.getSubsetInternalName(subset, self._doc), "".join([_ESCAPED[code] for code in codes]))
+            for subset, codes in made.splitString(text, self._doc)
+        ]
 
     def apart(self, x: float, baseline: float, text: str, look: Look, step: float) -> None:
         """Equal signs of one line, each ``step`` from the last."""
@@ -287,13 +289,6 @@ class Pen:
         self.canvas._code.append("0 Tc")
 
     # -- links and anchors
-
-    def target(self, link: str) -> str:
-        """Where a link leads in this document: "#anchor", an address, or "" for nowhere."""
-        for choice in link.split():
-            if (choice[0] == "#" and choice[1:] in self._anchors) or choice.startswith(_SAFE):
-                return choice
-        return ""
 
     @contextmanager
     def linked(self, box: Box, link: str, said: str) -> Iterator[None]:
