@@ -5,7 +5,6 @@ They are plain values and know no font file, so measuring, breaking and drawing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 BANNER = "#456A99"
@@ -39,8 +38,7 @@ class Span(NamedTuple):
     look: Look
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How a block of text is set. ``before`` and ``after`` are white space; of two that meet the larger counts."""
 
     look: Look
@@ -55,4 +53,4 @@ class Style:
 
     def but(self, **changes: object) -> Style:
         """This style with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return self._replace(**changes)  # type: ignore[arg-type]

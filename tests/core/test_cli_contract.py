@@ -79,10 +79,18 @@ def test_the_console_script_is_the_same_program():
     script = "from dmdesk.__main__ import main; raise SystemExit(main())"
     for words in (["info", "sample_db/ldm-294"], ["info", "no-such-file.dmplan"]):
         told = subprocess.run(
-            [sys.executable, "-c", script, *words], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+            [sys.executable, "-c", script, *words],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
         )
         module = dmdesk(*words)
-        assert (told.returncode, told.stdout, told.stderr) == (module.returncode, module.stdout, module.stderr)
+        assert (told.returncode, told.stdout, told.stderr) == (
+            module.returncode,
+            module.stdout,
+            module.stderr,
+        )
 
 
 @pytest.mark.parametrize(
