@@ -17,7 +17,6 @@ from dmdesk.typeset.looks import Look, Span
 _TOKENS = re.compile(r"([^ \t\n]*)([ \t]+|\n|\Z)")
 """Words, each with what ends it; nothing ends the last one of a text."""
 _CJK = "\u1100-\u115f\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_FIRST_IDEOGRAPH = "\u1100"
 _SENSIBLE = re.compile(r"[^/_\-.@:,;=&?–—]*[/_\-.@:,;=&?–—]+|[^/_\-.@:,;=&?–—]+")
 _CAMEL = re.compile(r"[A-Z]*[^A-Z]+|[A-Z]+")
 
@@ -87,6 +86,12 @@ def _ideographs() -> re.Pattern[str]:
     return re.compile(rf"[{_CJK}]|[^{_CJK}]+")
 
 
+def _apart(token: str) -> list[str]:
+    """The ideographs of a word, each by itself, and what stands between."""
+    plain = max(token) < "\u2e80" and not any("\u1100" <= char <= "\u115f" for char in token)
+    return [token] if plain else _ideographs().findall(token)
+
+
 def words(spans: Iterable[Span]) -> list[Word]:
     """The words of the spans; spans that meet without a space between make one word."""
     found: list[Word] = []
@@ -95,7 +100,7 @@ def words(spans: Iterable[Span]) -> list[Word]:
         for token, end in _TOKENS.findall(fonts.printable(text)):
             spaced = end != "" and end != "\n"
             if token:
-                parts = [token] if max(token) < _FIRST_IDEOGRAPH else _ideographs().findall(token)
+                parts = [token] if token.isascii() else _apart(token)
                 for part in parts[:-1]:
                     _append(found, _word(part, look, False), open_word)
                     open_word = False

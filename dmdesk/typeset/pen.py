@@ -15,6 +15,7 @@ from urllib.parse import quote
 from dmdesk.typeset import fonts, tags
 from dmdesk.typeset.archive import Facts, colours, info, metadata
 from dmdesk.typeset.canvas import canvas
+from dmdesk.typeset.codes import Codes
 from dmdesk.typeset.embedding import embedded
 from dmdesk.typeset.enclosing import Enclosed, enclosed
 from dmdesk.typeset.file import File, array, shrunk, words
@@ -25,10 +26,6 @@ from dmdesk.typeset.looks import INK, LINK, Look, Span, Style
 from dmdesk.typeset.navigation import Navigation, Targets
 from dmdesk.typeset.tags import Element, Tags, Untagged
 
-_ESCAPED = [
-    chr(code) if 32 <= code < 127 and chr(code) not in "\\()" else f"\\{code:03o}" for code in range(256)
-]
-_BACKSLASHED = {ord(char): _ESCAPED[ord(char)] for char in "\\()"}
 _IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 _LOOSEST = 0.75
 """How much a space of a justified line may grow, in units of the font size; looser lines stay ragged."""
@@ -71,7 +68,7 @@ class Pen:
         self._links: list[bytes] = []
         self._look: Hashable = None
         self._page: Page | None = None
-        self._ascii: dict[str, str] = {}
+        self._codes = Codes(self._doc)
         self._high = 0.0
         self._reset()
 
@@ -257,29 +254,13 @@ class Pen:
             out.append(_fill(colour))
         if rise:
             out.append(f"{rise:.2f} Ts")
-        for name, text in self._coded(piece.font, piece.text):
+        for name, text in self._codes.of(piece.font, piece.text):
             if self._font != (name, size):
                 self._font = (name, size)
                 out.append(f"{name} {size:g} Tf")
             out.append(f"({text}) Tj")
         if rise:
             out.append("0 Ts")
-
-    def _coded(self, font: str, text: str) -> Iterable[tuple[str, str]]:
-        """The text as (font, codes) of the file, the codes written as a string of the file."""
-        if text.isascii() and text.isprintable():
-            name = self._ascii.get(font)
-            if name is None:
-                held = fonts.has_ascii(font)
-                name = fonts.font(font).getSubsetInternalName(0, self._doc) if held else ""
-                self._ascii[font] = name
-            if name:
-                return ((name, text.translate(_BACKSLASHED)),)
-        made = fonts.font(font)
-        return [
-            (made.getSubsetInternalName(subset, self._doc), "".join([_ESCAPED[code] for code in codes]))
-            for subset, codes in made.splitString(text, self._doc)
-        ]
 
     def apart(self, x: float, baseline: float, text: str, look: Look, step: float) -> None:
         """Equal signs of one line, each ``step`` from the last."""
