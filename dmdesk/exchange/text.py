@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -279,6 +278,8 @@ def _tables(file: Path) -> dict[str, Any]:
 
 
 def _parsed(name: str, words: str) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(words)
     except (ValueError, RecursionError) as error:
