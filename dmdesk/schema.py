@@ -37,6 +37,7 @@ def metadata() -> sa.MetaData:
             for name in ("at", "who", "title", "why", "state", "schema")
         ),
         sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("rfc", sa.Text(), nullable=False, server_default=""),
         sa.Index("ix_step_state", "state"),
     )
     sa.Table(
@@ -47,6 +48,25 @@ def metadata() -> sa.MetaData:
         *(sa.Column(name, sa.Text(), nullable=False) for name in ("op", "kind", "row", "fields")),
         sa.Index("ix_change_row", "row"),
     )
+    sorts = {"number": sa.Integer, "step": sa.Integer, "text": sa.LargeBinary}
+    sa.Table(
+        "baseline",
+        meta,
+        *(
+            sa.Column(name, sorts.get(name, sa.Text)(), nullable=False, primary_key=name == "number")
+            for name in store.BASELINE
+        ),
+    )
+    sa.Table(
+        "compaction",
+        meta,
+        sa.Column("step", sa.Integer(), primary_key=True),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("until", "at", "who", "version")),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("steps", "changes")),
+        sa.Column("touched", sa.Text(), nullable=False),
+    )
+    for trigger in store.TRIGGERS.values():
+        sa.event.listen(meta, "after_create", sa.DDL(trigger.replace("%", "%%")))  # type: ignore[no-untyped-call]
     return meta
 
 

@@ -19,6 +19,7 @@ FORMS: dict[str, tuple[Group, ...]] = {
         ("Control", ("curator", "control_authority", "control_statement", "control_notice", "flagged")),
         ("Front matter", ("letterhead", "logo", "source_location", "copyright")),
         ("Risks", ("currency", "cost_baseline", "risk_pattern", "review_days", "candidate_days")),
+        ("Change control", ("change_lock", "ordinary_hours", "major_hours", "board_hours")),
     ),
     "revision": (("", ("version", "date", "description", "owner")),),
     "section": (("", ("title", "key", "appendix")), ("Place", ("parent",))),
@@ -49,7 +50,7 @@ FORMS: dict[str, tuple[Group, ...]] = {
     "group": (
         ("", ("name", "key", "kind", "summary")),
         ("People", ("chair", "cochair", "reports_to")),
-        ("Charter", ("purpose", "responsibilities", "decision_rule")),
+        ("Charter", ("purpose", "responsibilities", "decision_rule", "quorum")),
         ("Ways of working", ("cadence", "mailing_list", "communications", "section")),
     ),
     "membership": (("", ("group", "role", "person", "position", "note")),),
@@ -129,6 +130,37 @@ FORMS: dict[str, tuple[Group, ...]] = {
             ),
         ),
     ),
+    "rfc": (
+        ("", ("name", "key", "sort", "state", "weight", "proposal", "conclusion")),
+        ("Responsibility", ("component", "proposer", "assignee", "watchers")),
+        ("When", ("proposed", "planned_end")),
+        (
+            "Links",
+            (
+                "documents",
+                "products",
+                "wbs",
+                "requirements",
+                "milestones",
+                "risks",
+                "sections",
+                "tickets",
+            ),
+        ),
+        ("More", ("aka",)),
+    ),
+    "rfcmove": (("", ("rfc", "at", "before", "state", "who", "reason")),),
+    "objection": (
+        ("", ("name", "rfc", "person", "raised", "words")),
+        ("Answer", ("state", "answer", "answered", "answerer")),
+    ),
+    "comment": (("", ("rfc", "person", "at", "words")),),
+    "docket": (("", ("name", "key", "group", "at", "state", "present", "others", "note")),),
+    "docketitem": (
+        ("", ("docket", "subject", "rfc", "place")),
+        ("Decision", ("decision", "manner", "dissent", "notes")),
+    ),
+    "boardaction": (("", ("docket", "name", "rfc", "owner", "due", "done")),),
     "acceptance": (
         ("", ("words", "subject", "reason", "until", "accepted", "who")),
         ("Finding", ("check", "kind", "field")),
@@ -196,6 +228,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "draw": ("risk", "date", "amount", "change", "note"),
     "review": ("key", "name", "date", "state", "people", "p80_before", "p80_after"),
     "reviewed": ("review", "subject", "state", "decision", "score_before", "score_after", "notes"),
+    "rfc": ("key", "name", "state", "weight", "assignee", "proposed", "planned_end"),
+    "rfcmove": ("rfc", "at", "before", "state", "who", "reason"),
+    "objection": ("rfc", "name", "person", "raised", "state", "answer"),
+    "comment": ("rfc", "person", "at", "words"),
+    "docket": ("key", "name", "group", "at", "state", "present"),
+    "docketitem": ("docket", "subject", "decision", "manner", "dissent"),
+    "boardaction": ("docket", "name", "owner", "due", "done"),
     "acceptance": ("words", "subject", "reason", "until", "accepted", "who", "check"),
 }
 """The columns a page opens with; "+" marks one that is counted, not typed (``ui/models/derived.py``)."""
@@ -209,6 +248,7 @@ WIDTHS: dict[str, int] = {
     "words": 50, "reason": 40, "until": 12, "accepted": 13, "+score": 15, "+trend": 12, "+emv": 12, "+retires": 13,
     "+review_due": 13, "+level": 12, "+likelihood": 10, "+impact": 8, "+initial": 12, "+target": 12, "+expected": 14,
     "+delay": 14, "+drawn": 12, "+reviewed": 12, "+due": 14, "+overdue": 9, "+open": 7,
+    "at": 20, "proposed": 20, "planned_end": 20, "raised": 20, "answered": 20,
 }  # fmt: skip
 """Widths of columns in characters where the usual does not fit."""
 

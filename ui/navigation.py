@@ -44,6 +44,8 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Risks", (("risk", "", "risk"), ("response", "", "decision"), ("action", "Actions", "action"),
                ("draw", "Draws", "budget"), ("review", "Reviews", "meeting"), ("scale", "Scales", "matrix"),
                ("category", "Categories", "tag"))),
+    ("Change control", (("rfc", "", "change"), ("docket", "", "meeting"), ("objection", "", "comment"),
+                        ("boardaction", "Board actions", "action"))),
     ("Requirements", (("requirement", "", "requirement"), ("trace", "", "trace"))),
     ("Reference", (("reference", "", "reference"), ("acronym", "", "acronym"), ("acceptance", "", "check"))),
 )  # fmt: skip

@@ -174,14 +174,6 @@ class Window(QMainWindow):
         self.menus.renew()
 
     def _make(self, name: str) -> QWidget:
-        if name == "overview":
-            from ui.views.overview import Overview
-
-            return Overview(self.ctx)
-        if name == "history":
-            from ui.views.history import History
-
-            return History(self.ctx)
         from ui.views import make_page
 
         return make_page(self.ctx, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dmdesk.cli.opening import history_of, is_text
+from dmdesk.cli.opening import has_history, history_of
 from dmdesk.kinds import Entity, Kind
 from dmdesk.reading import PlanData
 
@@ -31,7 +31,7 @@ def _facts(file: Path, data: PlanData, asked: frozenset[str]) -> Facts:
     from dmdesk.filters import Facts
 
     changed: dict[str, str] = {}
-    if "changed" in asked and not is_text(file):
+    if "changed" in asked and has_history(file):
         with history_of(file) as (_, history):
             changed = history.last_changes()
     return Facts(changed, {finding.id for finding in checks.run(data)} if "problems" in asked else ())

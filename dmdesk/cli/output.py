@@ -75,12 +75,22 @@ def as_json(value: Any) -> None:
     say(json.dumps(value, ensure_ascii=plain, indent=1))
 
 
+def as_file(content: bytes) -> None:
+    """Print a text file as it is; into a file or pipe always in UTF-8, so that no character is lost."""
+    _in_utf8()
+    say(content.decode("utf-8").rstrip("\n"))
+
+
+def _in_utf8() -> None:
+    if hasattr(sys.stdout, "reconfigure") and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
 def as_csv(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows as CSV with a line of headers; into a file or pipe always in UTF-8, so that no character is lost."""
     import csv
 
-    if hasattr(sys.stdout, "reconfigure") and not sys.stdout.isatty():
-        sys.stdout.reconfigure(encoding="utf-8")
+    _in_utf8()
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(headers)

@@ -9,37 +9,15 @@ from dmdesk import changes as c
 from dmdesk import types as t
 from dmdesk.changes import Change
 from dmdesk.cli.output import cell, number
-from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
+from dmdesk.comparing import MOVED, RENUMBERED
+from dmdesk.comparing.words import name_of as named
+from dmdesk.comparing.words import plain as plain
+from dmdesk.comparing.words import shown as shown
+from dmdesk.kinds import Entity, Field, Kind, kinds
 from dmdesk.reading import PlanData
 
 VALUE = 70
 """Characters of an old or new value that a line about a change shows."""
-
-
-def plain(data: PlanData, field: Field, value: Any) -> Any:
-    """A value as JSON has it: links by title, unresolved words marked, several as a list; pictures in words."""
-    if not field.type.typed:
-        return field.type.show(value)
-    if not field.target:
-        return list(value) if isinstance(value, tuple) else value
-    if isinstance(value, tuple):
-        return [_link(data, field, link) for link in value]
-    return _link(data, field, value) if value else ""
-
-
-def _link(data: PlanData, field: Field, link: str) -> str:
-    return link if t.unresolved(link) else data.link(field.target, link)
-
-
-def shown(data: PlanData, field: Field, value: Any) -> str:
-    """A value as text: several texts a line each, "" for nothing."""
-    if value == field.type.empty:
-        return ""
-    return "\n".join(plain(data, field, value)) if isinstance(value, tuple) else str(_one(data, field, value))
-
-
-def _one(data: PlanData, field: Field, value: Any) -> str:
-    return str(plain(data, field, value)) if field.target else str(field.type.show(value))
 
 
 def brief(data: PlanData, field: Field, value: Any) -> str:
@@ -65,12 +43,28 @@ def _field(kind: Kind, name: str) -> Field:
 
 def name_of(data: PlanData, row: Entity) -> str:
     """Key and title of a row, on one line."""
-    title = data.title(row)
-    key = data.key(row) if kind_of(row).key else ""
-    return cell(f"{key} “{title}”" if key and key != title else title, 0)
+    return cell(named(data, row), 0)
 
 
 OPS = {c.ADD: "added", c.SET: "changed", c.DROP: "removed"}
+
+
+def how(change: Change) -> list[str]:
+    """What of a row's place or name a change is about: “renumbered”, “moved”, both or neither."""
+    kind = kinds()[change.kind]
+    if change.op != c.SET:
+        return []
+    found = [RENUMBERED] if kind.key in change.fields else []
+    return [*found, MOVED] if kind.parent in change.fields else found
+
+
+def done(change: Change) -> str:
+    """What a change did to its row: “added”, “renumbered, moved”, “changed” …"""
+    found = how(change)
+    kind = kinds()[change.kind]
+    if not found or change.fields.keys() - {kind.key, kind.parent, kind.order}:
+        found.append(OPS[change.op])
+    return ", ".join(found)
 
 
 def lines(changes: Iterable[Change], before: PlanData, after: PlanData) -> Iterator[str]:
@@ -82,7 +76,7 @@ def lines(changes: Iterable[Change], before: PlanData, after: PlanData) -> Itera
             now = change.kind
             yield kind.plural
         home = after if change.op != c.DROP else before
-        yield f"  {OPS[change.op]}: {name_of(home, row_of(change, home, before))}"
+        yield f"  {done(change)}: {name_of(home, row_of(change, home, before))}"
         for name, (old, new) in change.fields.items():
             field = _field(kind, name)
             if change.op == c.SET:
@@ -116,7 +110,9 @@ def as_data(change: Change, before: PlanData, after: PlanData) -> dict[str, Any]
         name: {"old": plain(before, _field(kind, name), old), "new": plain(after, _field(kind, name), new)}
         for name, (old, new) in change.fields.items()
     }
-    return {
+    told = {
         "op": change.op, "kind": change.kind, "id": change.id, "key": home.key(row), "title": home.title(row),
         "fields": fields,
     }  # fmt: skip
+    found = how(change)
+    return {**told, "how": found} if found else told

@@ -34,12 +34,15 @@ _PASSWORD = 4
 """What PDFium calls a file that wants a password."""
 
 
-def enclosed(data: PlanData) -> Enclosed:
-    """The plan as the file that a print carries: the text that ``dmdesk export`` writes into one file."""
+def enclosed(data: PlanData, schema: str = "") -> Enclosed:
+    """The plan as the file that a print carries: the text that ``dmdesk export`` writes into one file.
+
+    ``schema``: the one it was sealed under, if not the present.
+    """
     handle = re.sub(r"[^A-Za-z0-9._-]+", "-", str(getattr(data.plan(), "handle", ""))).strip("-.")[:80]
     content = text.dumps(data, kinds()).encode("utf-8")
     about = "The plan that this document was printed from, as text"
-    return Enclosed(f"{handle or 'plan'}.toml", about, MEDIA, content, store.SCHEMA)
+    return Enclosed(f"{handle or 'plan'}.toml", about, MEDIA, content, schema or store.SCHEMA)
 
 
 def read(path: Path, like: PlanData | None = None) -> PlanData:

@@ -17,12 +17,15 @@ from dmdesk.model.milestones import Milestone
 from dmdesk.model.scales import ImpactLevel, LikelihoodBand, RiskScale, ScoreZone
 from dmdesk.model.risks import Draw, Response, Risk, RiskAction, RiskCategory, RiskMove, RiskScore
 from dmdesk.model.reviews import Reviewed, RiskReview
+from dmdesk.model.control import (
+    BoardAction, ChangeRequest, Comment, Docket, DocketItem, Objection, RequestMove,
+)  # fmt: skip
 from dmdesk.model.acceptances import Acceptance
 
 __all__ = [
-    "Acceptance", "Acronym", "Appointment", "Document", "Draw", "Figure", "Group", "ImpactLevel", "Institution",
-    "Interface", "LikelihoodBand", "Meeting", "Membership", "Milestone", "Person", "PlanDocument", "Product",
-    "Reference", "Repository", "Requirement", "Response", "Reviewed", "Revision", "Risk", "RiskAction",
-    "RiskCategory", "RiskMove", "RiskReview", "RiskScale", "RiskScore", "Role", "ScoreZone", "Section", "Team",
-    "Trace", "WbsElement",
+    "Acceptance", "Acronym", "Appointment", "BoardAction", "ChangeRequest", "Comment", "Docket", "DocketItem",
+    "Document", "Draw", "Figure", "Group", "ImpactLevel", "Institution", "Interface", "LikelihoodBand", "Meeting",
+    "Membership", "Milestone", "Objection", "Person", "PlanDocument", "Product", "Reference", "Repository",
+    "RequestMove", "Requirement", "Response", "Reviewed", "Revision", "Risk", "RiskAction", "RiskCategory",
+    "RiskMove", "RiskReview", "RiskScale", "RiskScore", "Role", "ScoreZone", "Section", "Team", "Trace", "WbsElement",
 ]  # fmt: skip

@@ -61,6 +61,21 @@ class PlanDocument(Entity):
     candidate_days: int | None = count(
         "Decide within (days)", "How long a risk may stay a candidate; empty for 90."
     )
+    change_lock: str = choice(
+        ("off", "draft", "change request"),
+        "Change lock",
+        "What was baselined may be changed always, in a draft only, or under a change request only.",
+    )
+    ordinary_hours: int | None = count(
+        "Ordinary issues (hours)",
+        "How long silence must last before an ordinary RFC is adopted; empty for 72.",
+    )
+    major_hours: int | None = count(
+        "Major issues (hours)", "How long silence must last before a major one is adopted; empty for 168."
+    )
+    board_hours: int | None = count(
+        "Board (hours)", "How long the board has before the project manager decides alone; empty for 168."
+    )
 
 
 @kind(

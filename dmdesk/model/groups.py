@@ -1,6 +1,6 @@
 """How the project decides and talks: groups and boards, their members, and meetings."""
 
-from dmdesk.kinds import Entity, choice, code, items, kind, line, prose, rank, to
+from dmdesk.kinds import Entity, choice, code, count, items, kind, line, prose, rank, to
 
 
 @kind("group", "Group", "Groups", ranked="order")
@@ -19,6 +19,7 @@ class Group(Entity):
     cochair: str = to("role", "Co-chair", "The role that co-chairs it.")
     responsibilities: tuple[str, ...] = items("Responsibilities", "One a line.")
     decision_rule: str = prose("Decision rule", "Quorum, how it decides, and what happens when it cannot.")
+    quorum: int | None = count("Quorum", "How many members must be there; empty for more than half.")
     cadence: str = line("Cadence", "How often it meets.")
     mailing_list: str = line("Mailing list", "Its address.")
     communications: str = prose("Communications", "How it works between meetings.")

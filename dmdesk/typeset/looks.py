@@ -21,15 +21,21 @@ TINT = "#EEF2F8"
 WATERMARK = "#F2F2F2"
 ART = "#DFE7F0"
 
+UNDER, THROUGH = "Underline", "LineThrough"
+
 
 class Look(NamedTuple):
-    """How a run of text is set; ``link`` is "", "#anchor", an address, or both parted by a space."""
+    """How a run of text is set; ``link`` is "", "#anchor", an address, or both parted by a space.
+
+    ``line`` is ``UNDER`` or ``THROUGH`` for a line below or through the words.
+    """
 
     face: str
     size: float
     colour: str = INK
     link: str = ""
     rise: float = 0.0
+    line: str = ""
 
 
 class Span(NamedTuple):

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from urllib.parse import quote
 
-from dmdesk.typeset import fonts, tags
+from dmdesk.typeset import fonts, marks, tags
 from dmdesk.typeset.archive import Facts, colours, info, metadata
 from dmdesk.typeset.canvas import canvas
 from dmdesk.typeset.codes import Codes
@@ -198,9 +198,10 @@ class Pen:
         out: list[str] = []
         linked: tuple[str, Element | None] = ("", None)
         for line, x, baseline, stretch in placed:
-            for link, pieces in self._runs(line.pieces):
-                if link != linked[0]:
+            for link, mark, pieces in marks.runs(line, self.target):
+                if link != linked[0] or mark:
                     self._write(out)
+                if link != linked[0]:
                     linked = self._turn(linked[1], link)
                 if abs(stretch - self._stretch) > 0.0005:
                     self._stretch = stretch
@@ -210,28 +211,21 @@ class Pen:
                     self._show(out, piece)
                 if line.parted and pieces[-1] is line.pieces[-1]:
                     out.append("( ) Tj")
-                if link or len(pieces) < len(line.pieces):
+                if link or mark or len(pieces) < len(line.pieces):
                     left, x = x, x + sum([_width(piece, stretch) for piece in pieces])
-                if linked[1]:
-                    with self.tags.inside(linked[1]):
+                if linked[1] or mark:
+                    with self._within(linked[1], mark):
                         self._write(out)
-                        self._text_box(left, baseline, x, pieces, link, linked[1])
+                        if mark:
+                            self.rule(left, *marks.place(pieces, baseline, x, stretch))
+                        if linked[1]:
+                            self._text_box(left, baseline, x, pieces, link, linked[1])
         self._write(out)
         self._turn(linked[1], "")
 
-    def _runs(self, pieces: Sequence[Piece]) -> list[tuple[str, Sequence[Piece]]]:
-        """The pieces of a line by the link they are, "" for none."""
-        links = [piece.look.link for piece in pieces]
-        if not any(links):
-            return [("", pieces)] if pieces else []
-        found: list[tuple[str, list[Piece]]] = []
-        for piece, choices in zip(pieces, links, strict=True):
-            link = choices if self.target(choices) else ""
-            if found and found[-1][0] == link:
-                found[-1][1].append(piece)
-            else:
-                found.append((link, [piece]))
-        return [*found]
+    def _within(self, link: Element | None, mark: str) -> AbstractContextManager[object]:
+        """What is written now is in a link, or under a line of its own."""
+        return self.tags.inside(link) if link else self.tags.element("Span", tags.decorated(mark))
 
     def _turn(self, element: Element | None, link: str) -> tuple[str, Element | None]:
         """End a link, and begin the next one unless it is ""; what is decoration has no links of its own."""

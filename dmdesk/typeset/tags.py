@@ -289,6 +289,11 @@ def cell(*, scope: str = "", across: int = 1, down: int = 1) -> bytes:
     return b"/A<</O/Table%s>>" % b"".join(said) if said else b""
 
 
+def decorated(line: str) -> bytes:
+    """The attribute that says that words have a line below or through them."""
+    return b"/A<</O/Layout/TextDecorationType%s>>" % name(line)
+
+
 def alternative(text: str) -> bytes:
     """The entry that says in words what a figure shows."""
     return b"/Alt" + words(text)

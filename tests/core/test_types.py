@@ -163,3 +163,25 @@ def test_a_number_may_part_its_thousands(words, number):
 def test_a_comma_anywhere_else_in_a_number_is_refused(words):
     with pytest.raises(t.BadValue):
         t.COUNT.read(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        ("2017-06-30 18:00", "2017-06-30T18:00Z"),
+        ("2017-06-30 18:00 UTC", "2017-06-30T18:00Z"),
+        ("2017-06-30T11:00-07:00", "2017-06-30T18:00Z"),
+        ("2017-06-30T18:00:59Z", "2017-06-30T18:00Z"),
+        ("2017-06-30", "2017-06-30T00:00Z"),
+        ("", ""),
+    ],
+)
+def test_a_moment_is_kept_in_utc_whatever_zone_it_was_written_in(words, moment):
+    assert t.INSTANT.read(words) == moment
+    assert t.INSTANT.read(t.INSTANT.show(moment)) == moment
+
+
+@pytest.mark.parametrize("words", ["soon", "2017-06-30 25:00", "0001-01-01T00:00+12:00"])
+def test_a_moment_that_is_none_is_refused_by_name(words):
+    with pytest.raises(t.BadValue, match=f"“{words[:10]}"):
+        t.INSTANT.read(words)

@@ -230,7 +230,8 @@ def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
     action = kinds()["action"].make({"risk": "r1", "name": "Buy disks"}, "a1")
     ctx.step("Risk", [c.add(disks), c.add(action)])
     stands = {"wbs.renumber": ("wbs", "w3"), "person.leaves": ("person", "pKru"), "risk.move": ("risk", "r1"),
-              "risk.score": ("risk", "r1"), "risk.clone": ("risk", "r1")}  # fmt: skip
+              "risk.score": ("risk", "r1"), "risk.clone": ("risk", "r1"),
+              "history.take-back": ("history", "")}  # fmt: skip
     for entry in actions():
         if entry.name in ("file.quit", "help.log", "file.close", "file.sample", "file.new"):
             continue

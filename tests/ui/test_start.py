@@ -22,7 +22,7 @@ LATER = (
     "dmdesk.pictures", "dmdesk.report", "dmdesk.typeset", "sqlalchemy", "alembic", "reportlab", "pypdfium2", "PIL",
     "ui.acceptsheet", "ui.changesheet", "ui.datasheet", "ui.dialogs", "ui.editors", "ui.findingbox", "ui.form",
     "ui.handover", "ui.inspector", "ui.linkeditor", "ui.palette", "ui.pictureeditor", "ui.preview", "ui.printing",
-    "ui.printview", "ui.proseeditor", "ui.views.drawing", "ui.views.history", "ui.views.matrix", "ui.views.overview",
+    "ui.printview", "ui.proseeditor", "ui.views.drawing", "ui.history", "ui.views.matrix", "ui.views.overview",
     "ui.commands.cells", "ui.commands.file", "ui.commands.mending", "ui.commands.rows",
 )  # fmt: skip
 """What a page of rows does without until it has been seen."""

@@ -162,7 +162,8 @@ def _computed(one: Computed) -> Derived:
 ICONS = {
     "plan": "document", "acceptance": "check", "score": "chart", "move": "trace", "response": "decision",
     "draw": "budget", "category": "tag", "scale": "matrix", "band": "list", "impact": "list", "zone": "list",
-    "review": "meeting", "reviewed": "check",
+    "review": "meeting", "reviewed": "check", "rfc": "change", "rfcmove": "trace", "objection": "comment",
+    "docket": "meeting", "docketitem": "decision", "boardaction": "action",
 }  # fmt: skip
 """The icons of kinds that have none by their own name."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 from dmdesk.kinds import kinds
 
@@ -11,45 +12,32 @@ if TYPE_CHECKING:
 
     from ui.context import Context
 
+BY_HAND = {
+    "overview": ("ui.views.overview", "Overview"),
+    "history": ("ui.history.page", "History"),
+    "plan": ("ui.views.document", "DocumentPage"),
+    "review": ("ui.minutes.page", "ReviewsPage"),
+    "risk": ("ui.risks.register", "RegisterPage"),
+    "scale": ("ui.scales.page", "ScalesPage"),
+    "drawing": ("ui.views.drawing", "DrawingPage"),
+    "printview": ("ui.printview.page", "PrintPage"),
+}
+"""Page → the module and class that make it; loaded when it is first shown."""
+
+BY_HAND_OF_KIND = {
+    "section": ("ui.views.sections", "SectionsPage"),
+    "wbs": ("ui.views.wbs", "WbsPage"),
+}
+"""The same for pages that are told which kind they show."""
+
 
 def make_page(ctx: Context, kind: str) -> QWidget:
     """The page of a kind or matrix, with ``title``, ``reveal(id)``, ``shown()`` and ``focus_filter()``."""
-    if kind == "plan":
-        from ui.views.document import DocumentPage
+    if kind in BY_HAND:
+        return cast("QWidget", _loaded(*BY_HAND[kind])(ctx))
+    usual = ("ui.views.page", "Page") if kind in kinds() else ("ui.views.matrix", "MatrixPage")
+    return cast("QWidget", _loaded(*BY_HAND_OF_KIND.get(kind, usual))(ctx, kind))
 
-        return DocumentPage(ctx)
-    if kind == "review":
-        from ui.minutes.page import ReviewsPage
 
-        return ReviewsPage(ctx)
-    if kind == "section":
-        from ui.views.sections import SectionsPage
-
-        return SectionsPage(ctx, kind)
-    if kind == "wbs":
-        from ui.views.wbs import WbsPage
-
-        return WbsPage(ctx, kind)
-    if kind == "risk":
-        from ui.risks.register import RegisterPage
-
-        return RegisterPage(ctx)
-    if kind == "scale":
-        from ui.scales.page import ScalesPage
-
-        return ScalesPage(ctx)
-    if kind == "drawing":
-        from ui.views.drawing import DrawingPage
-
-        return DrawingPage(ctx)
-    if kind == "printview":
-        from ui.printview.page import PrintPage
-
-        return PrintPage(ctx)
-    if kind not in kinds():
-        from ui.views.matrix import MatrixPage
-
-        return MatrixPage(ctx, kind)
-    from ui.views.page import Page
-
-    return Page(ctx, kind)
+def _loaded(module: str, name: str) -> type:
+    return cast("type", getattr(import_module(module), name))

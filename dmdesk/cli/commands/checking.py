@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dmdesk.cli import output
 from dmdesk.cli.asking import kind_named, meant, row_named
-from dmdesk.cli.command import FILE, JSON, KEY, KIND, PLAN, arg, command, flag
+from dmdesk.cli.command import FILE, JSON, KEY, KIND, PLAN, RFC, arg, command, flag
 from dmdesk.cli.comparing import print_changes
 from dmdesk.cli.findings import as_data, in_words, print_effect
 from dmdesk.cli.opening import looked_at, opened
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     arg("--fix", "Cure all findings of this check as one step.", default="", metavar="CODE"),
     arg("--way", "Cure them in this way; a mistaken one lists those there are.", default="", metavar="WAY"),
     flag("--dry-run", "With --fix: say what would change, and change nothing."),
+    RFC,
 )
 def check(file: Path, json: bool, sarif: bool, accepted: bool, only: list[str], fix: str, **how: Any) -> int:
     """Find what is wrong or worth a look: errors, warnings, notes. The exit code is 1 when there are errors."""
@@ -65,7 +66,7 @@ def _tally(findings: list[Finding]) -> str:
     return f"{said}{f', {accepted:,} accepted' if accepted else ''}."
 
 
-def _fix(file: Path, code: str, way: str, dry_run: bool) -> int:
+def _fix(file: Path, code: str, way: str, dry_run: bool, rfc: str) -> int:
     if dry_run:
         from dmdesk.plan import preview
 
@@ -75,7 +76,7 @@ def _fix(file: Path, code: str, way: str, dry_run: bool) -> int:
             print_effect(data, changes)
         output.say("Nothing was changed; this was a dry run.")
         return 0
-    with opened(file) as plan:
+    with opened(file, rfc) as plan:
         before = plan.data.copy()
         changes = _cures(before, code, way)
         plan.step(f"Fix {code}", changes)

@@ -8,24 +8,61 @@ from typing import Any
 
 from dmdesk.changes import Change, difference
 from dmdesk.cli import output, wording
-from dmdesk.cli.command import JSON, PLAN, arg, command, path
-from dmdesk.cli.comparing import print_changes
+from dmdesk.cli.command import JSON, PLAN, arg, command, flag, path
+from dmdesk.cli.comparing import (
+    NARROWING,
+    asked,
+    changes_in,
+    in_words,
+    narrowed,
+    print_changes,
+    print_record,
+    steps_between,
+)
 from dmdesk.cli.opening import both, history_of
+from dmdesk.comparing import compare
 from dmdesk.kinds import Entity
 from dmdesk.reading import PlanData
-from dmdesk.store import DONE, Step, Store
+from dmdesk.record import Record
+from dmdesk.store import DONE, Compaction, Step, Store
 
 
-@command("diff", path("a", "A plan file, a plan as text or a printed PDF."), path("b", "Another."), JSON)
-def diff(a: Path, b: Path, json: bool) -> int:
+@command(
+    "diff",
+    path("a", "A plan file, a plan as text or a printed PDF."),
+    path("b", "Another."),
+    JSON,
+    flag(
+        "--grouped", "By part of the plan and item, numbers on top, with changed words marked, who and why."
+    ),
+    *NARROWING,
+)
+def diff(a: Path, b: Path, json: bool, grouped: bool, **wanted: Any) -> int:
     """Say what differs between two plans, row by row and field by field. The exit code is 1 when anything does."""
     with both(a, b) as (before, after):
-        changes = difference(before, after)
+        part = asked(wanted)
+        found = compare(before, after, steps=steps_between(a, b) if part or grouped else ())
+        chosen = narrowed(found, wanted) if part else found
+        if grouped:
+            record = Record(chosen, a.name, b.name, in_words(wanted))
+            _say(record, json)
+            return 1 if chosen else 0
+        changes = list(changes_in(chosen)) if part else difference(found.old, after)
         if json:
-            output.as_json([wording.as_data(change, before, after) for change in changes])
+            output.as_json([wording.as_data(change, found.old, after) for change in changes])
         else:
-            print_changes(changes, before, after)
+            print_changes(changes, found.old, after)
     return 1 if changes else 0
+
+
+def _say(record: Record, json: bool) -> None:
+    """The detailed record, as text or JSON."""
+    if json:
+        from dmdesk.record import tables
+
+        output.as_json(tables.as_data(record))
+    else:
+        print_record(record)
 
 
 @command(
@@ -51,7 +88,10 @@ def history(file: Path, filter: str, json: bool) -> None:
             return
         for step, changes in steps:
             _print_step(step, changes, known)
-    if not every:
+        gone = [] if filter.strip() else kept.compactions()
+        for one in reversed(gone):
+            _print_gone(one)
+    if not every and not gone:
         output.say("Nothing has been changed yet.")
     elif filter.strip():
         output.say(f"{len(steps):,} of {output.number(len(every), 'step')} fit.")
@@ -62,7 +102,7 @@ def _fitting(data: PlanData, kept: Store, steps: list[Step], text: str) -> list[
     from dmdesk import past
 
     wanted = past.parse(text)
-    told = past.Past(lambda step: kept.changes_of(step.id)).data(data, steps)
+    told = past.Past(kept).data(data, steps)
     ids = wanted.matches(told, past.facts(steps))
     return [step for step in steps if str(step.id) in ids]
 
@@ -79,15 +119,33 @@ def _with_rows_of_old(data: PlanData, changes: Iterable[Change]) -> PlanData:
 
 def _as_data(step: Step, changes: list[Change], known: PlanData) -> dict[str, Any]:
     return {
-        "id": step.id, "at": step.at, "who": step.who, "title": step.title, "why": step.why, "state": step.state,
+        "id": step.id, "at": step.at, "who": step.who, "title": step.title, "why": step.why, "rfc": _rfc(step, known),
+        "state": step.state,
         "changes": [wording.as_data(change, known, known) for change in changes],
     }  # fmt: skip
+
+
+def _rfc(step: Step, known: PlanData) -> str:
+    """The key of the change request that a step was made under, or ""."""
+    row = known.get("rfc", step.rfc) if step.rfc else None
+    return known.key(row) if row is not None else ""
+
+
+def _print_gone(one: Compaction) -> None:
+    """Where the history begins because what was before was removed."""
+    to = f" up to {one.version}" if one.version else ""
+    output.say(
+        f"{one.until[:10]} and before: {output.number(one.steps, 'step')}{to} removed on {one.at[:10]} by "
+        f"{output.cell(one.who, 0)}"
+    )
 
 
 def _print_step(step: Step, changes: list[Change], known: PlanData) -> None:
     state = "" if step.state == DONE else f" ({step.state})"
     when = step.at.replace("T", " ").removesuffix("Z")
     output.say(f"{when} UTC  {output.cell(step.who, 0)}  {output.cell(step.title, 0)}{state}")
+    if rfc := _rfc(step, known):
+        output.say(f"  under: {output.cell(rfc, 0)}")
     if step.why:
         output.say(f"  because: {output.cell(step.why, 0)}")
     for line in wording.lines(changes, known, known):
