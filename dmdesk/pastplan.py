@@ -1,4 +1,4 @@
-"""What an open plan knows of its past: the steps, what they changed, and how much of it could be removed for good.
+"""What an open plan knows of its past: the steps, what they changed, and parts of it to read.
 
 Apart from Plan, which makes steps, takes them back and removes them; all of this only reads.
 """
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from dmdesk.changes import Change
 from dmdesk.kinds import Entity
-from dmdesk.store import Extent, Step, Store
+from dmdesk.store import Step, Store
 from dmdesk.takeback import History
 
 if TYPE_CHECKING:
-    from dmdesk.compacting import Boundary
+    pass
 
 
 class PastPlan:
@@ -45,15 +45,3 @@ class PastPlan:
     def last_changes(self) -> dict[str, str]:
         """Row id → when it was changed last (UTC, ISO 8601), for every row that a step which stands has changed."""
         return self._store.last_changes()
-
-    def boundary(self, words: str = "") -> Boundary:
-        """Up to where ``compact`` is meant to go; see ``compacting.boundary``."""
-        from dmdesk import compacting
-
-        return compacting.boundary(self._store, words)
-
-    def extent(self, upto: Boundary) -> Extent:
-        """How much ``compact`` would remove; it raises the same where nothing would go."""
-        from dmdesk import compacting
-
-        return compacting.extent(self._store, upto)

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dmdesk import backups, folders, opening, store
 from dmdesk import changes as c
 from dmdesk.changes import Change
+from dmdesk.compactedplan import CompactedPlan
 from dmdesk.errors import Locked, PlanError
 from dmdesk.guard import Guard
 from dmdesk.kinds import Entity
@@ -25,9 +25,6 @@ from dmdesk.sealedplan import SealedPlan, now
 from dmdesk.store import Step
 from dmdesk.takeback import without
 from dmdesk.values import frozen
-
-if TYPE_CHECKING:
-    from dmdesk.compacting import Boundary, Done
 
 __all__ = ["SUFFIX", "Event", "Plan", "outcome", "preview"]
 
@@ -50,7 +47,7 @@ class Event:
 Listener = Callable[[Event], None]
 
 
-class Plan(SealedPlan, PastPlan):
+class Plan(SealedPlan, PastPlan, CompactedPlan):
     """An open plan file. Use it from one thread; hand ``snapshot()`` to others."""
 
     def __init__(
@@ -228,19 +225,9 @@ class Plan(SealedPlan, PastPlan):
         self.refuse_released(steps, sealed_ones=True)
         return without(self.data, self._store, steps, only)
 
-    def compact(self, upto: Boundary) -> Done:
-        """Remove the history up to a step for good, after a copy of the whole file was kept; undo never goes below.
-
-        Raises:
-            PlanError: nothing would go, the copy or the plan cannot be written; nothing was removed.
-        """
-        from dmdesk import compacting
-
-        self._writable()
-        done = compacting.compact(self.path, self._store, upto)
+    def _renewed(self) -> None:
         self._undo, self._redo = self._store.last_done(), self._store.first_undone()
         self._tell(Event(None, (), "compact"))
-        return done
 
     def _travel(self, step: Step, state: str, how: str) -> Step:
         self._writable()

@@ -39,7 +39,7 @@ class History(Protocol):
     def outline(self) -> list[tuple[int, str, str]]:
         """(id, at, state) of every step, newest first."""
 
-    def steps_from(self, first: int, last: int) -> list[Step]:
+    def steps_in(self, first: int, last: int) -> list[Step]:
         """The steps with these ids and those between, oldest first."""
 
     def changes_of(self, step_id: int, limit: int = -1) -> list[Change]:
@@ -81,7 +81,7 @@ def standing(steps: Iterable[Step], history: History) -> list[Step]:
     """
     found = []
     for step in sorted(steps, key=lambda step: step.id):
-        now = history.steps_from(step.id, step.id)
+        now = history.steps_in(step.id, step.id)
         if not now:
             raise PlanError(f"“{step.title}” is no longer in the history; it cannot be taken back.")
         found += now

@@ -28,6 +28,7 @@ FAMILIES = {
     "moving": ("renumber", "leave"),
     "risks": ("risks", "scale", "move", "score"),
     "exposure": ("exposure",),
+    "control": ("rfc", "docket", "hold"),
     "drawing": ("draw",),
     "files": ("sample", "new", "print", "tex", "export", "import", "backup", "backups", "restore"),
 }

@@ -34,7 +34,7 @@ class Argument:
                 return f"[{self.name}]"
             option = f"{self.name} {word}{' …' if self.options.get('nargs') == '+' else ''}"
             return option if self.options.get("required") else f"[{option}]"
-        more = {"+": f"{word}…", "?": f"[{word}]"}
+        more = {"+": f"{word}…", "?": f"[{word}]", "*": f"[{word}…]"}
         return more.get(self.options.get("nargs", ""), str(word))
 
 
@@ -127,6 +127,7 @@ KIND = arg("kind", "A kind, as “dmdesk kinds” lists them, such as product, w
 KEY = arg("key", "The row's key, such as HEADER or 1.02C.08; several parts are joined by a slash.")
 JSON = flag("--json", "Print JSON.")
 WHY = arg("--why", "The reason, kept in the history.", default="", metavar="TEXT")
+RFC = arg("--rfc", "The change request it is done under, by its key.", default="", metavar="KEY")
 VALUES = arg(
     "values",
     "A field and its value; links by key, several by commas or by naming the field again; ?words where no row fits.",

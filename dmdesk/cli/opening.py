@@ -155,11 +155,19 @@ def older(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Plan]:
-    """The plan, for changing it; says so when the file was upgraded."""
+def opened(path: Path, rfc: str = "") -> Iterator[Plan]:
+    """The plan, for changing it under the change request of that key, if any; says so when the file was upgraded.
+
+    Raises:
+        PlanError: there is no such change request.
+    """
     from dmdesk.plan import Plan
 
     with Plan.open(path) as plan:
         if plan.notice:
             complain(plan.notice)
+        if rfc:
+            from dmdesk.cli.asking import kind_named, row_named
+
+            plan.working_on = row_named(plan.data, kind_named("rfc"), rfc).id
         yield plan

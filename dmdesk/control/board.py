@@ -78,7 +78,10 @@ def seats(data: PlanData, group: Group, day: str) -> list[Seat]:
 
 def quorum(data: PlanData, group: Group, day: str) -> int:
     """How many members must be there: as the board says, or more than half of the seats that are filled."""
-    filled = sum(not seat.vacant for seat in seats(data, group, day))
+    return _quorum(group, sum(not seat.vacant for seat in seats(data, group, day)))
+
+
+def _quorum(group: Group, filled: int) -> int:
     return group.quorum if group.quorum and group.quorum > 0 else filled // 2 + 1 if filled else 0
 
 
@@ -86,11 +89,13 @@ def attendance(data: PlanData, docket: Docket) -> Attendance:
     """Who was at a meeting, against the membership and the quorum of the board on its day."""
     group = data.get("group", docket.group)
     day, present = docket.at[:10], set(docket.present)
-    own = seats(data, group, day) if isinstance(group, Group) else []
+    own = [
+        _filled(seat, docket.others) for seat in (seats(data, group, day) if isinstance(group, Group) else ())
+    ]
     there = [seat for seat in own if present & {*seat.people, *seat.deputies} or _among(seat, docket.others)]
     away = [seat for seat in own if seat not in there]
     missing, vacant = [one for one in away if not one.vacant], [one for one in away if one.vacant]
-    needed = quorum(data, group, day) if isinstance(group, Group) else 0
+    needed = _quorum(group, len(there) + len(missing)) if isinstance(group, Group) else 0
     members = {one for seat in own for one in (*seat.people, *seat.deputies)}
     guests = [data.link("person", one) for one in docket.present if one not in members]
     words = [one for one in docket.others if not any(_among(seat, (one,)) for seat in own)]
@@ -151,6 +156,12 @@ def _merged(found: Iterable[Seat]) -> list[Seat]:
             deputies = tuple(dict.fromkeys((*first.deputies, *seat.deputies)))
             kept[key] = Seat(names, first.people, deputies, first.chairs or seat.chairs, first.outside)
     return list(kept.values())
+
+
+def _filled(seat: Seat, others: Iterable[str]) -> Seat:
+    """A vacant seat that somebody from outside the plan sat on, as in “Tim Jenness, for the Systems Engineer”."""
+    words = next((one for one in others if seat.vacant and seat.name.casefold() in one.casefold()), "")
+    return Seat(seat.name, (), seat.deputies, seat.chairs, words) if words else seat
 
 
 def _among(seat: Seat, others: Iterable[str]) -> bool:

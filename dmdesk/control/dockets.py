@@ -16,7 +16,7 @@ from dmdesk.control.requests import last_move, name_of, now_as_instant, requests
 from dmdesk.control.states import MOVES, Condition, noted
 from dmdesk.errors import PlanError
 from dmdesk.kinds import kinds
-from dmdesk.model import ChangeRequest, Docket, DocketItem, Group
+from dmdesk.model import BoardAction, ChangeRequest, Docket, DocketItem, Group
 from dmdesk.model.control import FLAGGED, PROPOSED, RECOMMENDED, WITHDRAWN
 from dmdesk.reading import PlanData
 
@@ -33,6 +33,12 @@ def items_on(data: PlanData, docket: Docket) -> list[DocketItem]:
     ids = data.index("by docket", "docketitem", lambda row: (getattr(row, "docket"),)).ids(docket.id)  # noqa: B009
     rows = [row for id in ids if isinstance(row := data.get("docketitem", id), DocketItem)]
     return sorted(rows, key=lambda row: (row.place is None, row.place or 0, row.subject))
+
+
+def actions_on(data: PlanData, docket: Docket) -> list[BoardAction]:
+    """What a meeting asked people to do."""
+    ids = data.index("by docket", "boardaction", lambda row: (getattr(row, "docket"),)).ids(docket.id)  # noqa: B009
+    return [row for id in ids if isinstance(row := data.get("boardaction", id), BoardAction)]
 
 
 def new_key(data: PlanData, group: Group | None, at: str) -> str:
@@ -176,7 +182,8 @@ def hold(data: PlanData, docket: Docket, who: str = "", despite: str = "") -> li
     unmet = [one for one in found if one.absolute] or found
     if unmet and (unmet[0].absolute or not despite.strip()):
         words = " ".join(dict.fromkeys(one.words for one in unmet))
-        raise PlanError(f"“{data.title(docket)}” cannot be held yet. {words}")
+        more = "" if unmet[0].absolute else " Give a reason to hold it all the same."
+        raise PlanError(f"“{data.title(docket)}” cannot be held yet. {words}{more}")
     more = (
         f"; despite {', '.join(dict.fromkeys(one.name for one in found))}: {despite.strip()}" if found else ""
     )

@@ -17,6 +17,15 @@ def is_content(change: Change) -> bool:
     return change.kind not in CONTROL
 
 
+def sets(parts: Iterable[tuple[str, Iterable[Change]]]) -> dict[str, list[Change]]:
+    """The working set of each request, by its id, from steps: under which request each was made, and its changes."""
+    made: dict[str, list[Change]] = {}
+    for rfc, changes in parts:
+        if rfc:
+            made.setdefault(rfc, []).extend(filter(is_content, changes))
+    return {rfc: found for rfc, changes in made.items() if (found := net(changes))}
+
+
 def net(changes: Iterable[Change]) -> list[Change]:
     """What changes made one after the other come to, each row once: added, set, then dropped.
 

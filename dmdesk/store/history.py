@@ -85,7 +85,7 @@ class History(File):
         with reading(self.path):
             return self._db.execute("SELECT id, at, state FROM step ORDER BY id DESC").fetchall()
 
-    def steps_from(self, first: int, last: int) -> list[Step]:
+    def steps_in(self, first: int, last: int) -> list[Step]:
         """The steps with these ids and those between, oldest first."""
         sql = f"{_STEPS} WHERE id BETWEEN ? AND ? ORDER BY id"
         with reading(self.path):

@@ -135,7 +135,7 @@ class Steps(QAbstractListModel):
         """A step by its number, read with those around it."""
         found = self._read.get(id)
         if found is None and self._ctx.plan is not None:
-            for one in self._ctx.plan.past.steps_from(id - AHEAD, id + AHEAD):
+            for one in self._ctx.plan.past.steps_in(id - AHEAD, id + AHEAD):
                 self._read[one.id] = one
             found = self._read.get(id)
         return found
@@ -164,7 +164,7 @@ class Steps(QAbstractListModel):
             known = self._read
             missing = [id for id, _, _ in self.outline if id not in known]
             if missing and self._ctx.plan is not None:
-                for step in self._ctx.plan.past.steps_from(missing[-1], missing[0]):
+                for step in self._ctx.plan.past.steps_in(missing[-1], missing[0]):
                     known.setdefault(step.id, step)
             self._whole = [known[id] for id, _, _ in self.outline]
         return self._whole
@@ -206,7 +206,7 @@ class Steps(QAbstractListModel):
         missing = [id for id, _, _ in self.outline if id not in self._read]
         if missing and self._ctx.plan is not None:
             part = missing[:most]
-            for step in self._ctx.plan.past.steps_from(part[-1], part[0]):
+            for step in self._ctx.plan.past.steps_in(part[-1], part[0]):
                 self._read.setdefault(step.id, step)
         return len(missing) <= most
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dmdesk import backups, store
 from dmdesk.cli import output
 from dmdesk.cli.asking import kind_named, row_named
-from dmdesk.cli.command import FILE, PLAN, WHY, arg, command, flag, path
+from dmdesk.cli.command import FILE, PLAN, RFC, WHY, arg, command, flag, path
 from dmdesk.cli.findings import in_the_way, say_in_the_way
 from dmdesk.cli.opening import has_history, history_of, looked_at, opened, split
 from dmdesk.errors import PlanError
@@ -93,7 +93,8 @@ def print_(
         found = _open_findings(data) if "datasheets" in only else {}
         told = _histories(file, chosen or data.rows("product")) if "datasheets" in only else {}
         state = draft if draft or final else None
-        options = Options(only, chosen, found, told, paper or PAPERS[0], state, not no_embed)
+        work = _work(file) if any(name.startswith(("rfc:", "docket:")) for name in only) else None
+        options = Options(only, chosen, found, told, paper or PAPERS[0], state, not no_embed, work=work)
         printed = build(data, out, options)
     if sha:
         output.say(f"{printed.sha256}  {out}")
@@ -135,6 +136,16 @@ def tex(file: Path, out: Path, force: bool) -> None:
     )
 
 
+def _work(file: Path) -> dict[str, list[Change]] | None:
+    """What was changed under each change request; a plan as text has no history that tells."""
+    if not has_history(file):
+        return None
+    from dmdesk.cli.work import work_of
+
+    with history_of(file) as (_, kept):
+        return work_of(kept)
+
+
 def _histories(file: Path, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """What happened to each of the products, by its id; a plan as text has no history."""
     if not has_history(file):
@@ -161,8 +172,9 @@ def export(file: Path, out: Path) -> None:
     path("source", "A folder of text or a .toml file, as “export” writes them, or a printed PDF."),
     flag("--dry-run", "Say what would change, and change nothing."),
     WHY,
+    RFC,
 )
-def import_(file: Path, source: Path, dry_run: bool, why: str) -> None:
+def import_(file: Path, source: Path, dry_run: bool, why: str, rfc: str) -> None:
     """Make the plan what the text says, as one step. Rows that the text does not have are removed."""
     from dmdesk.cli.comparing import print_changes
     from dmdesk.cli.findings import print_effect
@@ -174,7 +186,7 @@ def import_(file: Path, source: Path, dry_run: bool, why: str) -> None:
             print_effect(now, changes)
         output.say("Nothing was changed; this was a dry run.")
         return
-    with opened(file) as plan, looked_at(source, plan.data) as then:
+    with opened(file, rfc) as plan, looked_at(source, plan.data) as then:
         before = plan.data.copy()
         changes = _wanted(before, then, source)
         step = plan.step(f"Import {source.name}", changes, why)

@@ -36,7 +36,7 @@ def undo(file: Path, step: int | None, dry_run: bool) -> None:
             else:
                 _say(plan.undo(), "Undid", "There is nothing to undo", file)
             return
-        held = next(iter(plan.past.steps_from(step, step)), None)
+        held = next(iter(plan.past.steps_in(step, step)), None)
         if held is None:
             raise PlanError(
                 f"There is no step {step} in the history of “{file.name}”; “dmdesk history” lists them."

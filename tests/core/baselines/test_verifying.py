@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dmdesk import baselines, store
 from dmdesk import changes as c
 from dmdesk.baselines.proving import broken, packed, unpacked
+from dmdesk.compacting import Boundary
 from dmdesk.errors import PlanError
 from dmdesk.plan import Plan
 from tests.core import releasing as small
@@ -299,6 +300,27 @@ def test_after_the_history_was_compacted_up_to_a_baseline_it_is_proven_from_ther
     assert found.notes == ("The steps between 3.0 and 3.1 were removed by compacting the history.",)
     by_hand(worked, ("UPDATE product SET name = 'Forged' WHERE id = 'dm'",), guarded=True)
     assert words(worked) == ["Name of Product DM “After” is “Forged”, should be “After”."]
+
+
+def test_a_history_compacted_past_the_last_baseline_proves_the_baselines_alone(worked):
+    with Plan.open(worked) as plan:
+        plan.compact(Boundary(plan.undoable.id, ""))
+    found = verdict(worked)
+    assert found.flaws == ()
+    assert (
+        found.notes[-1]
+        == "The first steps since 3.1 were removed by compacting, so nothing proves what they did."
+    )
+
+
+def test_steps_that_were_taken_away_by_hand_are_not_taken_for_compacted(worked):
+    by_hand(
+        worked,
+        ("DELETE FROM change WHERE step <= ?", 6),
+        ("DELETE FROM step WHERE id <= ?", 6),
+        guarded=True,
+    )
+    assert verdict(worked).flaws
 
 
 def test_clocks_that_cannot_all_be_right_are_noted_and_no_flaw(tmp_path, monkeypatch):

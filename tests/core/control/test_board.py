@@ -266,3 +266,10 @@ def test_what_is_decided_is_not_escalated_and_nothing_said_is_nothing_to_decide(
     data = escalating()
     with pytest.raises(PlanError, match="Say what Ben, manager of Pipelines is to decide"):
         escalate(data, now_in(data), " ", datetime(2017, 7, 12, tzinfo=UTC))
+
+
+def test_a_vacant_seat_is_taken_by_who_is_there_for_it():
+    gone = row("appointment", "ben-holds", role="BEN", person="ben", end="2017-01-01")
+    meeting = there(plan(gone), "ann", others=("Zoe, for the role of Ben",))
+    assert [seat.outside for seat in meeting.there] == ["", "Zoe, for the role of Ben"]
+    assert (meeting.words, meeting.guests) == ("2 of 3 members, 2 needed: a quorum", ())
