@@ -50,7 +50,7 @@ print("heavy:", *sorted(heavy), file=sys.stderr)
     ("words", "heavy"),
     [
         (["info"], ""), (["info", "--json"], ""), (["check"], ""), (["history"], ""), (["list", "product"], ""),
-        (["risks"], ""), (["scale"], ""), (["exposure"], "numpy"),
+        (["baselines"], ""), (["verify"], ""), (["risks"], ""), (["scale"], ""), (["exposure"], "numpy"),
         (["diff", "FILE"], ""), (["print", "OUT.pdf", "--only", "products"], "reportlab"),
     ],
 )  # fmt: skip

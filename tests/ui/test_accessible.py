@@ -24,6 +24,7 @@ from ui import changesheet, focusing
 from ui.actions import actions, perform
 from ui.context import Context
 from ui.dialogs import Dialogs, Sheet
+from ui.history.ofrow import ThenSheet
 from ui.navigation import places
 from ui.printing import obstacles
 from ui.printview.page import PrintPage
@@ -247,6 +248,8 @@ def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
             look(sheet)
             sheet.reject()
     partsheet.ask(ctx, "action", "a1")
+    changes = [c.put(ctx.data.get("product", "HEADER"), {"jira": "then"})]
+    changesheet.opened(ThenSheet(ctx, header, ctx.plan.history(1)[0], changes))
     for sheet in list(changesheet._open):
         look(sheet)
         sheet.reject()
