@@ -349,6 +349,11 @@ def test_to_a_person_belongs_what_they_own_manage_and_hold(project):
     assert scope(project, person="ben") == {"ben", "dax", "sub"}
 
 
+def test_a_code_that_has_no_element_stands_for_the_nearest_above(project):
+    data = edited(project, dax={"wbs": ("?1.7.4.03 (moving to 1.8)",), "managers": ()})
+    assert {"dax", "sub"} <= scope(data, wbs="1.7.4") and "dax" in scope(data, institution="NCSA")
+
+
 def test_what_left_a_scope_is_still_told_there(project):
     found = compare(project, edited(project, net={"wbs": ("one",)}))
     assert [item.id for item in narrowed(found, wbs="1.7.4").items] == ["net"]
