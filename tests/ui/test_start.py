@@ -24,7 +24,8 @@ LATER = (
     "ui.acceptsheet", "ui.changesheet", "ui.datasheet", "ui.dialogs", "ui.editors", "ui.findingbox", "ui.form",
     "ui.handover", "ui.inspector", "ui.linkeditor", "ui.palette", "ui.pictureeditor", "ui.preview", "ui.printing",
     "ui.printview", "ui.proseeditor", "ui.views.drawing", "ui.history", "ui.views.matrix", "ui.views.overview",
-    "ui.commands.cells", "ui.commands.file", "ui.commands.mending", "ui.commands.rows",
+    "ui.commands.cells", "ui.commands.file", "ui.commands.mending", "ui.commands.rows", "ui.commands.baselines",
+    "ui.baselines", "ui.releasing", "dmdesk.baselines", "dmdesk.releasing",
 )  # fmt: skip
 """What a page of rows does without until it has been seen."""
 
