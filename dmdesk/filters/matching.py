@@ -191,8 +191,8 @@ def _plain(term: Term, field: Field) -> Callable[[Any], bool]:
         options = field.type.options
         meant = options_meant(options, words)
         return lambda value: value in meant if value in options else bool(value) and words in fold(value)
-    show, known = field.type.show, dict[Any, bool]()
-    show = str if isinstance(field.type, t.Many_) else show
+    known = dict[Any, bool]()
+    show: Callable[[Any], str] = str if isinstance(field.type, t.Many_) else field.type.show
 
     def says(value: Any) -> bool:
         """Asked once of values that many rows have in common."""
