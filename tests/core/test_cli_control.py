@@ -137,6 +137,18 @@ def test_steps_of_a_deleted_request_are_told_by_its_key(dm):
     (lost,) = dm.json("rfc", "--without")["lost"]
     assert lost["key"] == "RFC-1 (deleted)"
     assert "Made under RFC-1 (deleted): 1 step" in dm("rfc", "--without")
+    assert "1 step stands under RFC-1 (deleted)" in dm("check")
+    assert [one["rfc"] for one in dm.json("history", "title:Set")] == ["RFC-1"]
+
+
+def test_check_asks_the_history_as_well_where_there_are_requests(dm):
+    dm("add", "revision", "version=1.0", "date=2017-07-01", "description=First")
+    dm("set", "product", "A", "name=Data archive")
+    dm("set", "plan", "DMTN-1", "change_lock=change request")
+    (one,) = dm.json("check", "--only", "history.no-request")
+    assert (one["key"], one["field"]) == ("A", "name")
+    dm("accept", "history.no-request", "product", "A", "--reason", "A typing error")
+    assert dm.json("check", "--only", "history.no-request") == []
 
 
 def flagged(dm):

@@ -83,6 +83,7 @@ def history(file: Path, filter: str, json: bool) -> None:
         wanted = _fitting(data, kept, every, filter) if filter.strip() else every
         steps = [(step, kept.changes_of(step.id)) for step in wanted]
         known = _with_rows_of_old(data, (change for _, changes in steps for change in changes))
+        _with_lost_requests(known, kept, wanted)
         if json:
             output.as_json([_as_data(step, changes, known) for step, changes in steps])
             return
@@ -115,6 +116,14 @@ def _with_rows_of_old(data: PlanData, changes: Iterable[Change]) -> PlanData:
             row: Entity = wording.row_of(change)
             known.replace(change.kind, change.id, row)
     return known
+
+
+def _with_lost_requests(known: PlanData, kept: Store, steps: Iterable[Step]) -> None:
+    """Add the change requests that steps were made under and that are gone, as the history knew them last."""
+    for rfc in {step.rfc for step in steps if step.rfc and known.get("rfc", step.rfc) is None}:
+        gone = next((change for _, change in kept.steps_of_row(rfc) if change.op == "drop"), None)
+        if gone is not None:
+            known.replace("rfc", rfc, wording.row_of(gone))
 
 
 def _as_data(step: Step, changes: list[Change], known: PlanData) -> dict[str, Any]:
