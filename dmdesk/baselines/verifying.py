@@ -92,6 +92,10 @@ class Verification:
             self.flaws.append(Flaw("", WORKING, words, kind.name))
             return {}
 
+    def sealed_state(self, one: Baseline) -> PlanData | None:
+        """The rows that were sealed as a baseline, though it may be damaged; None where that cannot be proven."""
+        return self._then.state(one)
+
     # -- the baselines themselves
 
     def _guards(self) -> None:
@@ -212,3 +216,18 @@ def verify(file: Store, only: Baseline | None = None) -> Verdict:
     """Every baseline of a file, its history, and the plan as it is; or one baseline alone."""
     look = Verification(file)
     return look.one(only) if only else look.all()
+
+
+def recovered(file: Store, baseline: Baseline) -> PlanData:
+    """What was sealed as a baseline, made again from the history where its text is damaged.
+
+    Raises:
+        PlanError: the history does not lead back to it.
+    """
+    found = Verification(file).sealed_state(baseline)
+    if found is None:
+        raise PlanError(
+            f"What was sealed as {baseline.version} in “{file.path.name}” can neither be read nor made again from the "
+            "history; take it from a backup or another copy."
+        )
+    return found

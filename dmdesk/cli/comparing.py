@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dmdesk import baselines, comparing
 from dmdesk.changes import ADD, DROP, SET, Change
+from dmdesk.checks.naming import named
 from dmdesk.cli import output, wording
 from dmdesk.cli.asking import kind_named
 from dmdesk.cli.command import arg
@@ -44,7 +45,8 @@ def narrowed(comparison: Comparison, wanted: dict[str, Any]) -> Comparison:
     Raises:
         PlanError: an option names nothing, or asks for a history that there is none of.
     """
-    options = {name: wanted[name] for name in ("by", "rfc", *SCOPES)}
+    options = {kind: _key(comparison, kind, wanted[kind]) for kind in ("rfc", *SCOPES)}
+    options["by"] = wanted["by"]
     kinds = [kind_named(one).name for one in wanted["kind"]]
     if (options["by"] or options["rfc"]) and not any(item.steps for item in comparison.items):
         raise PlanError(
@@ -52,6 +54,15 @@ def narrowed(comparison: Comparison, wanted: dict[str, Any]) -> Comparison:
         )
     ids = _fitting(comparison, kinds, wanted["filter"]) if wanted["filter"].strip() else None
     return comparing.narrowed(comparison, kinds=kinds, ids=ids, **options)
+
+
+def _key(comparison: Comparison, kind: str, words: str) -> str:
+    """The key of what is named, by key, title or another name; the words themselves where nothing is."""
+    for data in (comparison.new, comparison.old) if words else ():
+        row = named(data, kind, words)
+        if row is not None:
+            return data.key(row)
+    return words
 
 
 def _fitting(comparison: Comparison, kinds: Sequence[str], text: str) -> set[tuple[str, str]]:

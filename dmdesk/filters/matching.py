@@ -191,9 +191,8 @@ def _plain(term: Term, field: Field) -> Callable[[Any], bool]:
         options = field.type.options
         meant = options_meant(options, words)
         return lambda value: value in meant if value in options else bool(value) and words in fold(value)
-    if isinstance(field.type, t.Many_):
-        return lambda value: any(_says(term.op, fold(item), words) for item in value)
-    show, known = field.type.show, dict[Any, bool]()
+    known = dict[Any, bool]()
+    show: Callable[[Any], str] = str if isinstance(field.type, t.Many_) else field.type.show
 
     def says(value: Any) -> bool:
         """Asked once of values that many rows have in common."""
@@ -202,7 +201,7 @@ def _plain(term: Term, field: Field) -> Callable[[Any], bool]:
             found = known[value] = _says(term.op, fold(show(value)), words)
         return found
 
-    return says
+    return (lambda value: any(map(says, value))) if isinstance(field.type, t.Many_) else says
 
 
 def _says(op: str, text: str, words: str) -> bool:

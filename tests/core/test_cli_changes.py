@@ -94,6 +94,18 @@ def test_changes_are_narrowed_and_say_to_what(dm, options, there, not_there, wor
     assert said.splitlines()[1] == words
 
 
+def test_what_a_scope_is_may_be_named_by_its_title(dm):
+    assert "E-mail" not in dm("changes", "--from", "1.0", "--person", "Ann Ito")
+    with Plan.open(dm.file) as plan:
+        change(plan, "person", "ann", email="ann@example.org")
+    said = dm("changes", "--from", "1.0", "--person", "Ann Ito")
+    assert "E-mail: (nothing) → ann@example.org" in said and "Sends alerts" not in said
+    assert (
+        dm("changes", "--from", "1.0", "--person", "zoe", code=2)
+        == "There is no person “zoe” in either plan."
+    )
+
+
 def test_changes_go_into_files_of_the_form_that_their_name_asks_for(dm, tmp_path):
     for name, begins in (("r.md", b"# Changes"), ("r.tex", b"% Changes"), ("r.pdf", b"%PDF-"), ("r.xlsx", b"PK"),
                          ("r.csv", b"Part,"), ("r.json", b"{"), ("r.txt", b"Changes")):  # fmt: skip

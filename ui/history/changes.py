@@ -28,8 +28,9 @@ from PySide6.QtWidgets import (
 )
 
 from dmdesk.changes import ADD, DROP, Change
+from dmdesk.store import DONE
 from ui.context import Context
-from ui.history.words import ASIDE, NEW, OLD, Part, Run, parts
+from ui.history.words import ASIDE, NEW, OLD, STEP, Part, Run, parts
 from ui.models.derived import kind_icon
 from ui.models.rows import Index
 from ui.theme import Theme, icon, theme
@@ -59,8 +60,12 @@ class Changed(QAbstractListModel):
 
     def show_changes(self, changes: Sequence[Change]) -> None:
         """Show these changes."""
+        self.show_parts(parts(self._ctx, changes))
+
+    def show_parts(self, told: list[Part]) -> None:
+        """Show these lines."""
         self.beginResetModel()
-        self.parts = parts(self._ctx, changes)
+        self.parts = told
         self.endResetModel()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
@@ -80,12 +85,14 @@ class Changed(QAbstractListModel):
 def plain(part: Part) -> str:
     """A line as words alone: “Name: Header Generator → Header Maker”."""
     words = "".join(run.text for run in part.runs)
+    if part.op == STEP or not part.label:
+        return ", ".join(filter(None, (words, part.label)))
     return f"{part.label} “{words}” {SIGNS[part.op]}" if part.op else f"{part.label}: {words}"
 
 
 def spoken(part: Part) -> str:
     """A line for who cannot see what is struck out."""
-    if part.op:
+    if part.op or not part.label:
         return plain(part)
     return f"{part.label}: {' '.join(_SPOKEN.get(run.what, '') + run.text for run in part.runs)}"
 
@@ -100,17 +107,23 @@ class _Painter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         look, part = theme(), index.data(Qt.ItemDataRole.UserRole)
         wide = max(self._view.viewport().width(), look.space(40))
+        if part is not None and part.op == STEP:
+            return QSize(look.space(40), look.space(13 if index.row() else 11))
         if part is None or part.op:
             return QSize(look.space(40), look.space(9.5 if index.row() else 8))
-        high = self.laid_out(part, self.room(QRect(0, 0, wide, 10), look).width()).boundingRect().height()
-        above = look.space(5) if wide < look.space(NARROW) else 0
+        high = (
+            self.laid_out(part, self.room(QRect(0, 0, wide, 10), look, part.label).width())
+            .boundingRect()
+            .height()
+        )
+        above = look.space(5) if wide < look.space(NARROW) and part.label else 0
         return QSize(look.space(40), int(high) + above + look.space(2))
 
-    def room(self, rect: QRect, look: Theme) -> QRect:
+    def room(self, rect: QRect, look: Theme, label: str = "?") -> QRect:
         """Where the words of a field stand in its line."""
-        left = look.space(4) + look.icon_size + look.space(2)
+        left = look.space(4) + self._view.indent
         if self._view.viewport().width() < look.space(NARROW):
-            return rect.adjusted(left, look.space(5), -look.space(4), 0)
+            return rect.adjusted(left, look.space(5) if label else 0, -look.space(4), 0)
         return rect.adjusted(left + look.space(LABEL), look.space(0.75), -look.space(4), 0)
 
     def laid_out(self, part: Part, wide: int, pointed: Run | None = None) -> QTextLayout:
@@ -141,11 +154,31 @@ class _Painter(QStyledItemDelegate):
             painter.setBrush(look.color("bg.selected"))
             painter.drawRoundedRect(rect.adjusted(look.space(2), 0, -look.space(2), -1), 4, 4)
         pointed = self.run_at(part, rect, self._view.pointed) if rect.contains(self._view.pointed) else None
-        if part.op:
+        if part.op == STEP:
+            self._step(painter, rect, look, part)
+        elif part.op:
             self._head(painter, rect, look, part, pointed)
         else:
             self._field(painter, rect, look, part, pointed)
         painter.restore()
+
+    def _step(self, painter: QPainter, rect: QRect, look: Theme, part: Part) -> None:
+        """What was done, over who did it and when."""
+        stands = part.step is None or part.step.state == DONE
+        half = look.space(5)
+        room = QRect(
+            rect.left() + look.space(4), rect.bottom() - 2 * half, rect.width() - look.space(8), half
+        )
+        font = look.font("medium" if stands else "ui")
+        font.setStrikeOut(not stands)
+        for at, words, face, role in (
+            (room, part.runs[0].text, font, "text" if stands else "text.muted"),
+            (room.translated(0, half), part.label, look.font("small"), "text.muted"),
+        ):
+            painter.setFont(face)
+            painter.setPen(look.color(role))
+            cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, at.width())
+            painter.drawText(at, _LEFT, cut)
 
     def _head(self, painter: QPainter, rect: QRect, look: Theme, part: Part, pointed: Run | None) -> None:
         room, side = _head_room(rect, look), look.icon_size
@@ -168,8 +201,8 @@ class _Painter(QStyledItemDelegate):
         )
 
     def _field(self, painter: QPainter, rect: QRect, look: Theme, part: Part, pointed: Run | None) -> None:
-        room = self.room(rect, look)
-        left = look.space(4) + look.icon_size + look.space(2)
+        room = self.room(rect, look, part.label)
+        left = look.space(4) + self._view.indent
         name = QRect(rect.left() + left, rect.top(), look.space(LABEL) - look.space(2), look.space(5.5))
         if room.left() == name.left():
             name.setWidth(room.width())
@@ -186,9 +219,11 @@ class _Painter(QStyledItemDelegate):
     def run_at(self, part: Part, rect: QRect, point: Any) -> Run | None:
         """The words at a point that lead to a row."""
         look = theme()
-        if part.op:
+        if part.op and part.op != STEP:
             return part.runs[0] if part.runs[0].kind and _head_room(rect, look).contains(point) else None
-        room = self.room(rect, look)
+        if part.op == STEP:
+            return None
+        room = self.room(rect, look, part.label)
         layout = self.laid_out(part, room.width())
         for number in range(layout.lineCount()):
             line = layout.lineAt(number)
@@ -238,8 +273,10 @@ class ChangeLines(QListView):
 
     picked = Signal(str, str)
 
-    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, ctx: Context, parent: QWidget | None = None, *, of_steps: bool = False) -> None:
         super().__init__(parent)
+        self.indent = 0 if of_steps else theme().icon_size + theme().space(2)
+        """Pixels by which fields stand in: below the title of their row, or below that of the step."""
         self.changes = Changed(ctx, self)
         self.pointed = self.rect().topLeft()
         self._painter = _Painter(self)
@@ -258,6 +295,15 @@ class ChangeLines(QListView):
     def show_changes(self, changes: Sequence[Change]) -> None:
         """Show what these changes did, the first line current."""
         self.changes.show_changes(changes)
+        self._begin()
+
+    def show_parts(self, told: list[Part]) -> None:
+        """Show these lines, the first one current; nothing happens where they are shown already."""
+        if told != self.changes.parts:
+            self.changes.show_parts(told)
+            self._begin()
+
+    def _begin(self) -> None:
         if self.changes.parts:
             self.setCurrentIndex(self.changes.index(0))
         self.scrollToTop()

@@ -111,16 +111,17 @@ class Details(QWidget):
 
     # -- what is shown
 
-    def show_step(self, step: Step | None) -> None:
-        """Show a step, or none."""
+    def show_step(self, step: Step | None, sealed: str = "") -> None:
+        """Show a step, or none; ``sealed`` says which version it sealed."""
         plan = self._ctx.plan
         self.step, self.later = step, None
         self._soon.stop()
         changes = plan.past.changes_of(step.id, MOST) if step is not None and plan is not None else []
         self.title.setText(step.title if step is not None else "")
         self.facts.setText(self._told(step) if step is not None else "")
-        self.why.setText(step.why if step is not None else "")
-        self.why.setVisible(step is not None and bool(step.why))
+        why = ". ".join(filter(None, (sealed, step.why))) if step is not None else ""
+        self.why.setText(why)
+        self.why.setVisible(bool(why))
         name = rfc_of(self._ctx.data, step) if step is not None else ""
         self.rfc.setText(name.replace("&", "&&"))
         self.rfc.setVisible(bool(name))

@@ -11,7 +11,7 @@ from dmdesk.store import Step
 from ui.context import Context
 from ui.focusing import in_order
 from ui.history.details import Details
-from ui.history.model import Steps, removed
+from ui.history.model import Steps, removed, sealed
 from ui.history.painter import HIGH, StepPainter
 from ui.history.taking import take_back_shown
 from ui.theme import theme
@@ -210,7 +210,7 @@ class History(QWidget):
 
     def _moved(self, current: Index, _: Index = NO_INDEX) -> None:
         step, line = self.step, self.steps.line(self.list.currentIndex().row())
-        self.details.show_step(step)
+        self.details.show_step(step, sealed(line) if line is not None else "")
         if line is not None and line.gone is not None:
             self.details.show_removed(*removed(line))
         self.group.setEnabled(step is not None and bool(step.why))

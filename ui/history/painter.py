@@ -224,7 +224,7 @@ SIGNS = {
 
 
 def _amount(step: Step) -> str:
-    words = f"{step.size:,} change{'s' if step.size != 1 else ''}"
+    words = f"{step.size:,} change{'s' if step.size != 1 else ''}" if step.size else ""
     return words if step.state == store.DONE else f"{step.state} · {words}"
 
 

@@ -10,11 +10,12 @@ from dmdesk.comparing.within import ADDED, REMOVED, within
 from dmdesk.comparing.within import SAME as STAYED
 from dmdesk.kinds import Entity, Field, Kind, kinds
 from dmdesk.reading import PlanData
-from dmdesk.store import Step
+from dmdesk.store import DONE, Step
 from dmdesk.types import unresolved
 from ui.context import Context
 from ui.models.cells import full_name
-from ui.words import short
+from ui.times import when
+from ui.words import SIGNS, short
 
 SAME, OLD, NEW, ASIDE = "same", "old", "new", "aside"
 """What became of a stretch: it stayed, went, came, or is a sign between them."""
@@ -26,6 +27,9 @@ LONGEST = 20_000
 """Characters of a value that are shown; nobody reads more in a list."""
 
 NOTHING = "—"
+
+STEP = "step"
+"""In place of what became of a row, in the head of a step."""
 
 _WHAT = {STAYED: SAME, REMOVED: OLD, ADDED: NEW}
 
@@ -40,12 +44,16 @@ class Run(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A line about a step: the head of a row with its ``op``, or a field of it (``label``) with what became of it."""
+    """A line about a step: the head of a row with its ``op``, or a field of it (``label``) with what became of it.
+
+    The head of a ``step``, where steps stand below each other, has ``STEP`` for its ``op``.
+    """
 
     change: Change
     op: str
     label: str
     runs: tuple[Run, ...]
+    step: Step | None = None
 
 
 def parts(ctx: Context, changes: Iterable[Change]) -> list[Part]:
@@ -63,6 +71,31 @@ def parts(ctx: Context, changes: Iterable[Change]) -> list[Part]:
             if (told := list(runs(ctx, change, name)))
         ]
     return found
+
+
+def steps(ctx: Context, told: Iterable[tuple[Step, Change]]) -> list[Part]:
+    """What happened to one row, step by step as given: who, when and why, and its fields below."""
+    found: list[Part] = []
+    last = 0
+    for step, change in told:
+        if step.id != last:
+            found.append(Part(change, STEP, about_step(ctx, step), (Run(SAME, step.title),), step))
+        last = step.id
+        if change.op == SET:
+            found += [part._replace(step=step) for part in parts(ctx, [change]) if not part.op]
+        else:
+            found.append(
+                Part(change, "", "", (Run(NEW if change.op == ADD else OLD, SIGNS[change.op]),), step)
+            )
+    return found
+
+
+def about_step(ctx: Context, step: Step) -> str:
+    """Who made a step and when, under which request and why, and whether it still stands, in a line."""
+    state = "" if step.state == DONE else step.state
+    return "  ·  ".join(
+        filter(None, (state, when(step.at), step.who, rfc_of(ctx.data, step, whole=False), step.why))
+    )
 
 
 def rfc_of(data: PlanData, step: Step, *, whole: bool = True) -> str:
@@ -97,7 +130,14 @@ def as_it_was(change: Change) -> Entity:
 
 
 def runs(ctx: Context, change: Change, name: str) -> Iterator[Run]:
-    """What became of a field: old and new, marked within the sentence where it is a text."""
+    """What became of a field: old and new, marked within the sentence where it is a text; of a row that came or went
+    what it said, unmarked, since all of it came or went.
+    """
+    for run in _marked(ctx, change, name):
+        yield run if change.op == SET or run.what == ASIDE else run._replace(what=SAME)
+
+
+def _marked(ctx: Context, change: Change, name: str) -> Iterator[Run]:
     kind = kinds()[change.kind]
     old, new = change.fields[name]
     if name == kind.order:

@@ -13,6 +13,7 @@ from dmdesk.cli.opening import baselines_of, both, split
 from dmdesk.comparing import compare
 from dmdesk.errors import PlanError
 from dmdesk.record import FORMATS, Record, written
+from dmdesk.report import PAPERS
 
 BINARY = ("pdf", "xlsx")
 """Forms that are no text, and go into a file."""
@@ -26,10 +27,11 @@ BINARY = ("pdf", "xlsx")
     arg("--to", "The state to end with; without it the plan as it is.", dest="end", default="", metavar="NEW"),
     arg("--format", f"{', '.join(FORMATS)}; without it as the file's name ends, or text.", dest="form", default="",
         choices=("", *FORMATS), metavar="FORM"),
+    arg("--paper", "Of a PDF: letter or a4.", type=str.lower, choices=PAPERS, default=PAPERS[0], metavar="PAPER"),
     path("-o", "The file to write; without it, text is printed.", dest="out", default=None, metavar="OUT"),
     *NARROWING,
 )  # fmt: skip
-def changes(file: Path, start: str, end: str, form: str, out: Path | None, **wanted: Any) -> None:
+def changes(file: Path, start: str, end: str, form: str, paper: str, out: Path | None, **wanted: Any) -> None:
     """Write the detailed change record between two states of a plan: what differs, who changed it, when and why."""
     form = form or _form_of(out)
     if out is None and form in BINARY:
@@ -42,7 +44,7 @@ def changes(file: Path, start: str, end: str, form: str, out: Path | None, **wan
         if out is None and form == "text":
             print_record(record)
             return
-        made = written(record, form)
+        made = written(record, form, paper)
     if out is None:
         output.as_file(made)
         return
