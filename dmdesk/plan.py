@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from dmdesk import backups, folders, opening, store
@@ -16,13 +16,15 @@ from dmdesk import changes as c
 from dmdesk.changes import Change
 from dmdesk.errors import PlanError
 from dmdesk.guard import Guard
-from dmdesk.kinds import Entity, kind_of, kinds
+from dmdesk.kinds import Entity
+from dmdesk.outcome import outcome, preview, prove
 from dmdesk.reading import PlanData
+from dmdesk.sealedplan import SealedPlan, now
 from dmdesk.store import Step
 from dmdesk.takeback import standing, taken_back
-from dmdesk.trees import ancestors
-from dmdesk.types import BadValue
 from dmdesk.values import frozen
+
+__all__ = ["SUFFIX", "Event", "Plan", "outcome", "preview"]
 
 SUFFIX = ".dmplan"
 
@@ -42,7 +44,7 @@ class Event:
 Listener = Callable[[Event], None]
 
 
-class Plan:
+class Plan(SealedPlan):
     """An open plan file. Use it from one thread; hand ``snapshot()`` to others."""
 
     def __init__(
@@ -62,6 +64,7 @@ class Plan:
         """The id of the change request that steps are made under from now on, or ""."""
         self._undo = file.last_done()
         self._redo = file.first_undone()
+        self._at = {}
 
     # -- opening and closing
 
@@ -137,13 +140,22 @@ class Plan:
         changes = [change for change in changes if change.op != c.SET or change.fields]
         if not changes:
             return None
+        return self._made(title, changes, why, rfc)
+
+    def _made(
+        self, title: str, changes: list[Change], why: str, rfc: str | None,
+        also: Callable[[Step], None] | None = None,
+    ) -> Step:  # fmt: skip
+        """The changes made as one step; ``also`` writes what belongs to it in the same transaction."""
         self._writable()
         after = self._outcome(changes, strict=True)
         self._back_up_today()
         with self._store.transaction():
             for change in changes:
                 self._store.write(change)
-            step = self._store.log(_now(), folders.user(), title, why, changes, self._under(rfc))
+            step = self._store.log(now(), folders.user(), title, why, changes, self._under(rfc))
+            if also:
+                also(step)
         self._undo, self._redo = step, None
         self._put_in_place(after, Event(step, tuple(changes), "step"))
         return step
@@ -174,6 +186,7 @@ class Plan:
         """
         self._writable()
         steps = standing(steps, self._store.steps())
+        self.refuse_released(steps, sealed_ones=True)
         parts = [
             (step, change)
             for step in steps
@@ -191,6 +204,8 @@ class Plan:
             raise PlanError(
                 f"“{step.title}” was made before this file was upgraded; it can be seen but not undone."
             )
+        if state == store.UNDONE:
+            self.refuse_released([step])
         changes = self._store.changes_of(step.id)
         if state == store.UNDONE:
             changes = c.inverse(changes)
@@ -234,15 +249,11 @@ class Plan:
         self._undo, self._redo = self._store.last_done(), self._store.first_undone()
         self._tell(Event(None, (), "assign"))
 
-    def _writable(self) -> None:
-        if self.read_only:
-            raise PlanError(self.read_only)
-
     def _outcome(self, changes: list[Change], *, strict: bool) -> dict[tuple[str, str], Entity | None]:
         """The rows after the changes. Undo and redo lead to states that held together, so they skip the proof."""
         after = outcome(self.data, changes)
         if strict:
-            _prove(self.data, changes, after)
+            prove(self.data, changes, after)
         return after
 
     def _put_in_place(self, after: Mapping[tuple[str, str], Entity | None], event: Event) -> None:
@@ -341,81 +352,3 @@ class Plan:
         self._undo, self._redo = self._store.last_done(), self._store.first_undone()
         self._tell(Event(None, (), "restore"))
         return backup
-
-
-def outcome(data: PlanData, changes: Iterable[Change]) -> dict[tuple[str, str], Entity | None]:
-    """What the changes make of the rows they touch, without touching them; None stands for a dropped row.
-
-    Raises:
-        Conflict: an old value no longer stands.
-        PlanError: a value does not fit its field.
-    """
-    after: dict[tuple[str, str], Entity | None] = {}
-    for change in changes:
-        at = (change.kind, change.id)
-        try:
-            after[at] = c.applied(after[at] if at in after else data.get(*at), change)
-        except BadValue as error:
-            raise PlanError(f"{error} Nothing was changed.") from None
-    return after
-
-
-def preview(data: PlanData, changes: Iterable[Change]) -> PlanData:
-    """A copy of the plan in which the changes were made: what would be."""
-    copy = data.copy()
-    for (kind, id), row in outcome(data, changes).items():
-        copy.replace(kind, id, row)
-    return copy
-
-
-def _prove(data: PlanData, changes: list[Change], after: Mapping[tuple[str, str], Entity | None]) -> None:
-    """Refuse changes after which a link would lead nowhere or a tree would bite its tail."""
-    moved: dict[str, list[Entity]] = {}
-    for change in changes:
-        row = after[change.kind, change.id]
-        if row is None:
-            continue
-        for field, target, link in c.links_in(change):
-            held = after[target, link] if (target, link) in after else data.get(target, link)
-            if held is None and link in _links(row, field):
-                label = kinds()[change.kind][field].label
-                raise PlanError(
-                    f"“{label}” of “{data.title(row)}” would point at nothing; nothing was changed."
-                )
-        if kinds()[change.kind].parent in change.fields:
-            moved.setdefault(change.kind, []).append(row)
-    for kind, rows in moved.items():
-        _refuse_circles(data, kind, rows, after)
-    for (kind, id), now in after.items():
-        if now is None and data.get(kind, id) is not None:
-            _refuse_dangling(data, id, after)
-
-
-def _refuse_circles(
-    data: PlanData, kind: str, moved: list[Entity], after: Mapping[tuple[str, str], Entity | None]
-) -> None:
-    parent = kinds()[kind].parent
-    rows = dict(data.rows(kind))
-    rows.update((id, row) for (of, id), row in after.items() if of == kind and row is not None)
-    for row in moved:
-        if any(getattr(above, parent) == row.id for above in (row, *ancestors(rows, row.id, parent))):
-            raise PlanError(f"“{data.title(row)}” cannot be moved below itself; nothing was changed.")
-
-
-def _refuse_dangling(data: PlanData, gone: str, after: Mapping[tuple[str, str], Entity | None]) -> None:
-    for source, field in data.incoming(gone):
-        at = (kind_of(source).name, source.id)
-        still = after.get(at, source)
-        if still is not None and gone in _links(still, field):
-            raise PlanError(
-                f"“{data.title(source)}” still refers to what would be deleted; nothing was changed."
-            )
-
-
-def _links(row: Entity, field: str) -> tuple[str, ...]:
-    value = getattr(row, field)
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

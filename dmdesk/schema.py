@@ -48,6 +48,17 @@ def metadata() -> sa.MetaData:
         *(sa.Column(name, sa.Text(), nullable=False) for name in ("op", "kind", "row", "fields")),
         sa.Index("ix_change_row", "row"),
     )
+    sorts = {"number": sa.Integer, "step": sa.Integer, "text": sa.LargeBinary}
+    sa.Table(
+        "baseline",
+        meta,
+        *(
+            sa.Column(name, sorts.get(name, sa.Text)(), nullable=False, primary_key=name == "number")
+            for name in store.BASELINE
+        ),
+    )
+    for trigger in store.TRIGGERS.values():
+        sa.event.listen(meta, "after_create", sa.DDL(trigger.replace("%", "%%")))  # type: ignore[no-untyped-call]
     return meta
 
 

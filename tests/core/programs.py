@@ -19,12 +19,13 @@ DIES_IN_A_STEP = """
 from dmdesk import changes as c, store
 from dmdesk.plan import Plan
 if spilled:  # pages of the half-done step are in the file already, so that it must be rolled back
-    connect = store.connect
+    from dmdesk.store import files
+    connect = files.connect
     def small_cache(path, *, read_only):
         connection = connect(path, read_only=read_only)
         connection.execute("PRAGMA cache_size = 5")
         return connection
-    store.connect = small_cache
+    files.connect = small_cache
 log = store.Store.log
 def die(self, *step):
     log(self, *step)

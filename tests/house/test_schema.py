@@ -65,6 +65,7 @@ def test_no_table_is_left_that_nothing_uses(migrated):
     assert set(tables(migrated)) == {kind.name for kind in kinds()} | {
         "step",
         "change",
+        "baseline",
         "alembic_version",
         "",
     }

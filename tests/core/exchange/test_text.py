@@ -9,6 +9,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dmdesk import canon
 from dmdesk import changes as c
 from dmdesk.errors import PlanError
 from dmdesk.exchange import text
@@ -58,7 +59,7 @@ SIGNS = st.text(st.sampled_from([*"ab\"\\\n\t\r\x00\x0b\x1f\x7f\u2028'é👩"]) 
     )
 )
 def test_entries_are_written_as_the_library_would_write_them(entry):
-    assert text._written(entry) == tomli_w.dumps(entry, multiline_strings=True)
+    assert canon._written(entry) == tomli_w.dumps(entry, multiline_strings=True)
 
 
 @given(rows.plans())
