@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @frozen
 class Place:
-    """A page one can go to: a kind's name, a matrix's, or "overview", "history", "printview" or "drawing"."""
+    """A page one can go to: a kind's name, a matrix's, or one such as "overview", "compare" or "drawing"."""
 
     name: str
     label: str
@@ -33,7 +33,7 @@ class Place:
 _GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Plan", (("overview", "Overview", "overview"), ("plan", "Document", "document"), ("section", "", "section"),
               ("figure", "", "figure"), ("revision", "", "revision"), ("history", "History", "history"),
-              ("printview", "Preview", "preview"))),
+              ("compare", "Compare", "compare"), ("printview", "Preview", "preview"))),
     ("Structure", (("product", "", "product"), ("drawing", "Drawings", "tree"), ("wbs", "", "wbs"),
                    ("milestone", "", "milestone"), ("repository", "Repositories", "repository"),
                    ("document", "", "documents"), ("interface", "", "interface"),

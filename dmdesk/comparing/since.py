@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dmdesk import types as t
 from dmdesk.comparing.items import ADDED, CHANGED, DROPPED, KEPT, PLACED, Comparison
+from dmdesk.comparing.making import compare
 from dmdesk.kinds import Entity, Kind, kinds
+from dmdesk.reading import PlanData
 
 At = tuple[str, str]
 """(kind, id) of a row."""
@@ -45,6 +47,10 @@ class Since:
     def ids(self, kind: str) -> set[str]:
         """The rows of a kind that are in the plan and differ."""
         return {id for (of, id), op in self._ops.items() if of == kind and op != DROPPED}
+
+    def any_of(self, kind: str) -> bool:
+        """Whether any row of a kind was added, changed or dropped."""
+        return any(of == kind for of, _ in self._ops)
 
     def was(self, kind: str, id: str) -> Entity | None:
         """The row as it was, None when it was not there."""
@@ -93,3 +99,8 @@ class Since:
             self._placed.add(at)
             self.exact = False
         return CHANGED if differing else KEPT
+
+
+def differing(old: PlanData, new: PlanData, kind: str) -> set[str]:
+    """The ids of the rows of a kind that are in the new state and not as they were in the old one."""
+    return {item.id for item in compare(old, new).items if item.kind == kind and item.op != DROPPED}

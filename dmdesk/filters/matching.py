@@ -50,7 +50,7 @@ class Facts:
     problems: Collection[str] = ()
     user: str = ""
     today: str = ""
-    differing: Callable[[str, str], Collection[str] | None] = lambda kind, version: None  # noqa: E731
+    differing: Callable[[str, str], Collection[str] | None] = lambda kind, version: None
 
 
 @dataclass(frozen=True)

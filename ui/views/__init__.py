@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 BY_HAND = {
     "overview": ("ui.views.overview", "Overview"),
     "history": ("ui.views.history", "History"),
+    "compare": ("ui.compare.page", "ComparePage"),
     "plan": ("ui.views.document", "DocumentPage"),
     "review": ("ui.minutes.page", "ReviewsPage"),
     "risk": ("ui.risks.register", "RegisterPage"),

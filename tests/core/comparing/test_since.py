@@ -51,12 +51,19 @@ def test_it_tells_added_changed_moved_and_dropped_rows_apart():
     new = old.copy()
     kind = kinds()["product"]
     for row, values in (("HEADER", {"name": "Header Maker"}), ("ARC", {"parent": "DM"})):
-        new.replace("product", row, c.applied(old.get("product", row), c.put(old.get("product", row), values)))
+        new.replace(
+            "product", row, c.applied(old.get("product", row), c.put(old.get("product", row), values))
+        )
     new.replace("product", "ODD", None)
     new.replace("milestone", "m3", small_plan.row("milestone", "m3", key="M3", name="Third"))
     since = _since(old, new)
     assert since.count == 4
-    assert [since.op("product", id) for id in ("HEADER", "ARC", "ODD", "DM")] == [CHANGED, CHANGED, DROPPED, ""]
+    assert [since.op("product", id) for id in ("HEADER", "ARC", "ODD", "DM")] == [
+        CHANGED,
+        CHANGED,
+        DROPPED,
+        "",
+    ]
     assert since.op("milestone", "m3") == ADDED
     assert since.fields(new.get("product", "HEADER"), kind) == ("name",)
     assert since.was("product", "HEADER").name == "Header Generator"
