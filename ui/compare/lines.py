@@ -243,10 +243,10 @@ def pair(comparison: Comparison, line: Line) -> Pair:
         return Pair(runs, runs if item.op == DROPPED else (), () if item.op == DROPPED else runs)
     field = kinds()[item.kind][edit.field]
     runs = line.runs or words.runs(comparison, item, edit)
-    if words.is_list(field):
-        runs = tuple(_joined(runs))
     old = tuple(run for run in runs if run.what != CAME)
     new = tuple(run for run in runs if run.what != REMOVED)
+    if words.is_list(field):
+        return Pair(*(tuple(_joined(some)) for some in (runs, old, new)))
     whole = [run.what for run in runs] == [REMOVED, CAME] and not words.is_text(field)
     return Pair((runs[0], Run(SAME, " → "), runs[1]) if whole else runs, old, new)
 

@@ -195,7 +195,10 @@ class ComparePage(QWidget):
         if held is not None and held.item is not None:
             field = held.edit.field if held.edit is not None else ""
             at = self.view.changes.place(held.item.kind, held.item.id, field)
-        self.view.set_line(max(at, 0))
+        if at >= 0:
+            self.view.set_line(at)
+        else:
+            self.view.first()
 
     def _narrow(self) -> None:
         held = self.view.line()

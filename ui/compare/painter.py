@@ -21,7 +21,7 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFl
 CHIPS = {ADDED: ("text.ok", "bg.ok"), DROPPED: ("text.error", "bg.error")}
 """Ink and ground of the chip that says what became of an item; of changed ones those of chips."""
 
-EDGE, STEP, LABEL, NUMBER = 4.5, 5, 34, 17
+EDGE, STEP, LABEL, NUMBER = 4.5, 5, 34, 20
 """Steps of space: before a line, for each level, for the label of a field, for a column of numbers."""
 
 
@@ -83,7 +83,7 @@ class Painter(QStyledItemDelegate):
         """Where the name of an item stands in its line, to be clicked on."""
         look = theme()
         left = rect.left() + look.space(EDGE + STEP * line.depth) + look.icon_size + look.space(2)
-        wide = QFontMetrics(look.font("strong")).horizontalAdvance(line.label)
+        wide = QFontMetrics(look.font("strong"), self._view).horizontalAdvance(line.label) + look.space(1)
         return QRect(left, rect.top(), min(wide, rect.width() * 3 // 5), rect.height())
 
     # -- drawing

@@ -77,6 +77,12 @@ class ChangesView(QTreeView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def first(self) -> None:
+        """Make the first item the current line, with the numbers above it in sight."""
+        if not self.step(1):
+            self.set_line(0)
+        self.scrollToTop()
+
     def step(self, way: int) -> bool:
         """Go to the next item that differs (-1: the one before); whether there is one."""
         lines, row = self.changes.lines, self.currentIndex().row()

@@ -63,6 +63,23 @@ def was_row(data: PlanData, since: Since, kind: Kind, row: Entity) -> Was | None
     return Was(MOVED if since.moved(row, kind) else CHANGED, "\n".join(told))
 
 
+def in_short(since: Since | None, kind: Kind, row: Entity) -> Was | None:
+    """What became of a row, where its fields do not say it already: added, moved, changed in several."""
+    if since is None or not (op := since.op(kind.name, row.id)):
+        return None
+    if op == ADDED:
+        return Was(ADDED, f"added since {since.version}")
+    names = since.fields(row, kind)
+    labels = [kind[name].label for name in names if kind[name].type is not RANK]
+    if since.moved(row, kind):
+        return Was(MOVED, f"moved since {since.version}{f': {_listed(labels)}' if labels else ''}")
+    return Was(CHANGED, f"changed since {since.version}: {_listed(labels)}") if len(labels) > 1 else None
+
+
+def _listed(labels: list[str]) -> str:
+    return ", ".join(label.lower() if not label[:2].isupper() else label for label in labels)
+
+
 def was_words(data: PlanData, since: Since, kind: Kind, row: Entity, field: Field) -> str:
     """The sentence for a field that is not what it was: “was “Header Generator” in 3.0”."""
     before = since.was(kind.name, row.id)
