@@ -42,13 +42,18 @@ class Line(NamedTuple):
 
 
 class Block(NamedTuple):
-    """An item with its fields; ``owner`` is the place of the block it is part of, -1 for none."""
+    """An item with its fields; ``owner`` is the place of the block it is part of, -1 for none.
+
+    ``kinds``: of the item and of what it is part of. ``numbers``: what it adds to those of its kind; none when kept.
+    """
 
     group: int
     owner: int
+    item: Item
     head: Line
     fields: tuple[Line, ...]
     kinds: frozenset[str]
+    numbers: tuple[int, ...]
 
 
 class Wanted(NamedTuple):
@@ -87,7 +92,7 @@ class Told:
         own = above | {item.kind}
         fields = tuple(line for edit in _told(item) for line in self._field(item, edit, depth + 1))
         at = len(self.blocks)
-        self.blocks.append(Block(group, owner, head, fields, own))
+        self.blocks.append(Block(group, owner, item, head, fields, own, _tally(item, fields)))
         for part in item.parts:
             self._add(group, at, part, depth + 1, own)
 
@@ -110,34 +115,37 @@ class Told:
 
     def _steps(self) -> Iterator[Step]:
         for block in self.blocks:
-            item = block.head.item
-            if item is not None:
-                yield from item.steps
+            yield from block.item.steps
 
     def wanted(self, asked: Wanted) -> list[Line]:
         """The lines that fit, below their headings and numbers; all where nothing is asked."""
-        shown: list[tuple[Block, Iterable[Line]] | None] = [None] * len(self.blocks)
-        for at, block in enumerate(self.blocks):
+        blocks = self.blocks
+        shown: list[tuple[Line, ...] | None] = [None] * len(blocks)
+        found: dict[str, list[int]] = {}
+        for at, block in enumerate(blocks):
             fields = _fitting(block, asked)
             if fields is None:
                 continue
-            shown[at] = block, fields
+            shown[at] = fields
+            _count(found, block, fields)
             owner = block.owner
             while owner >= 0 and shown[owner] is None:
-                shown[owner] = self.blocks[owner], ()
-                owner = self.blocks[owner].owner
-        kept = [one for one in shown if one is not None]
-        return [*_numbers(kept), *self._in_groups(kept)]
+                shown[owner] = ()
+                owner = blocks[owner].owner
+        return [*_numbers(found), *self._in_groups(shown)]
 
-    def _in_groups(self, kept: list[tuple[Block, Iterable[Line]]]) -> Iterator[Line]:
-        at = -1
-        for block, fields in kept:
+    def _in_groups(self, shown: list[tuple[Line, ...] | None]) -> list[Line]:
+        at, lines = -1, list[Line]()
+        for block, fields in zip(self.blocks, shown, strict=True):
+            if fields is None:
+                continue
             if block.group != at:
                 at = block.group
                 group = self.comparison.groups[at]
-                yield Line(GROUP, group.part, kind=group.kind)
-            yield block.head
-            yield from fields
+                lines.append(Line(GROUP, group.part, kind=group.kind))
+            lines.append(block.head)
+            lines += fields
+        return lines
 
 
 def _told(item: Item) -> Iterator[Edit]:
@@ -150,8 +158,7 @@ def _told(item: Item) -> Iterator[Edit]:
 
 def _fitting(block: Block, asked: Wanted) -> tuple[Line, ...] | None:
     """The fields of an item that fit; None when it does not fit at all."""
-    item, fields = block.head.item, block.fields
-    assert item is not None
+    item, fields = block.item, block.fields
     if item.op == KEPT or (asked.kind and asked.kind not in block.kinds):
         return None
     if asked.who or asked.rfc:
@@ -162,29 +169,43 @@ def _fitting(block: Block, asked: Wanted) -> tuple[Line, ...] | None:
         elif not any(map(asked.fits, item.steps)):
             return None
     if asked.words:
-        left = [word for word in asked.words if word not in block.head.text]
-        if left:
-            fields = tuple(line for line in fields if all(word in line.text for word in left))
-            if not fields:
-                return None
+        name = block.head.text
+        for word in asked.words:
+            if word not in name:
+                fields = tuple(line for line in fields if word in line.text)
+                if not fields:
+                    return None
     return fields
 
 
-def _numbers(kept: Iterable[tuple[Block, Iterable[Line]]]) -> Iterator[Line]:
+def _tally(item: Item, fields: tuple[Line, ...]) -> tuple[int, ...]:
+    """What an item adds to the numbers: added, changed, moved, renumbered, dropped, fields."""
+    if item.op == KEPT:
+        return ()
+    if item.op != CHANGED:
+        return int(item.op == ADDED), 0, 0, 0, int(item.op == DROPPED), 0
+    return 0, 1, int(item.moved), int(item.renumbered), 0, _edits(fields)
+
+
+def _edits(fields: tuple[Line, ...]) -> int:
+    return len({line.edit.field for line in fields if line.edit is not None})
+
+
+def _count(found: dict[str, list[int]], block: Block, fields: tuple[Line, ...]) -> None:
+    """Add an item, with those of its fields that fit, to the numbers."""
+    kind = block.item.kind
+    tally = found.get(kind)
+    if tally is None:
+        tally = found[kind] = [0] * 6
+    for at, number in enumerate(block.numbers):
+        if number:
+            tally[at] += number
+    if len(fields) != len(block.fields) and block.item.op == CHANGED:
+        tally[5] += _edits(fields) - block.numbers[5]
+
+
+def _numbers(found: dict[str, list[int]]) -> Iterator[Line]:
     """The summary: how much of each kind was added, changed, moved, renumbered, dropped, and how many fields."""
-    found: dict[str, list[int]] = {}
-    for block, fields in kept:
-        item = block.head.item
-        if item is None or item.op == KEPT:
-            continue
-        tally = found.setdefault(item.kind, [0] * 6)
-        if item.op == CHANGED:
-            tally[1] += 1
-            tally[2] += item.moved
-            tally[3] += item.renumbered
-            tally[5] += len({line.edit.field for line in fields if line.edit is not None})
-        else:
-            tally[0 if item.op == ADDED else 4] += 1
     if not found:
         return
     yield Line(HEADS)

@@ -164,7 +164,9 @@ class ComparePage(QWidget):
             )
             self._take(None, words)
             return
-        reader = Reader(plan.snapshot(), plan.file, plan.baselines())
+        since = self.ctx.since
+        held = {since.version: since.given.copy()} if since is not None else {}
+        reader = Reader(plan.snapshot(), plan.file, plan.baselines(), held)
 
         def work(task: Task) -> tuple[Compared, Told]:
             found = reader.compared(old, new, lambda: task.progress(words="Comparing"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
@@ -26,23 +28,40 @@ EDGE, STEP, LABEL, NUMBER = 4.5, 5, 34, 20
 
 
 class Painter(QStyledItemDelegate):
-    """Draws the lines; ``beside`` puts old and new into two columns."""
+    """Draws the lines; ``beside`` puts old and new into two columns.
 
-    def __init__(self, view: QTreeView, model: Changes) -> None:
+    Qt asks for the heights of all lines between those in sight and the current one. Those out of reach are guessed, and
+    known to be, since laying out thousands of texts for nothing would take seconds.
+    """
+
+    def __init__(self, view: QTreeView, model: Changes, in_reach: Callable[[int], bool]) -> None:
         super().__init__(view)
-        self._view, self._model = view, model
+        self._view, self._model, self._in_reach = view, model, in_reach
         self.beside = False
         self._laid: dict[tuple[int, int], tuple[Line, list[Marked]]] = {}
+        self._guessed: set[int] = set()
 
     def forget(self) -> None:
         """Lay out everything anew: other lines, another width or theme."""
         self._laid.clear()
+        self._guessed.clear()
+
+    def guessed(self, first: int, last: int) -> bool:
+        """Whether the height of any of these lines was guessed."""
+        return not self._guessed.isdisjoint(range(first, last))
+
+    def settle(self) -> None:
+        """Heights are asked for anew."""
+        self._guessed.clear()
 
     # -- sizes
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line, look = self._model.lines[index.row()], theme()
-        if line.sort == FIELD:
+        if line.sort == FIELD and not self._in_reach(index.row()):
+            self._guessed.add(index.row())
+            high = look.space(6)
+        elif line.sort == FIELD:
             high = max(text.height for text in self._texts(line)) + look.space(1.5)
         elif line.sort == GROUP:
             high = look.space(10)

@@ -5,7 +5,7 @@ All is read in the task's own thread and from the files themselves, so that the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,10 +63,15 @@ Told = tuple[Step, list[Change]]
 
 
 class Reader:
-    """Reads states: ``now`` is the working plan, ``file`` where its history and baselines lie."""
+    """Reads states: ``now`` is the working plan, ``file`` where its history and baselines lie.
 
-    def __init__(self, now: PlanData, file: Path, baselines: Iterable[Baseline]) -> None:
-        self._now, self._file = now, file
+    ``known``: copies of baselines that were read before, by version.
+    """
+
+    def __init__(
+        self, now: PlanData, file: Path, baselines: Iterable[Baseline], known: Mapping[str, PlanData]
+    ) -> None:
+        self._now, self._file, self._held = now, file, known
         self._baselines = {one.version: one for one in baselines}
 
     def compared(self, old: State, new: State, word: Callable[[], object]) -> Compared:
@@ -92,6 +97,8 @@ class Reader:
         """The rows of a state, and the history of another plan file."""
         if state.sort == WORKING:
             return self._now, []
+        if state.sort == BASELINE and state.name in self._held:
+            return self._held[state.name], []
         if state.sort == BASELINE:
             from dmdesk import baselines
 

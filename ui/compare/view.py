@@ -25,6 +25,9 @@ MENU = (
     "compare.export",
 )
 
+NEAR, FAR = 100, 200
+"""Lines from the topmost one in sight: so near their heights must be right, so far they may be guessed."""
+
 
 class ChangesView(QTreeView):
     """The lines. ``wanted`` asks to go to the row of a line; ``kind_wanted`` to show one kind only ("" for all)."""
@@ -36,7 +39,7 @@ class ChangesView(QTreeView):
         super().__init__()
         self._ctx = ctx
         self.changes = Changes(self)
-        self.painter = Painter(self, self.changes)
+        self.painter = Painter(self, self.changes, self.in_reach)
         self.setObjectName("Comparison")
         self.setAccessibleName("Changes, by part of the plan")
         self.setModel(self.changes)
@@ -52,7 +55,8 @@ class ChangesView(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         themes().changed.connect(self.relay)
-        self.changes.modelReset.connect(self.painter.forget)
+        self.changes.modelAboutToBeReset.connect(self.painter.forget)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def relay(self) -> None:
         """Lay out everything anew."""
@@ -92,6 +96,16 @@ class ChangesView(QTreeView):
                 self.set_line(row)
                 return True
         return False
+
+    def in_reach(self, row: int) -> bool:
+        """Whether a line may be seen before long, so that its height must be right."""
+        return abs(row - self.verticalScrollBar().value()) <= FAR
+
+    def _scrolled(self, value: int) -> None:
+        """Lay out anew where heights that were guessed come into reach."""
+        if self.painter.guessed(value - NEAR, value + NEAR):
+            self.painter.settle()
+            self.doItemsLayout()
 
     # -- Qt's events
 
