@@ -105,14 +105,14 @@ class ComparePage(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setContentsMargins(space(12), 0, space(12), 0)
         self.stack = QStackedLayout()
-        self.stack.addWidget(self.view)
-        self.stack.addWidget(self.nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addLayout(row)
         column.addLayout(self.stack, 1)
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.nothing)
         in_order(
             self.states.old, self.states.new, self.states.turn, self.narrowing.text, self.narrowing.kind,
             self.narrowing.who, self.narrowing.rfc, *self.tools, self.view,
@@ -127,7 +127,7 @@ class ComparePage(QWidget):
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.ctx.changed.connect(self._changed)
         self.ctx.wanted.connect(self._wanted)
-        self.setFocusProxy(self.view)
+        self.setFocusProxy(self.states.old)
 
     # -- what is compared
 
@@ -213,7 +213,10 @@ class ComparePage(QWidget):
         empty = told is None or not lines
         if told is not None and told.blocks and not lines:
             self.nothing.setText("No change fits what is asked for above.")
+        if empty and self.view.hasFocus():
+            self.states.old.setFocus()
         self.stack.setCurrentIndex(int(empty))
+        self.setFocusProxy(self.states.old if empty else self.view)
         if told is None or self.found is None:
             self.summary.setText("")
             return
@@ -253,7 +256,8 @@ class ComparePage(QWidget):
             self.ctx.show(*at)
 
     def _to_list(self) -> None:
-        self.view.setFocus()
+        if self.view.isVisible():
+            self.view.setFocus()
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter."""
