@@ -5,5 +5,9 @@ class PlanError(Exception):
     """Something a person can understand and act on; its message is shown as it is."""
 
 
+class Locked(PlanError):
+    """What was baselined is changed only in a draft, or under a change request."""
+
+
 class Conflict(PlanError):
     """A change was made against a value that no longer stands."""

@@ -30,6 +30,18 @@ def why_read_only(path: Path, guard: Guard) -> str:
     return ""
 
 
+def why_unsound(file: store.Store) -> str:
+    """Why nothing can be written into a file that cannot be read where its baselines lie, as a sentence, or ""."""
+    try:
+        file.baselines()
+    except PlanError:
+        return (
+            f"“{file.path.name}” is damaged where its baselines lie, so it can be read, not changed; restore a backup, "
+            "or make a new plan of it."
+        )
+    return ""
+
+
 def _can_write(path: Path) -> bool:
     """Whether both the file and the journal beside it can be written."""
     try:

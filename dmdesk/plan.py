@@ -6,22 +6,24 @@ listeners; so whatever goes wrong, the file, the memory and the screen show the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from dmdesk import backups, folders, opening, store
 from dmdesk import changes as c
 from dmdesk.changes import Change
-from dmdesk.errors import PlanError
+from dmdesk.compactedplan import CompactedPlan
+from dmdesk.errors import Locked, PlanError
 from dmdesk.guard import Guard
 from dmdesk.kinds import Entity
 from dmdesk.outcome import outcome, preview, prove
+from dmdesk.pastplan import PastPlan
 from dmdesk.reading import PlanData
 from dmdesk.sealedplan import SealedPlan, now
 from dmdesk.store import Step
-from dmdesk.takeback import standing, taken_back
+from dmdesk.takeback import without
 from dmdesk.values import frozen
 
 __all__ = ["SUFFIX", "Event", "Plan", "outcome", "preview"]
@@ -31,7 +33,8 @@ SUFFIX = ".dmplan"
 
 @frozen
 class Event:
-    """What listeners are told: the step, what it did to which rows now, and how ("step", "undo", "redo", "restore").
+    """What listeners are told: the step, what it did to which rows now, and how ("step", "undo", "redo",
+    "assign", "compact", "restore").
 
     After a restore ``changes`` is empty and everything must be read again.
     """
@@ -44,7 +47,7 @@ class Event:
 Listener = Callable[[Event], None]
 
 
-class Plan(SealedPlan):
+class Plan(SealedPlan, PastPlan, CompactedPlan):
     """An open plan file. Use it from one thread; hand ``snapshot()`` to others."""
 
     def __init__(
@@ -62,6 +65,7 @@ class Plan(SealedPlan):
         """"" or a sentence that says why there is no backup of today."""
         self.working_on = ""
         """The id of the change request that steps are made under from now on, or ""."""
+        self._told: tuple[str, str] | None = None
         self._undo = file.last_done()
         self._redo = file.first_undone()
         self._at = {}
@@ -92,7 +96,8 @@ class Plan(SealedPlan):
                     guard.release()
                     guard = Guard(path)
                     why = opening.why_read_only(path, guard)
-            return cls(path, store.Store(source, read_only=bool(why)), guard, why, notice)
+            file = store.Store(source, read_only=bool(why))
+            return cls(path, file, guard, why or opening.why_unsound(file), notice)
         except BaseException:
             if guard:
                 guard.release()
@@ -135,30 +140,45 @@ class Plan(SealedPlan):
 
         Raises:
             Conflict: an old value no longer stands.
+            Locked: the plan was baselined, and its lock keeps it from being changed like that.
             PlanError: the plan cannot be written, or would not hold together; nothing was changed.
         """
         changes = [change for change in changes if change.op != c.SET or change.fields]
-        if not changes:
-            return None
-        return self._made(title, changes, why, rfc)
+        return self._made(title, changes, why, rfc) if changes else None
 
     def _made(
         self, title: str, changes: list[Change], why: str, rfc: str | None,
-        also: Callable[[Step], None] | None = None,
+        also: Callable[[Step], None] | None = None, *, free: bool = False,
     ) -> Step:  # fmt: skip
         """The changes made as one step; ``also`` writes what belongs to it in the same transaction."""
         self._writable()
+        under = self._under(rfc)
+        if not free:
+            self._refuse_locked(changes, under)
         after = self._outcome(changes, strict=True)
         self._back_up_today()
         with self._store.transaction():
             for change in changes:
                 self._store.write(change)
-            step = self._store.log(now(), folders.user(), title, why, changes, self._under(rfc))
+            at, who = self._told or (now(), folders.user())
+            step = self._store.log(at, who, title, why, changes, under)
             if also:
                 also(step)
         self._undo, self._redo = step, None
         self._put_in_place(after, Event(step, tuple(changes), "step"))
         return step
+
+    @contextmanager
+    def told(self, at: str, who: str) -> Iterator[None]:
+        """Steps made inside are noted as made at that time (UTC) by that person, and ask for no backup.
+
+        For a history that comes as text, made again on a file that is not in use yet.
+        """
+        self._told, backed_up, self._backed_up = (at, who), self._backed_up, date.today()
+        try:
+            yield
+        finally:
+            self._told, self._backed_up = None, backed_up
 
     def undo(self) -> Step | None:
         """Take the last step back; None if there is none.
@@ -175,28 +195,39 @@ class Plan(SealedPlan):
         return self._travel(step, store.DONE, "redo") if step else None
 
     def take_back(
-        self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None, title: str = ""
-    ) -> Step | None:
+        self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None, title: str = "",
+        rfc: str | None = None, along: Iterable[Change] = (),
+    ) -> Step | None:  # fmt: skip
         """Take steps of the past back as one new step, or the changes of theirs that ``only`` lets through.
 
-        What was done since stays. None if nothing changes, because all of it was taken back already.
+        What was done since stays. None if nothing changes, because all of it was taken back already. Where all of them
+        were made under the change request ``rfc``, no lock keeps them from being taken back under it, whatever its
+        state: what was rejected must be able to go. ``along``: changes of other rows that are made in the same step.
 
         Raises:
             PlanError: a later step builds on one of them, or one of them does not stand; nothing was changed.
         """
         self._writable()
-        steps = standing(steps, self._store.steps())
-        self.refuse_released(steps, sealed_ones=True)
-        parts = [
-            (step, change)
-            for step in steps
-            for change in self._store.changes_of(step.id)
-            if only is None or only(change)
-        ]
-        changes = taken_back(self.data, parts, self._store.steps_of_row)
+        steps = list(steps)
+        changes = [*self.taking_back(steps, only), *along]
         reasons = {step.why for step in steps}
         words = f"“{steps[0].title}”" if len(steps) == 1 else f"{len(steps)} steps"
-        return self.step(title or f"Take back {words}", changes, reasons.pop() if len(reasons) == 1 else "")
+        why = reasons.pop() if len(reasons) == 1 else ""
+        free = bool(rfc) and {step.rfc for step in steps} == {rfc}
+        title = title or f"Take back {words}"
+        return self._made(title, changes, why, rfc, free=free) if changes else None
+
+    def taking_back(
+        self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None
+    ) -> list[Change]:
+        """What ``take_back`` would change; it raises the same, but for a plan that is read only."""
+        steps = list(steps)
+        self.refuse_released(steps, sealed_ones=True)
+        return without(self.data, self._store, steps, only)
+
+    def _renewed(self) -> None:
+        self._undo, self._redo = self._store.last_done(), self._store.first_undone()
+        self._tell(Event(None, (), "compact"))
 
     def _travel(self, step: Step, state: str, how: str) -> Step:
         self._writable()
@@ -228,6 +259,14 @@ class Plan(SealedPlan):
     def redoable(self) -> Step | None:
         """The step that redo would make again."""
         return self._redo
+
+    def _refuse_locked(self, changes: Iterable[Change], rfc: str) -> None:
+        if getattr(self.data.plan(), "change_lock", "") in ("", "off"):
+            return
+        from dmdesk.control.lock import locked  # only plans that have a lock wait for it
+
+        if why := locked(self.data, changes, rfc, sealed=bool(self.baselines())):
+            raise Locked(why)
 
     def _under(self, rfc: str | None) -> str:
         wanted = self.working_on if rfc is None else rfc
@@ -286,26 +325,6 @@ class Plan(SealedPlan):
     def snapshot(self) -> PlanData:
         """The plan as it is now, for background work."""
         return self.data.copy()
-
-    def history(self, limit: int = -1) -> list[Step]:
-        """The steps, newest first."""
-        return self._store.steps(limit=limit)
-
-    def changes_of(self, step: Step) -> list[Change]:
-        """What a step changed."""
-        return self._store.changes_of(step.id)
-
-    def history_of(self, row: Entity) -> list[tuple[Step, Change]]:
-        """The changes of one row with their steps, newest first."""
-        return self._store.steps_of_row(row.id)
-
-    def histories(self, kind: str) -> dict[str, list[tuple[Step, Change]]]:
-        """The changes of all rows of a kind with their steps, newest first, by the row's id."""
-        return self._store.steps_of_kind(kind)
-
-    def last_changes(self) -> dict[str, str]:
-        """Row id → when it was changed last (UTC, ISO 8601), for every row that a step which stands has changed."""
-        return self._store.last_changes()
 
     # -- copies
 

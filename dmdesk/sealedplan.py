@@ -18,7 +18,7 @@ from dmdesk.reading import PlanData
 from dmdesk.store import Baseline, Step, Store
 
 if TYPE_CHECKING:
-    from dmdesk.baselines import Terms
+    from dmdesk.baselines import Terms, Verdict
 
 
 class SealedPlan:
@@ -90,6 +90,17 @@ class SealedPlan:
 
         self._made(title or f"Seal {terms.version}", first + last, why, terms.rfc or None, also)
         return self.baselines()[-1]
+
+    def verify(self, version: str = "") -> Verdict:
+        """Whether every baseline, or one, is what was sealed, and the history leads from the last to the plan as it is.
+
+        Raises:
+            PlanError: there is no such baseline.
+        """
+        from dmdesk import baselines
+
+        one = baselines.named(self.baselines(), version, self.path.name) if version else None
+        return baselines.verify(self._store, one)
 
     def note_print(self, version: str, sha256: str, paper: str, *, exported: bool) -> None:
         """Note the print of a baseline, once; exported, its release can no longer be undone.

@@ -165,7 +165,8 @@ class TopBar(QWidget):
         self._fit()
 
     def _renew_state(self, row: object) -> None:
-        words, role = state_words(row, self._ctx.since)
+        sealed = self._ctx.sealed.version if self._ctx.sealed else ""
+        words, role = state_words(row, sealed, self._ctx.since)
         chip, since = self.state, self._ctx.since
         chip.setText(words)
         chip.setVisible(bool(words))
@@ -200,9 +201,14 @@ class TopBar(QWidget):
         self.problems.setVisible(self._ctx.plan is not None)
 
 
-def state_words(row: object, since: Since | None = None) -> tuple[str, str]:
-    """The words of the state chip and their style: "DRAFT after 3.0", "DRAFT, 41 changes since 3.0"."""
+def state_words(row: object, sealed: str = "", since: Since | None = None) -> tuple[str, str]:
+    """The words of the state chip and their style: "DRAFT after 3.0", "DRAFT, 41 changes since 3.0".
+
+    ``sealed``: the version of the baseline that is shown for reading.
+    """
     version = getattr(row, "version", "")
+    if sealed:
+        return f"Baseline {sealed}, read only", "baselined"
     if row is None:
         return "", "draft"
     baselined = getattr(row, "state", "") == "baselined"

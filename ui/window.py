@@ -43,6 +43,9 @@ NARROW = 1100
 LOW = 700
 """Below this height, in pixels, the problems get two lines to begin with."""
 
+WHOLE = ("overview", "history", "baselines", "compare", "plan", "scale", "")
+"""Pages that take the room of the inspector too."""
+
 
 class Window(QMainWindow):
     """The one window on a context. ``painted`` is emitted once, after it was painted for the first time."""
@@ -199,7 +202,7 @@ class Window(QMainWindow):
         self.ctx.page_kind = ""
         self.banner.setText("\n".join(filter(None, (plan.read_only, plan.notice))) if plan else "")
         self.banner.setVisible(bool(self.banner.text()))
-        self.setWindowTitle(f"{_called(plan.path)} — dmdesk" if plan else "dmdesk")
+        self.setWindowTitle(_titled(self.ctx))
         self.topbar.renew()
         self.topbar.count(0, 0, False)
         self.navigation.setVisible(plan is not None)
@@ -229,10 +232,9 @@ class Window(QMainWindow):
     def _keep_since(self) -> None:
         """From the first picture on, know what differs from the last baseline."""
         if self.keeping is None:
-            from ui.compare.keeping import Keeping
+            from ui.compare.keeping import kept
 
-            self.keeping = keeping = Keeping(self.ctx)
-            keeping.start()
+            self.keeping = kept(self.ctx)
 
     def _welcome(self) -> None:
         from ui.views.overview import Welcome
@@ -328,7 +330,7 @@ class Window(QMainWindow):
         self.navigation.set_narrow(not panels["navigation"] or self.width() < NARROW)
         self.problems.setVisible(plan and panels["problems"])
         if self.inspector:
-            whole = self.ctx.page_kind in ("overview", "history", "compare", "plan", "scale", "")
+            whole = self.ctx.page_kind in WHOLE
             self.inspector.setVisible(plan and panels["inspector"] and not whole)
         tight = (self.width() < NARROW, self.height() < LOW)
         if tight != self._tight:
@@ -383,10 +385,16 @@ class Window(QMainWindow):
         if focus:
             focus.clearFocus()
         self._forget_not()
+        self.ctx.leaving.emit()
         self.ctx.tasks.stop()
         super().closeEvent(event)
 
 
-def _called(path: Path) -> str:
-    """What the window's title calls a plan."""
-    return f"as printed in {path.name}" if path.suffix.lower() == ".pdf" else path.stem
+def _titled(ctx: Context) -> str:
+    """The window's title: which plan it shows, and which of its versions if not the one that is worked on."""
+    if ctx.plan is None:
+        return "dmdesk"
+    path = ctx.plan.path
+    if ctx.sealed:
+        return f"{path.stem}, baseline {ctx.sealed.version} (read only) — dmdesk"
+    return f"{f'as printed in {path.name}' if path.suffix.lower() == '.pdf' else path.stem} — dmdesk"

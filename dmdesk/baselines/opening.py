@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from dmdesk.baselines.proving import broken, sha256, unpacked
 from dmdesk.baselines.versions import numbers
-from dmdesk.canon import loads
+from dmdesk.canon import listed, made, parsed
 from dmdesk.errors import PlanError
 from dmdesk.reading import PlanData
 from dmdesk.store import Baseline, Store
+
+ADAPT: tuple[tuple[str, Callable[[dict[str, Any]], None]], ...] = ()
+"""What migrations that rename or drop fields say for texts sealed before them: the revision, and a function that
+changes the tables of such a text (kind → entries). Those that only add need none. The text itself never changes."""
 
 
 def named(known: Sequence[Baseline], version: str, file: str) -> Baseline:
@@ -34,10 +39,9 @@ def text(file: Store, baseline: Baseline) -> str:
     Raises:
         PlanError: the baseline is damaged.
     """
-    row = file.sealed(baseline.number)
-    wrong = broken(row)
     try:
-        if not wrong:
+        row = file.sealed(baseline.number)
+        if not broken(row):
             words = unpacked(row["text"][1])
             if sha256(words) == baseline.sha256:
                 return words.decode("utf-8")
@@ -61,4 +65,18 @@ def data_of(file: Store, baseline: Baseline) -> PlanData:
     Raises:
         PlanError: it is damaged.
     """
-    return loads(text(file, baseline), f"The baseline {baseline.version}")
+    return rows_of(text(file, baseline), baseline)
+
+
+def rows_of(words: str, baseline: Baseline) -> PlanData:
+    """The rows of a sealed text, as the present schema has them.
+
+    Raises:
+        PlanError: it is no text of a plan.
+    """
+    name = f"The baseline {baseline.version}"
+    tables = parsed(name, words)
+    for revision, adapt in ADAPT:
+        if revision > baseline.schema:
+            adapt(tables)
+    return made(list(listed(name, tables)), None)

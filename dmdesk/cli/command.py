@@ -34,7 +34,7 @@ class Argument:
                 return f"[{self.name}]"
             option = f"{self.name} {word}{' …' if self.options.get('nargs') == '+' else ''}"
             return option if self.options.get("required") else f"[{option}]"
-        more = {"+": f"{word}…", "?": f"[{word}]"}
+        more = {"+": f"{word}…", "?": f"[{word}]", "*": f"[{word}…]"}
         return more.get(self.options.get("nargs", ""), str(word))
 
 
@@ -103,6 +103,13 @@ def _writable(words: str) -> Path:
             f"“{found.name}” is a printed plan and can only be read; make a plan file of what it carries with "
             f"“dmdesk new {found.stem}.dmplan {found.name}”."
         )
+    from dmdesk.cli.opening import split
+
+    if split(found)[1]:
+        raise PlanError(
+            f"“{found.name}” is a baseline, which never changes and has no history; make a plan file of it with "
+            f"“dmdesk new OUT.dmplan {found.name}”."
+        )
     return found
 
 
@@ -113,13 +120,14 @@ def flag(name: str, help: str) -> Argument:
 
 FILE = path(
     "file",
-    "The plan file (.dmplan); to read only, also a folder of text, a .toml file or a printed PDF.",
+    "The plan file (.dmplan); to read only, also FILE@VERSION, a folder of text, a .toml file or a printed PDF.",
 )
 PLAN = Argument("file", "The plan file (.dmplan).", {"type": _writable})
 KIND = arg("kind", "A kind, as “dmdesk kinds” lists them, such as product, wbs or requirement.")
 KEY = arg("key", "The row's key, such as HEADER or 1.02C.08; several parts are joined by a slash.")
 JSON = flag("--json", "Print JSON.")
 WHY = arg("--why", "The reason, kept in the history.", default="", metavar="TEXT")
+RFC = arg("--rfc", "The change request it is done under, by its key.", default="", metavar="KEY")
 VALUES = arg(
     "values",
     "A field and its value; links by key, several by commas or by naming the field again; ?words where no row fits.",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dmdesk.cli.opening import history_of, is_text
+from dmdesk.cli.opening import has_history, history_of
 from dmdesk.errors import PlanError
 from dmdesk.kinds import Entity, Kind
 from dmdesk.reading import PlanData
@@ -33,7 +33,7 @@ def _facts(file: Path, data: PlanData, asked: frozenset[str]) -> Facts:
     from dmdesk.filters import Facts
 
     changed: dict[str, str] = {}
-    if "changed" in asked and not is_text(file):
+    if "changed" in asked and has_history(file):
         with history_of(file) as (_, history):
             changed = history.last_changes()
     problems = {finding.id for finding in checks.run(data)} if "problems" in asked else ()
@@ -47,7 +47,7 @@ def _differing(file: Path, data: PlanData) -> Callable[[str, str], set[str] | No
         from dmdesk import baselines
         from dmdesk.comparing import since
 
-        if is_text(file):
+        if not has_history(file):
             return None
         with history_of(file) as (_, kept):
             try:

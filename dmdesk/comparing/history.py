@@ -49,6 +49,16 @@ class Made:
         return []
 
 
+def between(steps: Iterable[Step], after: int = 0, until: int = 0) -> list[Step]:
+    """The steps that stand from one number on, up to and with another; 0 for no bound.
+
+    The step that sealed a baseline also made the draft that follows it, so it belongs to both of its sides.
+    """
+    return [
+        one for one in steps if one.state == STANDS and one.id >= after and (not until or one.id <= until)
+    ]
+
+
 def rfc_of(step: Step | None) -> str:
     """The id of the change request that a step carries, or ""."""
     return str(getattr(step, "rfc", "") or "")

@@ -34,8 +34,9 @@ from dmdesk.trees import ordered
 
 
 def compare(old: PlanData, new: PlanData, *, steps: Steps = ()) -> Comparison:
-    """What differs between two states of a plan, or two plans; neither is touched.
+    """What differs between two states of a plan, or two plans; neither is touched, both are kept.
 
+    Of a plan that goes on changing hand in a ``snapshot()``, or the comparison tells of rows that are no longer so.
     ``steps``: the history between them, as far as it is known, so that each edit knows who made it, when and why.
     """
     names = pairs(old, new)
@@ -89,20 +90,18 @@ class _Look:
     def _changed(self, kind: Kind, differing: list[tuple[Entity, Entity]]) -> Iterator[Item]:
         ranked = kind.order if kind.order and kind[kind.order].type is t.RANK else ""
         placed = self._placed(kind, ranked, differing) if ranked else {}
-        names = tuple(field.name for field in kind.fields)
+        special = {kind.key: RENUMBERED, kind.parent: MOVED, ranked: PLACED}
+        fields = [(field.name, special.get(field.name, SET)) for field in kind.fields]
         values = kind.values
         for before, now in differing:
             edits = []
-            for name, a, b in zip(names, values(before)[1:], values(now)[1:], strict=True):
-                if a == b or (name == ranked and now.id not in placed):
+            for (name, how), a, b in zip(fields, values(before)[1:], values(now)[1:], strict=True):
+                if a is b or a == b:
                     continue
-                how = (
-                    PLACED if name == ranked
-                    else MOVED if name == kind.parent
-                    else RENUMBERED if name == kind.key
-                    else SET
-                )  # fmt: skip
-                edits.append(Edit(name, a, b, how, placed[now.id] if how == PLACED else ("", "")))
+                if how != PLACED:
+                    edits.append(Edit(name, a, b, how))
+                elif now.id in placed:
+                    edits.append(Edit(name, a, b, how, placed[now.id]))
             if not edits:
                 self.shifted += 1
                 continue

@@ -101,13 +101,31 @@ def _matched(a: Sequence[str], b: Sequence[str]) -> Iterator[Pair]:
     end = 0
     while end < most - start and a[-1 - end] == b[-1 - end]:
         end += 1
-    if start:
-        yield "".join(a[:start]), "".join(a[:start])
+    found = [(list(a[:start]), list(b[:start]))]
     a_rest, b_rest = a[start : len(a) - end], b[start : len(b) - end]
     for _, low, high, first, last in SequenceMatcher(None, a_rest, b_rest, autojunk=False).get_opcodes():
-        yield "".join(a_rest[low:high]), "".join(b_rest[first:last])
-    if end:
-        yield "".join(a[-end:]), "".join(a[-end:])
+        found.append((list(a_rest[low:high]), list(b_rest[first:last])))
+    found.append((list(a[len(a) - end :]), list(b[len(b) - end :])))
+    _slide(found)
+    return (("".join(before), "".join(after)) for before, after in found if before or after)
+
+
+def _slide(found: list[tuple[list[str], list[str]]]) -> None:
+    """Let words that came or went begin after the sign that ends what is before them, and not with that sign."""
+    for at in range(1, len(found) - 1):
+        (before, _), (gone, came), (after, _) = found[at - 1 : at + 2]
+        own = gone or came
+        alone = bool(gone) != bool(came)
+        if alone and found[at - 1][0] == found[at - 1][1] and found[at + 1][0] == found[at + 1][1]:
+            while own and after and own[0] == after[0] and own[0] in _ENDS:
+                before.append(own[0])
+                found[at - 1][1].append(own[0])
+                own.append(own.pop(0))
+                after.pop(0)
+                found[at + 1][1].pop(0)
+
+
+_ENDS = frozenset(".!?,;:)]")
 
 
 def _runs(pairs: Iterable[Pair]) -> Iterator[Run]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dmdesk import types as t
+from dmdesk.comparing import outline
 from dmdesk.comparing.items import CHANGED, KEPT, MOVED, PLACED, RENUMBERED, Comparison, Edit, Item
 from dmdesk.comparing.within import ADDED, REMOVED, Run, items_within, within
 from dmdesk.kinds import Entity, Field, kind_of, kinds
@@ -40,6 +41,16 @@ def name_of(data: PlanData, row: Entity) -> str:
     title = data.title(row)
     key = data.key(row) if kind_of(row).key else ""
     return f"{key} “{title}”" if key and key != title else title
+
+
+def part_name(comparison: Comparison, item: Item) -> str:
+    """What tells a part from others of what it belongs to: its title, or what it joins beside that."""
+    kind, data = kinds()[item.kind], comparison.new if item.new is not None else comparison.old
+    if kind.title:
+        return data.title(item.row)
+    names = (name for name in kind.identity if name != outline.owner_field(kind))
+    parts = (shown(data, kind[name], getattr(item.row, name)) for name in names)
+    return ", ".join(part for part in parts if part)
 
 
 def item_name(comparison: Comparison, item: Item) -> str:

@@ -6,7 +6,6 @@ so nothing in one is believed: not its sizes, not its names.
 
 from __future__ import annotations
 
-import ctypes
 import re
 import tempfile
 import zlib
@@ -35,12 +34,15 @@ _PASSWORD = 4
 """What PDFium calls a file that wants a password."""
 
 
-def enclosed(data: PlanData) -> Enclosed:
-    """The plan as the file that a print carries: the text that ``dmdesk export`` writes into one file."""
+def enclosed(data: PlanData, schema: str = "") -> Enclosed:
+    """The plan as the file that a print carries: the text that ``dmdesk export`` writes into one file.
+
+    ``schema``: the one it was sealed under, if not the present.
+    """
     handle = re.sub(r"[^A-Za-z0-9._-]+", "-", str(getattr(data.plan(), "handle", ""))).strip("-.")[:80]
     content = text.dumps(data, kinds()).encode("utf-8")
     about = "The plan that this document was printed from, as text"
-    return Enclosed(f"{handle or 'plan'}.toml", about, MEDIA, content, store.SCHEMA)
+    return Enclosed(f"{handle or 'plan'}.toml", about, MEDIA, content, schema or store.SCHEMA)
 
 
 def read(path: Path, like: PlanData | None = None) -> PlanData:
@@ -121,6 +123,8 @@ def _content(path: Path) -> bytes:
 
 def _attached(path: Path, document: object) -> bytes:
     """The attached plan, of several files the first that is one."""
+    import ctypes
+
     import pypdfium2.raw as raw
 
     for at in range(raw.FPDFDoc_GetAttachmentCount(document)):
@@ -146,6 +150,8 @@ def _attached(path: Path, document: object) -> bytes:
 
 
 def _string(attachment: object, key: str) -> str:
+    import ctypes
+
     import pypdfium2.raw as raw
 
     if not raw.FPDFAttachment_HasKey(attachment, key.encode()):

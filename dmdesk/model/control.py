@@ -2,6 +2,10 @@
 
 from dmdesk.kinds import Entity, choice, code, count, day, instant, items, kind, line, many, prose, to, words
 
+PROPOSED, FLAGGED, RECOMMENDED = "proposed", "flagged", "recommended"
+ADOPTED, IMPLEMENTED, WITHDRAWN = "adopted", "implemented", "withdrawn"
+"""The states of a change request."""
+
 
 @kind("rfc", "Change request", "Change requests")
 class ChangeRequest(Entity):
@@ -13,7 +17,7 @@ class ChangeRequest(Entity):
         ("RFC", "LCR"), "Kind", "An RFC is decided within the subsystem, an LCR by the project's board."
     )
     state: str = choice(
-        ("proposed", "flagged", "recommended", "adopted", "implemented", "withdrawn"),
+        (PROPOSED, FLAGGED, RECOMMENDED, ADOPTED, IMPLEMENTED, WITHDRAWN),
         "State",
         "Flagged ones wait for the board; recommended ones have its word.",
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dmdesk.comparing import CHANGED, DROPPED, Comparison, Edit, Item, Run, words
+from dmdesk.comparing import ADDED, CHANGED, DROPPED, Comparison, Edit, Item, Run, words
 from dmdesk.comparing.history import rfc_of
 from dmdesk.kinds import kinds
 from dmdesk.model import Revision
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Record:
-    """What a change record is made of: the comparison, what its two states are called, and what was left in."""
+    """What a change record is made of: the comparison, what its two states are called, and what was left in.
+
+    ``new_name`` is "" for the plan as it is.
+    """
 
     comparison: Comparison
     old_name: str
@@ -30,7 +33,9 @@ class Record:
 
     @property
     def title(self) -> str:
-        """The title: “Changes from 3.0 to 3.1”."""
+        """The title: “Changes from 3.0 to 3.1”, or “Changes since 3.0”."""
+        if not self.new_name:
+            return f"Changes since {self.old_name}"
         return f"Changes from {self.old_name} to {self.new_name}"
 
 
@@ -54,12 +59,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Made:
-    """Who made something what it is, on which day (UTC), under which change request and why."""
+    """Who made something what it is, when (UTC, ISO 8601), under which change request and why."""
 
     who: str
-    day: str
+    at: str
     rfc: str
     why: str
+
+    @property
+    def day(self) -> str:
+        """The day of it."""
+        return self.at[:10]
 
     @property
     def words(self) -> str:
@@ -72,7 +82,8 @@ class Made:
 class Entry:
     """An item: where it belongs, what became of it, its fields. ``depth`` is 1 for the part of another item.
 
-    ``old_key``: the code it had, where that was another. ``made``: who did it, where one step made all of it.
+    ``old_key``: the code it had, where that was another. ``made``: who did it on the whole; a line
+    that somebody else made says so.
     """
 
     part: str
@@ -100,20 +111,22 @@ def _entries(comparison: Comparison, part: str, item: Item, depth: int) -> Itera
     kind = kinds()[item.kind]
     data = comparison.old if item.new is None else comparison.new
     old_key = comparison.old.key(item.old) if item.renumbered and item.old is not None else ""
-    lines = tuple(_line(comparison, item, edit) for edit in _told(item))
+    lines = tuple(_line(comparison, item, edit) for edit in _told(item, depth))
+    name = words.part_name(comparison, item) if depth else words.name_of(data, item.row)
     yield Entry(
-        part, item, depth, kind.label, kind.plural, data.key(item.row), old_key, words.name_of(data, item.row),
+        part, item, depth, kind.label, kind.plural, data.key(item.row), old_key, name,
         data.title(item.row), words.what(item), lines, _of_all(comparison, item, lines),
     )  # fmt: skip
     for one in item.parts:
         yield from _entries(comparison, part, one, depth + 1)
 
 
-def _told(item: Item) -> Iterator[Edit]:
+def _told(item: Item, depth: int) -> Iterator[Edit]:
     """The edits that the name of the item does not say already."""
     kind = kinds()[item.kind]
+    said = {kind.key, kind.title, *(kind.identity if depth else ())}
     for edit in item.edits:
-        if item.op == CHANGED or edit.field not in (kind.key, kind.title):
+        if item.op == CHANGED or edit.field not in said:
             yield edit
 
 
@@ -127,13 +140,13 @@ def _line(comparison: Comparison, item: Item, edit: Edit) -> Line:
 
 
 def _of_all(comparison: Comparison, item: Item, lines: tuple[Line, ...]) -> Made | None:
-    """Who made all of an item what it is; None where several steps did, or nobody knows."""
-    if item.op == DROPPED:
+    """Who made an item what it is on the whole: who dropped or added it, or made most of its edits; None if unknown."""
+    if item.op == DROPPED or not lines:
         return made(comparison.new, item.steps[0]) if item.steps else None
-    known = {line.made for line in lines}
-    if len(known) == 1:
-        return known.pop()
-    return made(comparison.new, item.steps[0]) if not lines and item.steps else None
+    if item.op == ADDED:
+        return made(comparison.new, item.steps[-1]) if item.steps else None
+    known = [line.made for line in lines if line.made]
+    return max(known, key=lambda one: (known.count(one), one.at)) if known else None
 
 
 def made(data: PlanData, step: Step | None) -> Made | None:
@@ -141,7 +154,7 @@ def made(data: PlanData, step: Step | None) -> Made | None:
     if step is None:
         return None
     rfc = data.get("rfc", rfc_of(step))
-    return Made(step.who, step.at[:10], data.key(rfc) if rfc is not None else "", step.why)
+    return Made(step.who, step.at, data.key(rfc) if rfc is not None else "", step.why)
 
 
 def revisions(record: Record) -> list[Revision]:

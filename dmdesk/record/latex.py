@@ -27,7 +27,7 @@ HEAD = r"""% Needs the packages longtable and array. In the preamble:
 LONGEST = 1200
 """Signs of one cell, which never breaks over pages; longer ones go on in a row below."""
 _MARKS = {SAME: "{}", REMOVED: "\\dmremoved{{{}}}", ADDED: "\\dmadded{{{}}}"}
-_SPEC = tables.columns((20, 80))
+_SPEC, _WHOLE = tables.columns((20, 80)), tables.columns((1,))
 
 
 def as_latex(record: Record) -> bytes:
@@ -95,7 +95,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     what = f": {entry.what}" if entry.what else ""
     by = f" \\emph{{{text(entry.made.words)}}}" if entry.made and entry.what else ""
     words = f"\\textbf{{{text(named)}}}{text(was + what)}{by}"
-    yield f"\\multicolumn{{2}}{{p{{\\dimexpr \\linewidth-2\\tabcolsep\\relax}}}}{{\\raggedright {words}}} \\\\"
+    yield f"\\multicolumn{{2}}{{{_WHOLE}}}{{{words}}} \\\\"
     for line in entry.lines:
         by = f" \\emph{{({text(line.made.words)})}}" if line.made and line.made != entry.made else ""
         pieces = list(_pieces(line))

@@ -95,9 +95,15 @@ def shortened(run: Run, *, first: bool, last: bool) -> str:
     text = run.text
     if run.what != SAME or len(text) <= 2 * AROUND:
         return text
-    head = "" if first else text[:AROUND]
-    tail = "" if last else text[-AROUND:]
+    head = "" if first else _whole_words(text[: AROUND + 1])
+    tail = "" if last else _whole_words(text[-AROUND - 1 :][::-1])[::-1]
     return f"{head}…{tail}"
+
+
+def _whole_words(text: str) -> str:
+    """The text without the word that its end has cut, if there is one before."""
+    words = text[:-1] if text[-1].isspace() else text.rpartition(" ")[0]
+    return words or text[:-1]
 
 
 def flat(text: str) -> str:

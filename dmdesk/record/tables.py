@@ -126,4 +126,4 @@ def _as_field(record: Record, item: Item, name: str, line: Line | None) -> dict[
 
 
 def _as_made(one: Made | None) -> dict[str, str] | None:
-    return {"who": one.who, "day": one.day, "rfc": one.rfc, "why": one.why} if one else None
+    return {"who": one.who, "at": one.at, "rfc": one.rfc, "why": one.why} if one else None

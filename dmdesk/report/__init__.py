@@ -18,6 +18,7 @@ from dmdesk.errors import PlanError
 from dmdesk.saving import put_in_place
 
 if TYPE_CHECKING:
+    from dmdesk.changes import Change
     from dmdesk.reading import PlanData
     from dmdesk.report.chapters import Chapter
     from dmdesk.typeset.kept import Kept
@@ -41,7 +42,9 @@ class Options:
     ``only`` names chapters, none for the whole plan; one such as ``review:2017-09-25`` is about one row. ``of`` holds
     the ids of the products whose datasheets are printed, none for all; ``findings`` and ``history`` the lines to show
     of these, by product. ``draft`` overrides the plan's own state; ``embed`` says whether the file carries its plan,
-    ``tagged`` whether it is for screen readers and archives too, or for the eye only.
+    ``tagged`` whether it is for screen readers and archives too, or for the eye only. ``schema``: that of the plan it
+    carries, for one that was sealed under an earlier one. ``work`` holds what was changed under each change request, by
+    its id, which a print of one of them or of the board's minutes shows.
     """
 
     only: Sequence[str] = ()
@@ -52,6 +55,8 @@ class Options:
     draft: bool | None = None
     embed: bool = True
     tagged: bool = True
+    schema: str = ""
+    work: Mapping[str, Sequence[Change]] | None = None
 
 
 class Place(NamedTuple):
@@ -106,6 +111,23 @@ def make(
         PlanError: there is no such chapter.
         Stopped: ``cancelled`` said so.
     """
+    return printed_chapters(data, _chosen(data, options), options, progress, cancelled, kept)
+
+
+def printed_chapters(
+    data: PlanData,
+    chapters: Sequence[Chapter],
+    options: Options,
+    progress: Callable[[int, int, str], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    kept: Kept | None = None,
+) -> Printed:
+    """Chapters that were made by others, printed as those of the plan; otherwise as ``make``.
+
+    Raises:
+        PlanError: there is no such paper.
+        Stopped: ``cancelled`` said so.
+    """
     from dmdesk.report import printing
 
     if options.paper not in PAPERS:
@@ -123,7 +145,7 @@ def make(
             progress(percent, 100, words)
 
     with _uncollected():
-        pdf, pages, places = printing.document(data, _chosen(data, options), options, tick, kept)
+        pdf, pages, places = printing.document(data, chapters, options, tick, kept)
     return Printed(pdf, hashlib.sha256(pdf).hexdigest(), pages, places)
 
 
@@ -160,16 +182,26 @@ def build(
 
 
 def chapter_titles(data: PlanData | None = None) -> dict[str, str]:
-    """The name and title of each chapter that can be printed alone; of a plan, also the minutes of its reviews."""
+    """The name and title of each chapter that can be printed alone; of a plan, also the minutes there are."""
     from dmdesk.report.chapters import about_one
     from dmdesk.report.chapters import chapters as all_chapters
 
     found = {one.name: one.title for one in all_chapters()}
-    for row in reversed(data.in_order("review") if data else []):
-        one = about_one(data, f"review:{data.key(row)}") if data else None
-        if one is not None:
-            found[one.name] = one.title
+    for kind in ("review", "docket"):
+        for row in reversed(data.in_order(kind) if data else []):
+            one = about_one(data, f"{kind}:{data.key(row)}") if data else None
+            if one is not None:
+                found[one.name] = one.title
     return found
+
+
+def _with_work(one: Chapter, work: Mapping[str, Sequence[Change]] | None) -> Chapter:
+    """The chapter about a change request or a meeting of the board, with what was changed under each request."""
+    made = one.generated
+    if work is None or made is None or made.make is None or made.name not in ("rfc", "docket"):
+        return one
+    make = partial(made.make, work=work)
+    return replace(one, generated=type(made)(made.name, made.title, made.help, made.about, made.single, make))
 
 
 def _chosen(data: PlanData, options: Options) -> list[Chapter]:
@@ -184,6 +216,7 @@ def _chosen(data: PlanData, options: Options) -> list[Chapter]:
                 names = ", ".join(one.name for one in known)
                 raise PlanError(f"There is no chapter “{name}” to print; choose from {names}.")
             known = [*known, single]
+    known = [_with_work(one, options.work) for one in known]
     about = {"of": options.of, "findings": options.findings, "history": options.history}
     return [
         replace(one, make=partial(one.make, **about)) if one.choose and one.make else one

@@ -66,7 +66,7 @@ def document(
         pen.navigation.number_pages(0, "r")
     pen.navigation.number_pages(len(matter), "D")
     if options.embed:
-        pen.enclose(carried.enclosed(data))
+        pen.enclose(carried.enclosed(data, options.schema))
     for done, sheet in enumerate(sheets):
         tick(DRAWING + (1 - DRAWING) * done / len(sheets), f"Drawing page {done + 1} of {len(sheets)}")
         pages.draw(pen, sheet, words, tagger)

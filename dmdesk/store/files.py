@@ -17,7 +17,7 @@ from dmdesk.errors import PlanError
 APPLICATION_ID = 0x444D5031
 """“DMP1” in the header of every plan file, so that file managers and we know one."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """All schema revisions, oldest first; a test holds this against the migrations."""
 
 SCHEMA = REVISIONS[-1]
@@ -47,16 +47,33 @@ def inspect(path: Path) -> str:
         connection = connect(path, read_only=True)
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            sound = connection.execute("PRAGMA quick_check(1)").fetchone()
+            sound = _is_sound(connection)
         finally:
             connection.close()
-    if row is None or sound[0] != "ok":
+    if row is None or not sound:
         raise damaged(path)
     if row[0] not in REVISIONS:
         raise PlanError(
             f"“{path.name}” was made by a newer dmdesk (schema {row[0]}); update the program to open it."
         )
     return str(row[0])
+
+
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether the file can be read, except perhaps for baselines: these are proven by themselves, and told apart."""
+    if _passes(connection, "1"):
+        return True
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return [name for name in tables if not _passes(connection, f'"{name}"')] == ["baseline"]
+
+
+def _passes(connection: sqlite3.Connection, what: str) -> bool:
+    try:
+        return bool(connection.execute(f"PRAGMA quick_check({what})").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError as error:
+        if _code(error) != sqlite3.SQLITE_CORRUPT:
+            raise
+        return False
 
 
 def _take_back_what_was_cut_off(path: Path) -> None:
@@ -172,7 +189,7 @@ class File:
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error):
-                raise PlanError(_why_not_saved(self.path, error)) from error
+                raise PlanError(why_not_saved(self.path, error)) from error
             raise
 
     def copy(self, target: Path) -> None:
@@ -194,10 +211,11 @@ class File:
             try:
                 source.backup(self._db)
             except sqlite3.Error as error:
-                raise PlanError(_why_not_saved(self.path, error)) from error
+                raise PlanError(why_not_saved(self.path, error)) from error
 
 
-def _why_not_saved(path: Path, error: sqlite3.Error) -> str:
+def why_not_saved(path: Path, error: sqlite3.Error) -> str:
+    """Why a change was not written, as a sentence that says what to do."""
     code = _code(error)
     if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
         return (

@@ -80,6 +80,7 @@ class Baseline:
 
 
 _LISTED = tuple(Baseline.__annotations__)
+_ALL = "FROM baseline"
 _STANDING = (
     "FROM baseline LEFT JOIN step ON step.id = baseline.step WHERE coalesce(step.state, 'done') = 'done'"
 )
@@ -88,11 +89,13 @@ _STANDING = (
 class Sealed(File):
     """The baselines of an open plan file."""
 
-    def baselines(self) -> list[Baseline]:
-        """The baselines that stand, oldest first; their texts are not read."""
+    def baselines(self, *, standing: bool = True) -> list[Baseline]:
+        """The baselines that stand, oldest first, or all with those whose step is undone; their texts are not read."""
         columns = ", ".join(f"CAST(baseline.{name} AS BLOB)" for name in _LISTED)
         with reading(self.path):
-            found = self._db.execute(f"SELECT {columns} {_STANDING} ORDER BY number").fetchall()
+            found = self._db.execute(
+                f"SELECT {columns} {_STANDING if standing else _ALL} ORDER BY number"
+            ).fetchall()
         return [Baseline(**dict(zip(_LISTED, map(_told, _LISTED, values), strict=True))) for values in found]
 
     def sealed(self, number: int) -> Stored:
@@ -110,6 +113,12 @@ class Sealed(File):
             raise PlanError(f"There is no baseline number {number} in “{self.path.name}”.")
         pairs = zip(values[::2], values[1::2], strict=True)
         return {name: (sort, held or b"") for name, (sort, held) in zip(COLUMNS, pairs, strict=True)}
+
+    def guards_missing(self) -> list[str]:
+        """What no longer keeps other programs from changing baselines: triggers that are gone or were changed."""
+        with reading(self.path):
+            there = dict(self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+        return [name for name, sql in TRIGGERS.items() if there.get(name) != sql]
 
     def put_baseline(self, values: Mapping[str, str | int | bytes]) -> None:
         """Write a sealed row, within a transaction."""

@@ -15,7 +15,9 @@ from itertools import chain
 from pathlib import Path
 
 from tests.bench import again, plans
+from tests.bench.comparing import comparisons
 from tests.bench.exposure import exposures
+from tests.bench.history import histories
 from tests.bench.inside import inside
 from tests.bench.measure import ROOT, Cost, growth, process
 from tests.bench.previewing import previews
@@ -50,6 +52,8 @@ def main() -> None:
         table("Checks", checks())
         table("Risks", chain(exposures(floors["Python start"].cpu), asked()))
         table("Register of risks", registers(folder))
+        table("Comparing", comparisons())
+        table("History", histories(folder))
         table("Drawing", drawings(sample, folder))
         table("Print", prints(sample, folder))
         table("Preview", previews(sample, plans.file(folder, 2_140)))

@@ -517,7 +517,7 @@ def test_a_plan_of_an_older_schema_can_be_looked_at_and_stays_as_it_is(tmp_path,
 
 
 def test_the_sample_plan_is_built_from_its_text(tmp_path, capsys):
-    from dmdesk.cli.commands.files import SAMPLE
+    from dmdesk.exchange.sample import SAMPLE
 
     sample = Cli(tmp_path / "s.dmplan", capsys)
     sample("sample")

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dmdesk import schema
-from dmdesk.cli.commands.files import SAMPLE
 from dmdesk.errors import PlanError
 from dmdesk.exchange import text as as_text
+from dmdesk.exchange.sample import SAMPLE
 from dmdesk.kinds import kind_of, kinds
 from dmdesk.leaving import holds, reassign
 from dmdesk.plan import Plan, preview

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dmdesk import checks, schema
-from dmdesk.cli.commands.files import SAMPLE
 from dmdesk.errors import PlanError
 from dmdesk.exchange import text as as_text
+from dmdesk.exchange.sample import SAMPLE
 from dmdesk.kinds import kinds
 from dmdesk.plan import Plan, preview
 from dmdesk.reading import PlanData

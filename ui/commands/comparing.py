@@ -17,8 +17,8 @@ BESIDE = "compare.beside"
 
 
 @action(
-    "compare.baseline", "Compare with the baseline", key="Ctrl+Shift+B", icon="compare", menu="View", part="compare",
-    when=with_plan,
+    "compare.baseline", "Compare with the baseline", key="Ctrl+Shift+B", icon="compare", menu="Baselines",
+    part="differ", when=with_plan,
 )  # fmt: skip
 def baseline(ctx: Context) -> None:
     """Show what differs between the last baseline and the working plan; on the page any other two can be chosen."""
@@ -30,7 +30,13 @@ def _in_front(ctx: Context) -> bool:
 
 
 @action(
-    "compare.next", "Next change", key="F5", icon="chevron-down", menu="View", part="compare", when=_in_front
+    "compare.next",
+    "Next change",
+    key="F5",
+    icon="chevron-down",
+    menu="Baselines",
+    part="differ",
+    when=_in_front,
 )
 def next_change(ctx: Context) -> None:
     """Go to the next item that differs."""
@@ -38,7 +44,7 @@ def next_change(ctx: Context) -> None:
 
 
 @action(
-    "compare.previous", "Previous change", key="Shift+F5", icon="chevron-up", menu="View", part="compare",
+    "compare.previous", "Previous change", key="Shift+F5", icon="chevron-up", menu="Baselines", part="differ",
     when=_in_front,
 )  # fmt: skip
 def previous_change(ctx: Context) -> None:
@@ -54,8 +60,8 @@ def is_beside(_: Context | None = None) -> bool:
 
 
 @action(
-    BESIDE, "Old and new side by side", key="Ctrl+Alt+B", icon="columns", menu="View", part="compare", when=_in_front,
-    checked=is_beside,
+    BESIDE, "Old and new side by side", key="Ctrl+Alt+B", icon="columns", menu="Baselines", part="differ",
+    when=_in_front, checked=is_beside,
 )  # fmt: skip
 def beside(ctx: Context) -> None:
     """Show old and new values in two columns, or as one text in which changes are marked."""
@@ -66,7 +72,12 @@ def beside(ctx: Context) -> None:
 
 
 @action(
-    "compare.export", "Export the change record…", icon="export", menu="View", part="compare", when=_in_front
+    "compare.export",
+    "Export the change record…",
+    icon="export",
+    menu="Baselines",
+    part="differ",
+    when=_in_front,
 )
 def export(ctx: Context) -> None:
     """Write what is shown as a spreadsheet, CSV, Markdown, LaTeX, JSON, text or PDF."""
@@ -74,7 +85,7 @@ def export(ctx: Context) -> None:
 
 
 @action(
-    "compare.print", "Print the change record…", icon="print", menu="View", part="compare", when=_in_front
+    "compare.print", "Print the change record…", icon="print", menu="Baselines", part="differ", when=_in_front
 )
 def print_record(ctx: Context) -> None:
     """Print what is shown into a PDF file, in the style of the plan."""
@@ -148,7 +159,8 @@ def _kind_words(ctx: Context) -> str:
 
 
 @action(
-    "revert.field", "Revert the field…", icon="restore", menu="Edit", part="revert", when=_on_field, words=_field_words
+    "revert.field", "Revert the field…", icon="restore", menu="Baselines", part="revert", when=_on_field,
+    words=_field_words,
 )  # fmt: skip
 def revert_field(ctx: Context) -> None:
     """Give the current field the value that it had in the baseline, after showing what that would do."""
@@ -163,7 +175,7 @@ def revert_field(ctx: Context) -> None:
 
 
 @action(
-    "revert.row", "Revert the item…", icon="restore", menu="Edit", part="revert", when=_on_rows, words=_row_words
+    "revert.row", "Revert the item…", icon="restore", menu="Baselines", part="revert", when=_on_rows, words=_row_words
 )  # fmt: skip
 def revert_rows(ctx: Context) -> None:
     """Make the selected rows what they were in the baseline, with what belongs to them, after showing it."""
@@ -179,7 +191,7 @@ def revert_rows(ctx: Context) -> None:
 
 
 @action(
-    "revert.kind", "Revert all of this kind…", icon="restore", menu="Edit", part="revert", when=_on_kind,
+    "revert.kind", "Revert all of this kind…", icon="restore", menu="Baselines", part="revert", when=_on_kind,
     words=_kind_words,
 )  # fmt: skip
 def revert_kind(ctx: Context) -> None:

@@ -153,10 +153,10 @@ def sample() -> Path:
 
     copy = folders.data() / "LDM-294 sample.dmplan"
     if not copy.exists():
-        from dmdesk.exchange import text
+        from dmdesk.exchange import sample as made
 
         copy.parent.mkdir(parents=True, exist_ok=True)
-        text.build(Path(__file__).parents[2] / "sample_db" / "ldm-294", copy)
+        made.build(copy)
     return copy
 
 
@@ -206,6 +206,15 @@ def restore(ctx: Context) -> None:
     if at is not None:
         plan.restore(found[at].stem)
         ctx.said.emit(f"Restored the backup of {found[at].stem}")
+
+
+@action("file.compact", "Compact the history…", icon="backup", menu="File", part="copies", when=writable)
+def compact(ctx: Context) -> None:
+    """Remove the oldest steps of the history for good, after a copy of the file was kept; asks first."""
+    from ui.history.compacting import compact_shown
+
+    newest = the_plan(ctx).history(1)
+    compact_shown(ctx, newest[0] if newest else None)
 
 
 def _described(path: Path) -> str:

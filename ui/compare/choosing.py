@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QW
 from dmdesk.comparing import Comparison
 from dmdesk.filters.words import fold
 from dmdesk.kinds import kinds
-from dmdesk.plan import Plan
 from ui.compare.lines import NONE, Told, Wanted
 from ui.compare.states import THE_PLAN, State, baseline_state, file_state
 from ui.context import Context
@@ -52,9 +51,9 @@ class States(QWidget):
         box.activated.connect(lambda at: self._activated(box, at))
         return box
 
-    def fill(self, plan: Plan) -> None:
+    def fill(self) -> None:
         """Offer what there is now; what was chosen stays so, at first the last baseline and the working plan."""
-        sealed = list(reversed(plan.baselines()))
+        sealed = list(reversed(self._ctx.baselines()))
         states = [THE_PLAN, *map(baseline_state, sealed), *self._files]
         chosen = self.chosen_states()
         dates = {one.version: one.date or one.at[:10] for one in sealed}
@@ -118,8 +117,7 @@ class States(QWidget):
         state = file_state(path)
         if state not in self._files:
             self._files.append(state)
-        if self._ctx.plan is not None:
-            self.fill(self._ctx.plan)
+        self.fill()
         self._put(box, state)
         self.chosen.emit()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from dmdesk.comparing.since import Since
-from dmdesk.plan import Event, Plan
+from dmdesk.plan import Event
 from dmdesk.reading import PlanData
 from dmdesk.store import Baseline
 from ui.context import Context
@@ -39,7 +39,7 @@ class Keeping(QObject):
     def start(self) -> None:
         """Begin with the plan as it is: another was opened, or another baseline is the last one."""
         self._forget()
-        self._baseline = _last(self._ctx.plan)
+        self._baseline = self._last()
         if self._baseline is not None:
             self._compare()
 
@@ -51,7 +51,7 @@ class Keeping(QObject):
         self._tell(None)
 
     def _heard(self, event: Event) -> None:
-        last = _last(self._ctx.plan)
+        last = self._last()
         if (last and last.seal) != (self._baseline and self._baseline.seal):
             self.start()
             return
@@ -95,15 +95,15 @@ class Keeping(QObject):
         self._base, since = found
         self._follow(since, self._behind)
 
+    def _last(self) -> Baseline | None:
+        """The last baseline; none in a window that shows one for reading."""
+        known = self._ctx.baselines() if self._ctx.sealed is None else []
+        return known[-1] if known else None
+
     def _tell(self, since: Since | None) -> None:
         if since is not None or self._ctx.since is not None:
             self._ctx.since = since
             self._ctx.compared.emit()
-
-
-def _last(plan: Plan | None) -> Baseline | None:
-    known = plan.baselines() if plan is not None else []
-    return known[-1] if known else None
 
 
 def _read(file: Path, baseline: Baseline) -> PlanData:
@@ -116,3 +116,10 @@ def _read(file: Path, baseline: Baseline) -> PlanData:
         return baselines.data_of(kept, baseline).load_all()
     finally:
         kept.close()
+
+
+def kept(ctx: Context) -> Keeping:
+    """Keep ``ctx.since`` true from now on."""
+    made = Keeping(ctx)
+    made.start()
+    return made

@@ -134,8 +134,7 @@ class ComparePage(QWidget):
     def shown(self) -> None:
         """The page came to the front: nothing else is selected any more, and what is shown is true."""
         self.ctx.set_rows("", ())
-        if self.ctx.plan is not None:
-            self.states.fill(self.ctx.plan)
+        self.states.fill()
         if self._stale:
             self.renew()
 
@@ -166,7 +165,7 @@ class ComparePage(QWidget):
             return
         since = self.ctx.since
         held = {since.version: since.given.copy()} if since is not None else {}
-        reader = Reader(plan.snapshot(), plan.file, plan.baselines(), held)
+        reader = Reader(plan.snapshot(), plan.file, self.ctx.baselines(), held)
 
         def work(task: Task) -> tuple[Compared, Told]:
             found = reader.compared(old, new, lambda: task.progress(words="Comparing"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dmdesk.cli import output
 from dmdesk.cli.asking import kind_named, meant, row_named
-from dmdesk.cli.command import FILE, JSON, KEY, KIND, PLAN, arg, command, flag
+from dmdesk.cli.command import FILE, JSON, KEY, KIND, PLAN, RFC, arg, command, flag
 from dmdesk.cli.comparing import print_changes
 from dmdesk.cli.findings import as_data, in_words, print_effect
 from dmdesk.cli.opening import looked_at, opened
@@ -16,6 +16,7 @@ from dmdesk.errors import PlanError
 if TYPE_CHECKING:
     from dmdesk.changes import Change
     from dmdesk.checks import Finding
+    from dmdesk.plan import Plan
     from dmdesk.reading import PlanData
 
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     arg("--fix", "Cure all findings of this check as one step.", default="", metavar="CODE"),
     arg("--way", "Cure them in this way; a mistaken one lists those there are.", default="", metavar="WAY"),
     flag("--dry-run", "With --fix: say what would change, and change nothing."),
+    RFC,
 )
 def check(file: Path, json: bool, sarif: bool, accepted: bool, only: list[str], fix: str, **how: Any) -> int:
     """Find what is wrong or worth a look: errors, warnings, notes. The exit code is 1 when there are errors."""
@@ -42,7 +44,7 @@ def check(file: Path, json: bool, sarif: bool, accepted: bool, only: list[str], 
     if fix:
         return _fix(file, fix, **how)
     with looked_at(file) as data:
-        every = checks.run(data, only or None)
+        every = [*checks.run(data, only or None), *_told_by_history(file, data, only)]
         found = every if accepted else checks.open_ones(every)
         if json:
             output.as_json([as_data(data, finding) for finding in found])
@@ -56,6 +58,29 @@ def check(file: Path, json: bool, sarif: bool, accepted: bool, only: list[str], 
     return 1 if any(finding.level == checks.ERROR for finding in every) else 0
 
 
+def _told_by_history(file: Path, data: PlanData, only: list[str]) -> list[Finding]:
+    """What only the history can tell, where the plan has change requests or its lock asks for one."""
+    from dmdesk.cli.opening import has_history, history_of
+
+    if not has_history(file) or (only and not any(one.startswith("history.") for one in only)):
+        return []
+    with history_of(file) as (_, kept):
+        under_requests = any(step.rfc for step in kept.steps())
+    if not under_requests and getattr(data.plan(), "change_lock", "") in ("", "off"):
+        return []
+    from dmdesk import working
+    from dmdesk.plan import Plan
+
+    with Plan.open(file, read_only=True) as plan:
+        return [one for one in working.findings(plan) if not only or one.code in only]
+
+
+def _history_of(plan: Plan) -> list[Finding]:
+    from dmdesk import working
+
+    return working.findings(plan)
+
+
 def _tally(findings: list[Finding]) -> str:
     from dmdesk import checks
 
@@ -65,7 +90,7 @@ def _tally(findings: list[Finding]) -> str:
     return f"{said}{f', {accepted:,} accepted' if accepted else ''}."
 
 
-def _fix(file: Path, code: str, way: str, dry_run: bool) -> int:
+def _fix(file: Path, code: str, way: str, dry_run: bool, rfc: str) -> int:
     if dry_run:
         from dmdesk.plan import preview
 
@@ -75,7 +100,7 @@ def _fix(file: Path, code: str, way: str, dry_run: bool) -> int:
             print_effect(data, changes)
         output.say("Nothing was changed; this was a dry run.")
         return 0
-    with opened(file) as plan:
+    with opened(file, rfc) as plan:
         before = plan.data.copy()
         changes = _cures(before, code, way)
         plan.step(f"Fix {code}", changes)
@@ -120,7 +145,7 @@ def accept(file: Path, code: str, kind: str, key: str, reason: str, until: str) 
         name = plan.data.key(row) or plan.data.title(row)
         found = [
             finding
-            for finding in checks.open_ones(checks.run(plan.data))
+            for finding in checks.open_ones([*checks.run(plan.data), *_history_of(plan)])
             if (finding.code, finding.kind, finding.id) == (code, which.name, row.id)
         ]
         if not found:

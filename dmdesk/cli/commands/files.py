@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from dmdesk import backups, store
 from dmdesk.cli import output
 from dmdesk.cli.asking import kind_named, row_named
-from dmdesk.cli.command import FILE, PLAN, WHY, arg, command, flag, path
+from dmdesk.cli.command import FILE, PLAN, RFC, WHY, arg, command, flag, path
 from dmdesk.cli.findings import in_the_way, say_in_the_way
-from dmdesk.cli.opening import history_of, is_text, looked_at, opened
+from dmdesk.cli.opening import has_history, history_of, looked_at, opened, split
 from dmdesk.errors import PlanError
 from dmdesk.report import PAPERS
 
@@ -21,28 +21,23 @@ if TYPE_CHECKING:
     from dmdesk.changes import Change
     from dmdesk.reading import PlanData
 
-SAMPLE = Path(__file__).resolve().parents[3] / "sample_db" / "ldm-294"
-"""The sample plan as text, in a checkout."""
-
 
 @command("sample", path("out", "The plan file to make, ending in .dmplan."))
 def sample(out: Path) -> None:
     """Make a plan file with the sample plan, LSST's LDM-294."""
-    from dmdesk.exchange import text
+    from dmdesk.exchange import sample as made
 
-    if not SAMPLE.is_dir():
-        raise PlanError(f"The sample plan is not there; it should be in “{SAMPLE}”.")
-    text.build(SAMPLE, out)
+    made.build(out)
     output.say(f"Made “{out}” with the sample plan.")
 
 
 @command(
     "new",
     path("out", "The plan file to make, ending in .dmplan."),
-    path("source", "A plan as text, or a printed PDF, to make it of.", nargs="?"),
+    path("source", "A plan as text, a printed PDF or a baseline, FILE@VERSION, to make it of.", nargs="?"),
 )
 def new(out: Path, source: Path | None) -> None:
-    """Make an empty plan file, or one of what a text or a printed PDF holds."""
+    """Make an empty plan file, or one of what a text, a printed PDF or a baseline holds."""
     from dmdesk import schema
 
     if source is None:
@@ -67,7 +62,7 @@ def new(out: Path, source: Path | None) -> None:
         default=[],
         metavar="KEY",
     ),
-    arg("--paper", "letter or a4.", type=str.lower, choices=PAPERS, default=PAPERS[0], metavar="PAPER"),
+    arg("--paper", "letter or a4.", type=str.lower, choices=PAPERS, default="", metavar="PAPER"),
     flag("--draft", "Print with the draft marks, whatever the plan says."),
     flag("--final", "Print without the draft marks, whatever the plan says."),
     flag("--no-embed", "Leave out the plan, which the PDF carries otherwise."),
@@ -79,6 +74,10 @@ def print_(
     sha: bool, strict: bool,
 ) -> int:  # fmt: skip
     """Print the plan, or some of its chapters, as a PDF. The file carries the plan, and dmdesk can read it back."""
+    if split(file)[1] and not (only or of or paper or draft or final or no_embed):
+        from dmdesk.cli.reprinting import printed_again
+
+        return printed_again(*split(file), out, sha=sha)
     from dmdesk.report import Options, build
 
     if of and "datasheets" not in only:
@@ -94,7 +93,8 @@ def print_(
         found = _open_findings(data) if "datasheets" in only else {}
         told = _histories(file, chosen or data.rows("product")) if "datasheets" in only else {}
         state = draft if draft or final else None
-        options = Options(only, chosen, found, told, paper, state, not no_embed)
+        work = _work(file) if any(name.startswith(("rfc:", "docket:")) for name in only) else None
+        options = Options(only, chosen, found, told, paper or PAPERS[0], state, not no_embed, work=work)
         printed = build(data, out, options)
     if sha:
         output.say(f"{printed.sha256}  {out}")
@@ -136,9 +136,19 @@ def tex(file: Path, out: Path, force: bool) -> None:
     )
 
 
+def _work(file: Path) -> dict[str, list[Change]] | None:
+    """What was changed under each change request; a plan as text has no history that tells."""
+    if not has_history(file):
+        return None
+    from dmdesk.cli.work import work_of
+
+    with history_of(file) as (_, kept):
+        return work_of(kept)
+
+
 def _histories(file: Path, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """What happened to each of the products, by its id; a plan as text has no history."""
-    if is_text(file):
+    if not has_history(file):
         return {}
     from dmdesk.report.datasheet import history
 
@@ -162,8 +172,9 @@ def export(file: Path, out: Path) -> None:
     path("source", "A folder of text or a .toml file, as “export” writes them, or a printed PDF."),
     flag("--dry-run", "Say what would change, and change nothing."),
     WHY,
+    RFC,
 )
-def import_(file: Path, source: Path, dry_run: bool, why: str) -> None:
+def import_(file: Path, source: Path, dry_run: bool, why: str, rfc: str) -> None:
     """Make the plan what the text says, as one step. Rows that the text does not have are removed."""
     from dmdesk.cli.comparing import print_changes
     from dmdesk.cli.findings import print_effect
@@ -175,7 +186,7 @@ def import_(file: Path, source: Path, dry_run: bool, why: str) -> None:
             print_effect(now, changes)
         output.say("Nothing was changed; this was a dry run.")
         return
-    with opened(file) as plan, looked_at(source, plan.data) as then:
+    with opened(file, rfc) as plan, looked_at(source, plan.data) as then:
         before = plan.data.copy()
         changes = _wanted(before, then, source)
         step = plan.step(f"Import {source.name}", changes, why)

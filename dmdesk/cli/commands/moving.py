@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dmdesk.cli import output, wording
 from dmdesk.cli.asking import row_named
-from dmdesk.cli.command import PLAN, WHY, arg, command, flag
+from dmdesk.cli.command import PLAN, RFC, WHY, arg, command, flag
 from dmdesk.cli.comparing import print_changes
 from dmdesk.cli.findings import print_effect
 from dmdesk.cli.opening import looked_at, opened
@@ -31,8 +31,9 @@ NOTHING = "Nothing was changed; this was a dry run."
     arg("--below", "The element to put it below, whatever the codes say.", default="", metavar="CODE"),
     DRY,
     WHY,
+    RFC,
 )
-def renumber(file: Path, old: str, new: str, below: str, dry_run: bool, why: str) -> None:
+def renumber(file: Path, old: str, new: str, below: str, dry_run: bool, why: str, rfc: str) -> None:
     """Give a WBS element and all below it new codes; texts and links that name them follow, old codes stay known."""
     if dry_run:
         with looked_at(file) as data:
@@ -40,7 +41,7 @@ def renumber(file: Path, old: str, new: str, below: str, dry_run: bool, why: str
             print_effect(data, changes)
         output.say(NOTHING)
         return
-    with opened(file) as plan:
+    with opened(file, rfc) as plan:
         changes, title = _renumbered(plan.data, old, new, below)
         plan.step(title, changes, why)
 
@@ -81,15 +82,16 @@ def _place(data: PlanData, reference: Reference) -> list[str]:
     arg("--on", "The last day; without, today.", default="", metavar="DAY"),
     DRY,
     WHY,
+    RFC,
 )
-def leave(file: Path, person: str, to: str, on: str, dry_run: bool, why: str) -> None:
+def leave(file: Path, person: str, to: str, on: str, dry_run: bool, why: str, rfc: str) -> None:
     """Let a person leave: end their appointments and hand over, or empty, all else they hold in the plan."""
     if dry_run:
         with looked_at(file) as data:
             _left(data, person, to, on)
         output.say(NOTHING)
         return
-    with opened(file) as plan:
+    with opened(file, rfc) as plan:
         changes, title = _left(plan.data.copy(), person, to, on)
         plan.step(title, changes, why)
 

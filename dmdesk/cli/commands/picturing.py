@@ -12,7 +12,7 @@ from dmdesk import pictures
 from dmdesk.checks.naming import a_kind
 from dmdesk.cli import wording
 from dmdesk.cli.asking import kind_named, row_named, sentence
-from dmdesk.cli.command import KEY, KIND, PLAN, WHY, command, flag, path
+from dmdesk.cli.command import KEY, KIND, PLAN, RFC, WHY, command, flag, path
 from dmdesk.cli.comparing import print_changes
 from dmdesk.cli.opening import opened
 from dmdesk.errors import PlanError
@@ -27,15 +27,16 @@ from dmdesk.kinds import Field, Kind, kinds
     path("picture", "The PNG or JPEG, of at most 10 MB and 40 million pixels.", nargs="?", default=None),
     flag("--remove", "Take the picture away."),
     WHY,
+    RFC,
 )
-def picture(file: Path, kind: str, key: str, picture: Path | None, remove: bool, why: str) -> None:
+def picture(file: Path, kind: str, key: str, picture: Path | None, remove: bool, why: str, rfc: str) -> None:
     """Take a picture into the plan: the logo of the plan, or the picture of a figure. The file is not needed later."""
     which = kind_named(kind)
     field = _field(which)
     if remove == (picture is not None):
         raise PlanError("Give either the file of a picture or “--remove”.")
     held = pictures.load(picture) if picture is not None else ""
-    with opened(file) as plan:
+    with opened(file, rfc) as plan:
         row = row_named(plan.data, which, key)
         values = {field.name: held}
         if held and "drawing" in which and not getattr(row, "drawing", ""):

@@ -11,7 +11,7 @@ from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.cli import output, wording
 from dmdesk.cli.asking import meant, row_named
-from dmdesk.cli.command import FILE, JSON, PLAN, WHY, arg, command, flag, path
+from dmdesk.cli.command import FILE, JSON, PLAN, RFC, WHY, arg, command, flag, path
 from dmdesk.cli.comparing import print_changes
 from dmdesk.cli.fitting import fitting
 from dmdesk.cli.opening import looked_at, opened
@@ -143,15 +143,19 @@ def _spreadsheet(data: PlanData, found: list[Risk], out: Path) -> None:
 
 
 @command(
-    "scale", FILE, arg("key", "The scale that the plan shall use from now on.", nargs="?", default=""), WHY
+    "scale",
+    FILE,
+    arg("key", "The scale that the plan shall use from now on.", nargs="?", default=""),
+    WHY,
+    RFC,
 )
-def scale(file: Path, key: str, why: str) -> None:
+def scale(file: Path, key: str, why: str, rfc: str) -> None:
     """List the scales that risks can be judged by, ready ones and the plan's own; or make the plan use one of them."""
     if not key:
         with looked_at(file) as data:
             _list_scales(data)
         return
-    with opened(file) as plan:
+    with opened(file, rfc) as plan:
         changes, name = _used(plan.data, key)
         if not changes:
             output.say(f"The plan uses the scale “{name}” already; nothing was changed.")

@@ -14,10 +14,10 @@ from dmdesk.registry import Registry
 from dmdesk.values import frozen
 
 if TYPE_CHECKING:
-    from dmdesk.kinds import Entity
     from dmdesk.reading import PlanData
 
-Make = Callable[["PlanData", "Entity | None"], Iterator[Block]]
+Make = Callable[..., Iterator[Block]]
+"""Blocks from a ``PlanData`` and the row the part is about; parts of change control take ``work`` too."""
 
 
 @frozen
@@ -70,7 +70,13 @@ PARTS.add(Part("figure", "Figure", "A figure with its caption.", about="figure",
 
 def parts() -> Registry[Part]:
     """All parts by name."""
-    from dmdesk.manuscript.parts import lists, minutes, organisation, risks  # noqa: F401  (importing them declares them)
+    from dmdesk.manuscript.parts import (  # noqa: F401  (importing them declares them)
+        control,
+        lists,
+        minutes,
+        organisation,
+        risks,
+    )
 
     return PARTS
 

@@ -8,6 +8,7 @@ import pytest
 from dmdesk import checks
 from dmdesk import types as t
 from dmdesk.kinds import changed, kinds
+from tests.core.checks.controlled import telling_control
 from tests.core.checks.plans import joined, plan, product, row
 from tests.core.checks.register import REGISTER
 from tests.core.pictures import broken
@@ -62,6 +63,7 @@ ROLES = [
     row("role", "SST", name="System Science Team lead", responsibilities=["…", "TBD"]),
     row("role", "PM", name="Planner", reports_to="role SST"),
     joined("appointment", "a1", role="role SST", person="person cid", start="2000-01-01"),
+    row("rfc", "RFC-0", name="Waiting", state="flagged"),
     row("group", "G", name="A group"),
     row("group", "H", name="Another group", chair="role PM"),
     joined("membership", "m1", group="group G", role="role PM", position="member"),
@@ -90,6 +92,14 @@ TELLING_OF_RISKS = {
     "code": ["3"],
     "items": ["1 2", "3 1"],
     "link": ["?DM"],
+}
+
+TELLING_OF_CONTROL = {
+    "": ["Add new packages"],
+    "day": ["2000-01-01", "9999-01-01"],
+    "instant": ["2000-01-01T00:00Z", "2017-06-06T12:00Z", "9999-01-01T00:00Z", "some day"],
+    "count": [0, 1, 7],
+    "link": ["?Ann Ito (so they say)"],
 }
 
 
@@ -144,6 +154,8 @@ LINKS = {
     "scale": ["scale odd"],
     "category": ["category D"],
     "response": ["response Exploit it"],
+    "rfc": ["rfc RFC-5", "rfc RFC-6"],
+    "docket": ["docket D-2"],
 }
 
 
@@ -152,12 +164,21 @@ def told(findings):
 
 
 def test_nearly_every_check_has_something_to_say_of_the_telling_plans():
-    said = {finding.code for data in (telling(), telling_register()) for finding in checks.run(data)}
+    said = {
+        finding.code
+        for data in (telling(), telling_register(), telling_control())
+        for finding in checks.run(data)
+    }
     silent = {check.code for check in checks.checks()} - said
-    assert silent <= {"acceptance.stale", "acceptance.expired", "requirement.sourceless"}
+    told_by_history = {"history.no-request", "history.lost-request"}
+    assert silent <= {"acceptance.stale", "acceptance.expired", "requirement.sourceless"} | told_by_history
 
 
-PLANS = {"telling": (telling, TELLING), "register": (telling_register, TELLING_OF_RISKS)}
+PLANS = {
+    "telling": (telling, TELLING),
+    "register": (telling_register, TELLING_OF_RISKS),
+    "control": (telling_control, TELLING_OF_CONTROL),
+}
 KINDS = [(name, kind.name) for name, (made, _) in PLANS.items() for kind in kinds() if made().rows(kind.name)]
 
 

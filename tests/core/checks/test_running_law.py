@@ -9,6 +9,7 @@ from dmdesk import checks
 from dmdesk.kinds import changed, kind_of, kinds
 from dmdesk.reading import PlanData
 from tests.core import rows
+from tests.core.checks.controlled import telling_control
 from tests.core.checks.test_running_again import telling, telling_register
 
 TELLING = (
@@ -42,7 +43,7 @@ class CheckedPlan(RuleBasedStateMachine):
             words = st.sampled_from(TELLING)
             opened = words.map("?{}".format)
         telling = opened if field.target else words
-        if field.type.numeric or field.type in (c.t.FLAG, c.t.DAY, c.t.RANK, c.t.PICTURE):
+        if field.type.numeric or field.type in (c.t.FLAG, c.t.DAY, c.t.INSTANT, c.t.RANK, c.t.PICTURE):
             telling = st.nothing()
         value = draw(
             telling | rows.value(field.type, list(self.data.rows(field.target)) if field.target else ())
@@ -112,6 +113,16 @@ class CheckedRegister(CheckedPlan):
 
 TestCheckedRegister = CheckedRegister.TestCase
 TestCheckedRegister.settings = settings(max_examples=40, stateful_step_count=20, report_multiple_bugs=False)
+
+
+class CheckedControl(CheckedPlan):
+    """The same, beginning with change requests and meetings of the board."""
+
+    start = staticmethod(telling_control)
+
+
+TestCheckedControl = CheckedControl.TestCase
+TestCheckedControl.settings = settings(max_examples=30, stateful_step_count=20, report_multiple_bugs=False)
 
 TestCheckedPlan = CheckedPlan.TestCase
 TestCheckedPlan.settings = settings(max_examples=60, stateful_step_count=20, report_multiple_bugs=False)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dmdesk import plan
+from dmdesk import outcome
 from dmdesk.comparing import ADDED, CHANGED, DROPPED, Pick, changes, compare, revert
 from dmdesk.comparing.pairing import aligned, mapped, turned
 from dmdesk.errors import PlanError
@@ -102,8 +102,8 @@ def test_what_is_picked_is_taken_back_and_the_plan_holds_together(pair, data):
     except PlanError as error:
         assert str(error).endswith("take both back.")
         return
-    after = plan.outcome(found.new, made)
-    plan._prove(found.new, made, after)
+    after = outcome.outcome(found.new, made)
+    outcome.prove(found.new, made, after)
     state = preview(found.new, made)
     assert rows.dangling(state) == []
     for pick in picks:

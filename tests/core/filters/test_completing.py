@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dmdesk.cli.commands.files import SAMPLE
 from dmdesk.exchange import text as as_text
+from dmdesk.exchange.sample import SAMPLE
 from dmdesk.filters import complete, parse
 from dmdesk.filters.tree import All
 from dmdesk.kinds import kinds

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from dmdesk import changes as c
 from dmdesk.checks.requirements import untraced
-from dmdesk.cli.commands.files import SAMPLE
 from dmdesk.exchange import text as as_text
+from dmdesk.exchange.sample import SAMPLE
 from dmdesk.filters import Facts, FilterError, Texts, parse, saved, texts
 from dmdesk.kinds import kind_of, kinds
 from dmdesk.plan import Plan, preview

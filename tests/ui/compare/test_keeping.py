@@ -38,7 +38,7 @@ def test_a_plan_without_a_baseline_says_what_it_said(ctx: Context, qtbot: QtBot)
 
 def test_each_step_is_counted_as_it_is_made_and_what_returns_is_no_change(kept: Context) -> None:
     assert kept.since is not None
-    assert state_words(kept.data.plan(), kept.since)[0] == "DRAFT, unchanged since 3.0"
+    assert state_words(kept.data.plan(), "", kept.since)[0] == "DRAFT, unchanged since 3.0"
     kept.step("Rename", [c.put(kept.data.rows("product")["HEADER"], {"name": "Other"})])
     kept.step("Again", [c.put(kept.data.rows("product")["HEADER"], {"name": "Another"})])
     assert kept.since.count == 1
@@ -74,6 +74,6 @@ def test_a_baselined_plan_that_is_as_it_was_sealed_says_only_that(kept: Context)
     plan = kept.data.rows("plan")["plan"]
     assert kept.plan is not None
     kept.step("Release", [c.put(plan, {"version": "3.0", "state": "baselined"})])
-    assert state_words(kept.data.plan(), None) == ("Baselined 3.0", "baselined")
-    words, role = state_words(kept.data.plan(), kept.since)
+    assert state_words(kept.data.plan()) == ("Baselined 3.0", "baselined")
+    words, role = state_words(kept.data.plan(), "", kept.since)
     assert (words, role) == ("Baselined 3.0, 1 change since 3.0", "draft")

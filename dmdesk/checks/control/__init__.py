@@ -1,0 +1,1 @@
+"""Checks of change control: requests, objections, and the meetings of the board."""

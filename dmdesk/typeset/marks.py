@@ -1,0 +1,43 @@
+"""Marks: which pieces of a line are links or have a line below or through them, and where that line is drawn.
+
+A change record shows what was removed and added by such lines, which are told apart in grey too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dmdesk.typeset import fonts
+from dmdesk.typeset.lines import Line, Piece
+from dmdesk.typeset.looks import UNDER
+
+BELOW, ACROSS = 0.14, -0.27
+"""How far the upper edge of a line is from the baseline, in units of the font size, downwards."""
+THICKNESS = 0.06
+
+
+def runs(line: Line, target: Callable[[str], str]) -> list[tuple[str, str, Sequence[Piece]]]:
+    """The pieces of a line by the link they are and the line they have, "" for none; ``target`` knows the links."""
+    pieces = line.pieces
+    if not [piece for piece in pieces if piece.look.link or piece.look.line]:
+        return [("", "", pieces)] if pieces else []
+    found: list[tuple[str, str, list[Piece]]] = []
+    for piece in pieces:
+        look = piece.look
+        link = look.link if target(look.link) else ""
+        if found and found[-1][:2] == (link, look.line):
+            found[-1][2].append(piece)
+        else:
+            found.append((link, look.line, [piece]))
+    return [*found]
+
+
+def place(
+    pieces: Sequence[Piece], baseline: float, right: float, stretch: float
+) -> tuple[float, float, float, str]:
+    """Upper edge, right end, thickness and colour of the line of words that end there, without the space after."""
+    font, text, look = pieces[-1]
+    if text.endswith(" "):
+        right -= look.size * fonts.measure(" ", font) + stretch
+    upper = baseline + (BELOW if look.line == UNDER else ACROSS) * look.size
+    return upper, right, THICKNESS * look.size, look.colour
