@@ -212,8 +212,7 @@ class RowsModel(QAbstractTableModel):
         parts = [found.text if len(found.text) > 20 else "", found.tip, *(mark.words if mark else ())]
         parts += [was.sentence] if was else []
         parts += [f"{hidden:,} row{'s' if hidden > 1 else ''} below with problems."] if hidden else []
-        text = "\n".join(dict.fromkeys(part for part in parts if part))
-        return tip(text, lines=True) or None
+        return tip("\n".join(dict.fromkeys(filter(None, parts))), lines=True) or None
 
     def spoken(self, row: int, column: int) -> str:
         """What a screen reader adds to the words of a cell: its mark and the findings."""
