@@ -117,6 +117,8 @@ class Context(QObject):
         """The baseline that this window shows for reading; None where it shows a plan to work on."""
         self.version = ""
         """The version of the sealed one that is current on the page of baselines."""
+        self.unlisted = ""
+        """Why the baselines cannot be listed, or ""."""
         self._baselines: list[Baseline] | None = None
         self.tasks = Tasks(self, self.report, self.said.emit)
         self._unborn: dict[str, Entity] = {}
@@ -187,9 +189,16 @@ class Context(QObject):
             self.changed.emit(event)
 
     def baselines(self) -> list[Baseline]:
-        """The sealed versions of the open plan, oldest first; the file is asked once after each step."""
+        """The sealed versions of the open plan, oldest first; the file is asked once after each step.
+
+        None where the file is damaged where they lie; ``unlisted`` says so then.
+        """
         if self._baselines is None:
-            self._baselines = self.plan.baselines() if self.plan else []
+            self.unlisted = ""
+            try:
+                self._baselines = self.plan.baselines() if self.plan else []
+            except PlanError as error:
+                self._baselines, self.unlisted = [], str(error)
         return self._baselines
 
     def noted(self) -> None:
