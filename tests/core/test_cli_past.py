@@ -73,6 +73,11 @@ def test_a_dry_run_of_compacting_says_how_much_goes_and_removes_nothing(path, ca
     assert len(titles(path)) == 6
 
 
+def test_a_dry_run_past_the_last_baseline_says_what_else_is_lost(path, capsys):
+    _, out, _ = run(capsys, "compact", path, "--to", "step 6", "--dry-run")
+    assert "the change record from 1.0 can then no longer say who made a change" in out
+
+
 def test_the_history_is_compacted_up_to_the_last_baseline_after_a_copy_was_kept(path, capsys):
     code, out, _ = run(capsys, "compact", path)
     assert code == 0

@@ -382,6 +382,17 @@ def test_compacting_asks_and_says_how_much_goes_and_what_remains(
     page.grab()
 
 
+def test_compacting_past_the_last_baseline_says_what_else_is_lost(page: History, ctx: Context) -> None:
+    ctx.plan.seal(Terms("3.1", "2017-07-10"))
+    ctx.step("Later", [c.put(ctx.data.rows("product")["ARC"], {"name": "Arc"})])
+    newest(page)
+    page.compact.click()
+    sheet = opened(CompactSheet)
+    assert sheet.caution.isHidden()
+    sheet.where.setCurrentIndex(1)
+    assert "the change record from 3.1 can then no longer say who" in sheet.caution.text()
+
+
 def test_compacting_that_is_given_up_removes_nothing(page: History, ctx: Context) -> None:
     page.compact.click()
     opened(CompactSheet).reject()
