@@ -11,10 +11,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from ui.commands import edit, printing, view  # noqa: F401  (they declare the actions of the buttons)
+from ui.commands import control, edit, printing, view  # noqa: F401  (they declare the actions of the buttons)
 from ui.context import Context
 from ui.labels import plain
 from ui.theme import icon, theme
+from ui.workchip import WorkChip
 
 
 class Elided(QLabel):
@@ -58,6 +59,7 @@ class TopBar(QWidget):
         self._handle = plain("", font="strong")
         self._title = Elided()
         self._state = plain("", "draft", "small")
+        self.work = WorkChip(ctx, act)
         self.search = self._search(act("view.palette"))
         self._tools = [self._tool(act(name)) for name in ("edit.undo", "edit.redo", "view.history")]
         self.problems = self._problems(act("view.problems"))
@@ -115,6 +117,7 @@ class TopBar(QWidget):
         inside.addWidget(self._handle)
         inside.addWidget(self._title, 1)
         inside.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
+        inside.addWidget(self.work, 0, Qt.AlignmentFlag.AlignVCenter)
         inside.addStretch()
         row.addWidget(left, 5)
         row.addWidget(self.search, 4)
@@ -155,6 +158,7 @@ class TopBar(QWidget):
             self._state.setProperty("role", role)
             self._state.style().unpolish(self._state)
             self._state.style().polish(self._state)
+        self.work.renew()
         self._fit()
 
     def count(self, errors: int, warnings: int, known: bool) -> None:
