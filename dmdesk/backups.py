@@ -12,6 +12,9 @@ from dmdesk.trees import natural
 
 KEPT = 10
 
+FOR_GOOD = "before compacting"
+"""How the names of copies end that are kept until a person deletes them, since nothing else holds what they do."""
+
 
 def folder(path: Path) -> Path:
     """Where the backups of a plan file lie."""
@@ -32,7 +35,8 @@ def make(path: Path, today: date) -> Path:
     target = folder(path) / f"{today.isoformat()}.dmplan"
     if not target.exists():
         store.copy_file(path, target)
-        for old in found(path)[KEPT:]:
+        passing = [one for one in found(path) if FOR_GOOD not in one.stem]
+        for old in passing[KEPT:]:
             with suppress(OSError):
                 old.unlink()
     return target
@@ -42,6 +46,19 @@ def keep_present(path: Path, today: date) -> Path:
     """Copy the plan file as an extra backup of the day, beside the one that was made before its first change."""
     number = 1
     while (target := folder(path) / f"{today.isoformat()}-{number}.dmplan").exists():
+        number += 1
+    store.copy_file(path, target)
+    return target
+
+
+def keep_for_good(path: Path, today: date) -> Path:
+    """Copy the plan file as a backup that is not let go of when newer ones are made.
+
+    Raises:
+        PlanError: the copy cannot be written.
+    """
+    number, name = 1, f"{today.isoformat()} {FOR_GOOD}"
+    while (target := folder(path) / f"{name}{f' {number}' if number > 1 else ''}.dmplan").exists():
         number += 1
     store.copy_file(path, target)
     return target

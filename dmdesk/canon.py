@@ -7,7 +7,6 @@ where it does not follow from its key, or with every row where what is kept must
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -150,10 +149,12 @@ def _written(entry: Mapping[str, Any]) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, str) and not _RARE.search(value):
         held = value.replace("\\", "\\\\").replace('"', '\\"')
         return f'"""\n{held}"""' if "\n" in value else f'"{held}"'
-    if isinstance(value, tuple) and value and all(isinstance(one, str) for one in value):
+    if isinstance(value, (list, tuple)) and value and all(isinstance(one, str) for one in value):
         return "[\n" + "".join([f"    {_value(one)},\n" for one in value]) + "]"
     return _by_the_library(value)
 
@@ -240,6 +241,8 @@ def listed(file: str, tables: Mapping[str, Any]) -> Iterator[Entry]:
 
 def parsed(name: str, words: str) -> dict[str, Any]:
     """The text as TOML reads it."""
+    import tomllib
+
     try:
         return tomllib.loads(words)
     except (ValueError, RecursionError) as error:

@@ -16,7 +16,7 @@ from dmdesk.reading import PlanData
 from dmdesk.registry import Registry
 from dmdesk.types import ValueType
 
-FAMILIES = {"risk": ("dmdesk.risks.fields",)}
+FAMILIES = {"risk": ("dmdesk.risks.fields",), "rfc": ("dmdesk.control.fields",)}
 """Kind → the modules that declare its computed fields; loaded when that kind is asked of."""
 
 Value = Callable[[PlanData, Any], Any]

@@ -5,8 +5,9 @@ A step is no row of the plan, so its kind is declared here and nowhere registere
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, cast
 
 from dmdesk import changes as c
@@ -18,6 +19,7 @@ from dmdesk.filters import Completion, Facts, Filter, tree
 from dmdesk.kinds import Entity, Field, Kind, kinds
 from dmdesk.reading import PlanData
 from dmdesk.store import Step
+from dmdesk.takeback import History
 
 LONGEST = 400
 """Characters of an old or new value that are looked through."""
@@ -34,6 +36,7 @@ class Told:
     title: str
     who: str
     why: str
+    rfc: tuple[str, ...]
     state: str
     kind: tuple[str, ...]
     field: tuple[str, ...]
@@ -47,6 +50,7 @@ STEP = Kind(
         Field("title", "Title", t.LINE, "What was done."),
         Field("who", "Who", t.LINE, "Who did it."),
         Field("why", "Why", t.LINE, "The reason that was given."),
+        Field("rfc", "Change request", t.WORDS, "The change request it was made under, by key and title."),
         Field("state", "State", t.Choice_((s.DONE, s.UNDONE, s.ABANDONED)), "Whether it still holds."),
         Field("kind", "Kind", t.WORDS, "The kinds whose rows it changed."),
         Field("field", "Field", t.WORDS, "The fields that it changed."),
@@ -61,9 +65,14 @@ STEP = Kind(
 class _Steps(PlanData):
     """The plan with its steps as one more kind."""
 
-    def __init__(self, data: PlanData, steps: Iterable[Told]) -> None:
+    def __init__(self, data: PlanData) -> None:
         super().__init__(lambda kind: data.rows(kind.name))
-        self._rows[STEP.name] = {step.id: cast("Entity", step) for step in steps}
+        self.plan_data = data
+
+    def put(self, rows: dict[str, Told]) -> None:
+        """Take these steps in place of those before; what was worked out of steps that stay is kept."""
+        self._rows[STEP.name] = cast("dict[str, Entity]", rows)
+        self._stamps[STEP.name] = self._stamps.get(STEP.name, 0) + 1
 
     def in_order(self, kind: str) -> list[Entity]:
         """The rows of a kind in order; steps newest first."""
@@ -71,25 +80,43 @@ class _Steps(PlanData):
 
 
 class Past:
-    """The history of a plan; ``changes_of`` gives what a step changed, asked once for each."""
+    """The history of a plan as rows; what steps changed is read once, many at a time."""
 
-    def __init__(self, changes_of: Callable[[Step], Sequence[Change]]) -> None:
-        self._changes_of = changes_of
+    def __init__(self, history: History) -> None:
+        self._history = history
         self._known: dict[int, Told] = {}
+        self._steps: _Steps | None = None
 
-    def data(self, data: PlanData, steps: Iterable[Step]) -> PlanData:
-        """The plan with these steps as rows of the kind ``STEP``."""
-        return _Steps(data, [self._told(data, step) for step in steps])
+    def data(self, data: PlanData, steps: Sequence[Step]) -> PlanData:
+        """The plan with these steps, given newest first, as rows of the kind ``STEP``."""
+        self.tell(data, steps)
+        known = self._known
+        for step in steps:
+            if known[step.id].state != step.state:
+                known[step.id] = replace(known[step.id], state=step.state)
+        if self._steps is None or self._steps.plan_data is not data:
+            self._steps = _Steps(data)
+        self._steps.put({(told := known[step.id]).id: told for step in steps})
+        return self._steps
 
-    def _told(self, data: PlanData, step: Step) -> Told:
-        known = self._known.get(step.id)
-        if known is None:
-            changes = self._changes_of(step)
-            known = self._known[step.id] = Told(
-                str(step.id), step.title, step.who, step.why, step.state, _distinct(_kinds(changes)),
-                _distinct(_fields(changes)), _distinct(_rows(data, changes)), _distinct(_values(data, changes)),
-            )  # fmt: skip
-        return known if known.state == step.state else replace(known, state=step.state)
+    def tell(self, data: PlanData, steps: Sequence[Step], most: int = 0) -> bool:
+        """Read what steps changed that are not told yet, or ``most`` of them; whether all are told now."""
+        left = [step for step in steps if step.id not in self._known]
+        part = left[:most] if most else left
+        if part:
+            changes = self._history.changes_between(
+                min(step.id for step in part), max(step.id for step in part)
+            )
+            for step in part:
+                self._known[step.id] = _told(data, step, changes.get(step.id, ()))
+        return len(part) == len(left)
+
+
+def _told(data: PlanData, step: Step, changes: Sequence[Change]) -> Told:
+    return Told(
+        str(step.id), step.title, step.who, step.why, _request(data, step), step.state, _distinct(_kinds(changes)),
+        _distinct(_fields(changes)), _distinct(_rows(data, changes)), _distinct(_values(data, changes)),
+    )  # fmt: skip
 
 
 def parse(text: str) -> Filter:
@@ -130,24 +157,36 @@ def complete(text: str, cursor: int, data: PlanData) -> list[Completion]:
 # -- words
 
 
+def _request(data: PlanData, step: Step) -> tuple[str, ...]:
+    row = data.get("rfc", step.rfc) if step.rfc else None
+    return (f"{data.key(row)} {data.title(row)}",) if row is not None else ()
+
+
 def _distinct(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
 def _kinds(changes: Iterable[Change]) -> Iterator[str]:
-    """The kinds as pages call them, and as one of their rows is called where that is another word."""
     for name in dict.fromkeys(change.kind for change in changes):
-        kind = kinds()[name]
-        yield kind.plural
-        if kind.label.casefold() not in kind.plural.casefold():
-            yield kind.label
+        yield from _called(name)
+
+
+@cache
+def _called(name: str) -> tuple[str, ...]:
+    """A kind as pages call it, and as one of its rows is called where that is another word."""
+    kind = kinds()[name]
+    return (kind.plural, *([kind.label] * (kind.label.casefold() not in kind.plural.casefold())))
 
 
 def _fields(changes: Iterable[Change]) -> Iterator[str]:
     for change in changes:
-        kind = kinds()[change.kind]
         for name in change.fields if change.op == c.SET else ():
-            yield kind[name].label if name in kind else name
+            yield _label(change.kind, name)
+
+
+@cache
+def _label(kind: str, name: str) -> str:
+    return kinds()[kind][name].label if name in kinds()[kind] else name
 
 
 def _rows(data: PlanData, changes: Iterable[Change]) -> Iterator[str]:

@@ -14,14 +14,16 @@ from pathlib import Path
 from dmdesk import backups, folders, opening, store
 from dmdesk import changes as c
 from dmdesk.changes import Change
+from dmdesk.compactedplan import CompactedPlan
 from dmdesk.errors import Locked, PlanError
 from dmdesk.guard import Guard
 from dmdesk.kinds import Entity
 from dmdesk.outcome import outcome, preview, prove
+from dmdesk.pastplan import PastPlan
 from dmdesk.reading import PlanData
 from dmdesk.sealedplan import SealedPlan, now
 from dmdesk.store import Step
-from dmdesk.takeback import standing, taken_back
+from dmdesk.takeback import without
 from dmdesk.values import frozen
 
 __all__ = ["SUFFIX", "Event", "Plan", "outcome", "preview"]
@@ -31,7 +33,8 @@ SUFFIX = ".dmplan"
 
 @frozen
 class Event:
-    """What listeners are told: the step, what it did to which rows now, and how ("step", "undo", "redo", "restore").
+    """What listeners are told: the step, what it did to which rows now, and how ("step", "undo", "redo",
+    "assign", "compact", "restore").
 
     After a restore ``changes`` is empty and everything must be read again.
     """
@@ -44,7 +47,7 @@ class Event:
 Listener = Callable[[Event], None]
 
 
-class Plan(SealedPlan):
+class Plan(SealedPlan, PastPlan, CompactedPlan):
     """An open plan file. Use it from one thread; hand ``snapshot()`` to others."""
 
     def __init__(
@@ -205,8 +208,7 @@ class Plan(SealedPlan):
             PlanError: a later step builds on one of them, or one of them does not stand; nothing was changed.
         """
         self._writable()
-        steps = standing(steps, self._store.steps())
-        self.refuse_released(steps, sealed_ones=True)
+        steps = list(steps)
         changes = [*self.taking_back(steps, only), *along]
         reasons = {step.why for step in steps}
         words = f"“{steps[0].title}”" if len(steps) == 1 else f"{len(steps)} steps"
@@ -218,18 +220,14 @@ class Plan(SealedPlan):
     def taking_back(
         self, steps: Iterable[Step], only: Callable[[Change], bool] | None = None
     ) -> list[Change]:
-        """The changes that would take steps of the past back (see ``take_back``), made by nobody yet.
+        """What ``take_back`` would change; it raises the same, but for a plan that is read only."""
+        steps = list(steps)
+        self.refuse_released(steps, sealed_ones=True)
+        return without(self.data, self._store, steps, only)
 
-        Raises:
-            PlanError: a later step builds on one of them, or one of them does not stand.
-        """
-        parts = [
-            (step, change)
-            for step in standing(steps, self._store.steps())
-            for change in self._store.changes_of(step.id)
-            if only is None or only(change)
-        ]
-        return taken_back(self.data, parts, self._store.steps_of_row)
+    def _renewed(self) -> None:
+        self._undo, self._redo = self._store.last_done(), self._store.first_undone()
+        self._tell(Event(None, (), "compact"))
 
     def _travel(self, step: Step, state: str, how: str) -> Step:
         self._writable()
@@ -327,26 +325,6 @@ class Plan(SealedPlan):
     def snapshot(self) -> PlanData:
         """The plan as it is now, for background work."""
         return self.data.copy()
-
-    def history(self, limit: int = -1) -> list[Step]:
-        """The steps, newest first."""
-        return self._store.steps(limit=limit)
-
-    def changes_of(self, step: Step) -> list[Change]:
-        """What a step changed."""
-        return self._store.changes_of(step.id)
-
-    def history_of(self, row: Entity) -> list[tuple[Step, Change]]:
-        """The changes of one row with their steps, newest first."""
-        return self._store.steps_of_row(row.id)
-
-    def histories(self, kind: str) -> dict[str, list[tuple[Step, Change]]]:
-        """The changes of all rows of a kind with their steps, newest first, by the row's id."""
-        return self._store.steps_of_kind(kind)
-
-    def last_changes(self) -> dict[str, str]:
-        """Row id → when it was changed last (UTC, ISO 8601), for every row that a step which stands has changed."""
-        return self._store.last_changes()
 
     # -- copies
 

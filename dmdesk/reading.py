@@ -136,9 +136,13 @@ class PlanData:
         stamp differs after those as well.
         """
         stamps = self._stamps
+        if not stamps:
+            return (0,) * len(names)
         return tuple(
-            stamps.get(name, 0) + (stamps.get(f"{name.partition('.')[0]}.id", 0) if "." in name else 0)
-            for name in names
+            [
+                stamps.get(name, 0) + (stamps.get(f"{name.partition('.')[0]}.id", 0) if "." in name else 0)
+                for name in names
+            ]
         )
 
     def memo(self, name: str, of: tuple[str, ...], make: Callable[[], R], *, shape: bool = False) -> R:

@@ -57,6 +57,14 @@ def metadata() -> sa.MetaData:
             for name in store.BASELINE
         ),
     )
+    sa.Table(
+        "compaction",
+        meta,
+        sa.Column("step", sa.Integer(), primary_key=True),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("until", "at", "who", "version")),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("steps", "changes")),
+        sa.Column("touched", sa.Text(), nullable=False),
+    )
     for trigger in store.TRIGGERS.values():
         sa.event.listen(meta, "after_create", sa.DDL(trigger.replace("%", "%%")))  # type: ignore[no-untyped-call]
     return meta

@@ -6,6 +6,7 @@ Undo walks back one step after the other; a review is taken back risk by risk, l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from dmdesk import changes as c
 from dmdesk import types as t
@@ -13,7 +14,7 @@ from dmdesk.changes import Change
 from dmdesk.errors import Conflict, PlanError
 from dmdesk.kinds import Entity, kind_of, kinds
 from dmdesk.reading import PlanData
-from dmdesk.store import DONE, SCHEMA, Step
+from dmdesk.store import DONE, SCHEMA, Compaction, Step
 
 Parts = Sequence[tuple[Step, Change]]
 """Changes with their steps, in the order in which they were made."""
@@ -24,14 +25,66 @@ Past = Callable[[str], list[tuple[Step, Change]]]
 After = dict[tuple[str, str], Entity | None]
 
 
-def standing(steps: Iterable[Step], known: Iterable[Step]) -> list[Step]:
+class InTheWay(PlanError):
+    """A step cannot be taken back; ``later`` is the step that builds on it, None where none is known."""
+
+    def __init__(self, sentence: str, later: Step | None = None) -> None:
+        super().__init__(sentence)
+        self.later = later
+
+
+class History(Protocol):
+    """The history to be read; ``store.Store`` is one."""
+
+    def outline(self) -> list[tuple[int, str, str]]:
+        """(id, at, state) of every step, newest first."""
+
+    def steps_in(self, first: int, last: int) -> list[Step]:
+        """The steps with these ids and those between, oldest first."""
+
+    def changes_of(self, step_id: int, limit: int = -1) -> list[Change]:
+        """What a step changed, in order, or the first of it."""
+
+    def changes_between(self, first: int, last: int) -> dict[int, list[Change]]:
+        """What each of the steps with these ids and those between changed, in order."""
+
+    def steps_of_row(self, id: str) -> list[tuple[Step, Change]]:
+        """Every change of a row with its step, newest first."""
+
+    def compactions(self) -> list[Compaction]:
+        """What was removed of the history, oldest first."""
+
+
+def without(
+    data: PlanData, history: History, steps: Iterable[Step], only: Callable[[Change], bool] | None = None
+) -> list[Change]:
+    """The changes that take steps of the past back, or those of their changes that ``only`` lets through.
+
+    Raises:
+        InTheWay: a later step builds on one of them.
+        PlanError: one of them does not stand.
+    """
+    parts = [
+        (step, change)
+        for step in standing(steps, history)
+        for change in history.changes_of(step.id)
+        if only is None or only(change)
+    ]
+    return taken_back(data, parts, history.steps_of_row)
+
+
+def standing(steps: Iterable[Step], history: History) -> list[Step]:
     """The steps as the history knows them now, oldest first.
 
     Raises:
-        PlanError: one of them is undone, or was made before the file was upgraded.
+        PlanError: one of them is undone, has gone, or was made before the file was upgraded.
     """
-    by_id = {step.id: step for step in known}
-    found = sorted((by_id[step.id] for step in steps), key=lambda step: step.id)
+    found = []
+    for step in sorted(steps, key=lambda step: step.id):
+        now = history.steps_in(step.id, step.id)
+        if not now:
+            raise PlanError(f"“{step.title}” is no longer in the history; it cannot be taken back.")
+        found += now
     for step in found:
         if step.state != DONE:
             raise PlanError(f"“{step.title}” is undone already; there is nothing to take back.")
@@ -46,7 +99,7 @@ def taken_back(data: PlanData, parts: Parts, past: Past) -> list[Change]:
     """The changes that lead from the plan as it is to what it would be without these parts of its history.
 
     Raises:
-        PlanError: a later step builds on one of them; the sentence names it.
+        InTheWay: a later step builds on one of them; the sentence names it.
     """
     taken = {step.id for step, _ in parts}
     after: After = {}
@@ -125,14 +178,15 @@ def _setting(past: Iterable[tuple[Step, Change]], field: str, link: str) -> Step
     return None
 
 
-def _refused(step: Step, later: Step | None, data: PlanData, change: Change) -> PlanError:
+def _refused(step: Step, later: Step | None, data: PlanData, change: Change) -> InTheWay:
     if later is not None:
-        return PlanError(
+        return InTheWay(
             f"“{step.title}” cannot be taken back, because “{later.title}” of {later.at[:10]} builds on it; "
-            "take that back first. Nothing was changed."
+            "take that back first. Nothing was changed.",
+            later,
         )
     row = data.get(change.kind, change.id)
     what = f"“{data.title(row)}”" if row is not None else f"a {kinds()[change.kind].label.lower()} it changed"
-    return PlanError(
+    return InTheWay(
         f"“{step.title}” cannot be taken back, because {what} is not what it left behind. Nothing was changed."
     )

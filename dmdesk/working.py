@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from dmdesk.changes import Change, inverse
-from dmdesk.checks import Effect, effect
-from dmdesk.control.lock import is_locked
+from dmdesk.checks import Effect, Finding, effect
+from dmdesk.checks.accepting import settled
+from dmdesk.checks.control.history import LOST_REQUEST, NO_REQUEST
+from dmdesk.control.lock import UNDER_REQUEST, is_locked, lock_of
 from dmdesk.control.requests import name_of
 from dmdesk.control.states import move
 from dmdesk.control.workingset import is_content, net
@@ -129,6 +131,47 @@ def key_of(plan: Plan, rfc: str) -> str:
         return ""
     key = next((_key_in(change) for _, change in _past(plan, rfc) if _key_in(change)), "")
     return f"{key or 'a change request'} (deleted)"
+
+
+def findings(plan: Plan) -> list[Finding]:
+    """What the history has to say of change control, as checks say what the rows have; accepted ones are marked so.
+
+    What was changed under no request counts only where the plan's lock asks for one; the last step of a row is named.
+    """
+    found: list[Finding] = []
+    if lock_of(plan.data, sealed=bool(plan.baselines())) == UNDER_REQUEST:
+        last = {(change.kind, change.id): (one.step, change)
+                for one in reversed(without_request(plan)) for change in one.changes}  # fmt: skip
+        found += [_unrequested(plan, step, change) for step, change in last.values()]
+    row = plan.data.plan()
+    if row is not None:
+        found += [
+            LOST_REQUEST.at(row, "change_lock", _lost_words(len(steps), key_of(plan, rfc)))
+            for rfc, steps in lost(plan).items()
+        ]
+    return settled(plan.data, found, whole=False)
+
+
+def _lost_words(count: int, key: str) -> str:
+    steps = "1 step stands" if count == 1 else f"{count} steps stand"
+    return f"{steps} under {key}; put {'it' if count == 1 else 'them'} under another request, or leave it so."
+
+
+def _unrequested(plan: Plan, step: Step, change: Change) -> Finding:
+    """At the row, or at the plan for one that is gone."""
+    words = f"“{step.title}” of {step.at[:10]} by {step.who}"
+    kind, row = kinds()[change.kind], plan.data.get(change.kind, change.id)
+    field = next((name for name in change.fields if name in kind), kind.title or kind.fields[0].name)
+    if row is not None:
+        said = f"{words} changed it under no change request; put the step under one."
+        return NO_REQUEST.at(row, field, said)
+    gone = next((str(pair[0]) for name, pair in change.fields.items() if name in (kind.key, kind.title)), "")
+    said = (
+        f"{words} removed the {kind.label.lower()} “{gone}” under no change request; put the step under one."
+    )
+    at = plan.data.plan()
+    assert at is not None, "a plan without its document has no lock"
+    return NO_REQUEST.at(at, "change_lock", said)
 
 
 def assign(plan: Plan, steps: Sequence[Step], rfc: str) -> None:

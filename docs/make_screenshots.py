@@ -59,12 +59,12 @@ MOST = 250_000
 def prepared(folder: Path) -> Path:
     """The sample plan with some history."""
     from dmdesk import changes as c
-    from dmdesk.exchange import text
+    from dmdesk.exchange import sample
     from dmdesk.kinds import kinds
     from dmdesk.plan import Plan
 
     path = folder / "ldm-294.dmplan"
-    text.build(ROOT / "sample_db" / "ldm-294", path)
+    sample.build(path)
     with Plan.open(path) as plan:
         products, milestones = plan.data.in_order("product"), plan.data.in_order("milestone")
         plan.step("Rename product", [c.put(products[5], {"name": "EFD Transformation"})], "RFC-341")
@@ -167,12 +167,29 @@ def reviewed(window: Window) -> QWidget:
     return meeting
 
 
+def releasing(window: Window, at: int) -> Any:
+    """The sheet of a release at one of its steps, counted from 0."""
+    from ui.releasing.sheet import ReleaseSheet
+
+    sheet = ReleaseSheet(window.ctx)
+    sheet.obstacles.reason.setText("The board wants it out today; both are known")
+    sheet.show()
+    sheet.turn(at)
+    settle(1)
+    return sheet
+
+
 def taken(window: Window, page: str, target: Path) -> None:
-    """Take the picture of a page, or of the meeting."""
+    """Take the picture of a page, of the meeting, or of the sheet of a release."""
     if page == "risk-review":
         meeting = reviewed(window)
         meeting.grab().save(str(target))
         meeting.close()
+        return
+    if page.startswith("release-"):
+        sheet = releasing(window, int(page[-1]))
+        sheet.grab().save(str(target))
+        sheet.reject()
         return
     show(window, page)
     window.grab().save(str(target))
@@ -191,7 +208,8 @@ def every(window: Window, only: list[str]) -> None:
     from ui.theme import themes
 
     EVERY.mkdir(parents=True, exist_ok=True)
-    names = [place.name for place in places() if place.name != "risk"] + [*PAGES, "risk-review"]
+    names = [place.name for place in places() if place.name != "risk"]
+    names += [*PAGES, "risk-review", *(f"release-{at}" for at in range(4))]
     for theme in ("light", "dark"):
         themes().choose(theme)
         for size, (wide, high) in SIZES.items():

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from dmdesk import trees
 from dmdesk import types as t
-from dmdesk.changes import SET, Change
 from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
 from dmdesk.reading import PlanData
-from dmdesk.store import Step
 from ui import words
 from ui.models.cells import full_name
 from ui.models.derived import icon_name, numbers
-from ui.views.lines import HEADING, REMARK, ROW, STRONG, Line
+from ui.views.lines import HEADING, ROW, Line
 
 
 def breadcrumb(data: PlanData, row: Entity) -> str:
@@ -80,27 +76,3 @@ def parts(kind: Kind) -> list[tuple[Kind, Field]]:
         for field in other.links
         if field.part and field.target == kind.name
     ]
-
-
-def history(data: PlanData, row: Entity, steps: list[tuple[Step, Change]]) -> list[Line]:
-    """What happened to a row, newest first: the step, when and who, and each field old → new."""
-    kind = kind_of(row)
-    found: list[Line] = []
-    for step, change in steps:
-        undone = "" if step.state == "done" else " · undone"
-        found += [Line(STRONG, step.title), Line(REMARK, f"{when(step.at)} · {step.who}{undone}")]
-        if step.why:
-            found.append(Line(REMARK, step.why))
-        for name, (old, new) in change.fields.items():
-            if change.op == SET and name in kind:
-                before, after = words.shown(data, kind[name], old), words.shown(data, kind[name], new)
-                found.append(Line(REMARK, f"{kind[name].label}: {before} → {after}"))
-    return found
-
-
-def when(at: str) -> str:
-    """A moment of the history (UTC) in the clock of this place."""
-    try:
-        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return at

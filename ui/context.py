@@ -18,6 +18,7 @@ from dmdesk.errors import Locked, PlanError
 from dmdesk.kinds import Entity, kind_of
 from dmdesk.plan import Event, Plan
 from dmdesk.reading import PlanData
+from dmdesk.store import Baseline
 from dmdesk.types import BadValue
 from ui.tasks import Tasks
 
@@ -93,6 +94,8 @@ class Context(QObject):
     """Another change request is worked on, or none."""
     wanted = Signal(str)
     """The name of something only the window can do: show the palette, a panel, the sheet of shortcuts …"""
+    leaving = Signal()
+    """The window is closed, and what hangs on it closes too."""
 
     def __init__(self, ask: Asks | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +110,11 @@ class Context(QObject):
         self.panels: dict[str, bool] = {}
         self.refused = ""
         """Why the plan's lock refused the last step that it refused."""
+        self.sealed: Baseline | None = None
+        """The baseline that this window shows for reading; None where it shows a plan to work on."""
+        self.version = ""
+        """The version of the sealed one that is current on the page of baselines."""
+        self._baselines: list[Baseline] | None = None
         self.tasks = Tasks(self, self.report, self.said.emit)
         self._unborn: dict[str, Entity] = {}
         self._rows: tuple[str, tuple[str, ...]] = ("", ())
@@ -163,13 +171,26 @@ class Context(QObject):
         self.findings = []
         self.finding = None
         self.checked = False
+        self.version = ""
+        self._baselines = None
 
     def _heard(self, event: Event) -> None:
+        self._baselines = None
         if event.how == "restore" and self.plan:
             self.data = self.plan.data
             self.opened.emit()
         else:
             self.changed.emit(event)
+
+    def baselines(self) -> list[Baseline]:
+        """The sealed versions of the open plan, oldest first; the file is asked once after each step."""
+        if self._baselines is None:
+            self._baselines = self.plan.baselines() if self.plan else []
+        return self._baselines
+
+    def noted(self) -> None:
+        """Tell that something was noted of a baseline, which is no step."""
+        self._heard(Event(None, (), "note"))
 
     @property
     def writable(self) -> bool:

@@ -37,6 +37,7 @@ LATER = 120
 """Milliseconds after which links and history are counted, so that walking through rows stays quick."""
 
 if TYPE_CHECKING:
+    from ui.history.ofrow import RowHistory
     from ui.risks.parts import RiskParts
 
 MOST_FINDINGS = 4
@@ -91,13 +92,16 @@ class Inspector(QWidget):
         self.tabs.setStyleSheet(f"QTabWidget::tab-bar {{ left: {look.space(3)}px; }}")
         self.details = self._details()
         self.links = Lines("Links")
-        self.history = Lines("History")
+        self.history: RowHistory | None = None
+        self._past = QWidget()
+        QVBoxLayout(self._past).setContentsMargins(0, 0, 0, 0)
         self.tabs.addTab(self.details, "Details")
         self.tabs.addTab(self._with_adder(), "Links")
-        self.tabs.addTab(self.history, "History")
+        self.tabs.addTab(self._past, "History")
         self.sheet = DatasheetView(self.ctx)
         self.tabs.addTab(self.sheet, "Datasheet")
         self.tabs.currentChanged.connect(self._show_sheet)
+        self.tabs.currentChanged.connect(self._show_history)
         column.addWidget(self.tabs, 1)
         column.addStretch(0)
         self.links.picked.connect(self.ctx.show)
@@ -236,9 +240,7 @@ class Inspector(QWidget):
         row = self.rows[0] if len(self.rows) == 1 else None
         links = about.links(self.ctx.data, row) if row is not None else []
         steps = self.ctx.plan.history_of(row) if row is not None and self.ctx.plan else []
-        told = about.history(self.ctx.data, row, steps) if row is not None else []
         self.links.show_lines(links or [Line(REMARK, "Nothing is linked with this yet.")])
-        self.history.show_lines(told or [Line(REMARK, "Unchanged since the plan was made.")])
         number = about.count(links)
         self.tabs.setTabText(LINKS, f"Links {number}" if number else "Links")
         self.tabs.setTabText(HISTORY, f"History {len(steps)}" if steps else "History")
@@ -248,11 +250,26 @@ class Inspector(QWidget):
             self.tabs.setCurrentIndex(0)
         self.tabs.setTabVisible(SHEET, is_product)
         self._show_sheet()
+        self._show_history()
 
     def _show_sheet(self, *_: object) -> None:
         """Fill the datasheet while it can be seen; making it costs a look into the history."""
         if self.tabs.currentIndex() == SHEET and len(self.rows) == 1:
             self.sheet.text.show_sheet(sheet_of(self.ctx, self.rows[0]))
+
+    def _show_history(self, *_: object) -> None:
+        """Fill the history while it can be seen; what shows it is loaded when it is first asked for."""
+        if self.tabs.currentIndex() != HISTORY:
+            return
+        if self.history is None:
+            from ui.history.ofrow import RowHistory
+
+            self.history = RowHistory(self.ctx)
+            layout = self._past.layout()
+            assert layout is not None
+            layout.addWidget(self.history)
+        row = self.rows[0] if len(self.rows) == 1 else None
+        self.history.show_row(row, self.ctx.plan.history_of(row) if row is not None and self.ctx.plan else [])
 
     # -- adding and removing parts
 

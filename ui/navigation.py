@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @frozen
 class Place:
-    """A page one can go to: a kind's name, a matrix's, or "overview", "history", "printview" or "drawing"."""
+    """A page one can go to: the name of a kind or matrix, or of a page that is neither, such as "overview"."""
 
     name: str
     label: str
@@ -32,8 +32,8 @@ class Place:
 
 _GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Plan", (("overview", "Overview", "overview"), ("plan", "Document", "document"), ("section", "", "section"),
-              ("figure", "", "figure"), ("revision", "", "revision"), ("history", "History", "history"),
-              ("printview", "Preview", "preview"))),
+              ("figure", "", "figure"), ("revision", "", "revision"), ("baselines", "Baselines", "baseline"),
+              ("history", "History", "history"), ("printview", "Preview", "preview"))),
     ("Structure", (("product", "", "product"), ("drawing", "Drawings", "tree"), ("wbs", "", "wbs"),
                    ("milestone", "", "milestone"), ("repository", "Repositories", "repository"),
                    ("document", "", "documents"), ("interface", "", "interface"),

@@ -21,3 +21,15 @@ def when(at: str) -> str:
 def exactly(at: str) -> str:
     """A moment to the second."""
     return f"{local(at):%Y-%m-%d %H:%M:%S}"
+
+
+def in_full(at: str) -> str:
+    """A moment as one reads it: weekday, day and time."""
+    moment = local(at)
+    return f"{moment:%a} {moment.day} {moment:%B %Y, %H:%M}"
+
+
+def day_of(at: str) -> str:
+    """The day of a moment as one reads it."""
+    moment = local(at)
+    return f"{moment.day} {moment:%B %Y}"

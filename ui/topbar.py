@@ -151,7 +151,7 @@ class TopBar(QWidget):
         self._handle.setText(handle or ("dmdesk" if row is None else "Unnamed plan"))
         self._handle.setVisible(bool(handle or not title))
         self._title.set(title)
-        words, role = state_words(row)
+        words, role = state_words(row, self._ctx.sealed.version if self._ctx.sealed else "")
         self._state.setText(words)
         self._state.setVisible(bool(words))
         if self._state.property("role") != role:
@@ -184,9 +184,14 @@ class TopBar(QWidget):
         self.problems.setVisible(self._ctx.plan is not None)
 
 
-def state_words(row: object) -> tuple[str, str]:
-    """The words of the state chip and their style: "DRAFT after 3.0" or "Baselined 3.0"."""
+def state_words(row: object, sealed: str = "") -> tuple[str, str]:
+    """The words of the state chip and their style: "DRAFT after 3.0" or "Baselined 3.0".
+
+    ``sealed``: the version of the baseline that is shown for reading.
+    """
     version = getattr(row, "version", "")
+    if sealed:
+        return f"Baseline {sealed}, read only", "baselined"
     if row is None:
         return "", "draft"
     if getattr(row, "state", "") == "baselined":

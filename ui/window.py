@@ -198,7 +198,7 @@ class Window(QMainWindow):
         self.ctx.page_kind = ""
         self.banner.setText("\n".join(filter(None, (plan.read_only, plan.notice))) if plan else "")
         self.banner.setVisible(bool(self.banner.text()))
-        self.setWindowTitle(f"{_called(plan.path)} — dmdesk" if plan else "dmdesk")
+        self.setWindowTitle(_titled(self.ctx))
         working.restore(self.ctx)
         self.topbar.renew()
         self.topbar.count(0, 0, False)
@@ -324,7 +324,7 @@ class Window(QMainWindow):
         self.navigation.set_narrow(not panels["navigation"] or self.width() < NARROW)
         self.problems.setVisible(plan and panels["problems"])
         if self.inspector:
-            whole = self.ctx.page_kind in ("overview", "history", "plan", "scale", "")
+            whole = self.ctx.page_kind in ("overview", "history", "baselines", "plan", "scale", "")
             self.inspector.setVisible(plan and panels["inspector"] and not whole)
         tight = (self.width() < NARROW, self.height() < LOW)
         if tight != self._tight:
@@ -379,10 +379,16 @@ class Window(QMainWindow):
         if focus:
             focus.clearFocus()
         self._forget_not()
+        self.ctx.leaving.emit()
         self.ctx.tasks.stop()
         super().closeEvent(event)
 
 
-def _called(path: Path) -> str:
-    """What the window's title calls a plan."""
-    return f"as printed in {path.name}" if path.suffix.lower() == ".pdf" else path.stem
+def _titled(ctx: Context) -> str:
+    """The window's title: which plan it shows, and which of its versions if not the one that is worked on."""
+    if ctx.plan is None:
+        return "dmdesk"
+    path = ctx.plan.path
+    if ctx.sealed:
+        return f"{path.stem}, baseline {ctx.sealed.version} (read only) — dmdesk"
+    return f"{f'as printed in {path.name}' if path.suffix.lower() == '.pdf' else path.stem} — dmdesk"

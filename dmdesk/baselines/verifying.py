@@ -10,25 +10,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from dmdesk.baselines.opening import rows_of
-from dmdesk.baselines.proving import broken, sha256, unpacked
-from dmdesk.baselines.replaying import back, follow
-from dmdesk.baselines.sealing import followed, text_of
+from dmdesk.baselines.proving import broken, unpacked
+from dmdesk.baselines.replaying import follow
+from dmdesk.baselines.sealing import text_of
 from dmdesk.baselines.telling import clocks, differences, misfit, missing
+from dmdesk.baselines.then import UNREAD, UNREADABLE, Then
 from dmdesk.baselines.verdict import CHAIN, GUARD, HISTORY, ROWS, SEAL, WORKING, Flaw, Verdict
-from dmdesk.changes import Change
 from dmdesk.errors import PlanError
 from dmdesk.kinds import Entity, Kind
 from dmdesk.reading import PlanData
-from dmdesk.store import DONE, Baseline, Step, Store, Stored
-from dmdesk.store.sealed import COLUMNS
-
-Made = list[tuple[Step, list[Change]]]
-
-UNREAD: Stored = dict.fromkeys(COLUMNS, ("null", b""))
-"""What stands for a row that cannot be read at all."""
-
-UNREADABLE = (PlanError, ValueError, TypeError, KeyError)
-"""What values raise that another program has written."""
+from dmdesk.store import DONE, Baseline, Store, Stored
 
 _LABELS = {
     "number": "its number", "version": "its version", "date": "its date", "description": "its description",
@@ -50,9 +41,10 @@ class Verification:
         self.recoverable: list[str] = []
         self._data = PlanData(self._readable).load_all()
         self._known, every = self._listed()
-        self._rows = {one.number: self._row(one) for one in every}
+        rows = {one.number: self._row(one) for one in every}
+        self._then = Then(file, self._data, self._known, rows, self.flaws)
+        self._removed = max((one.step for one in file.compactions()), default=0)
         self._hidden = [one for one in every if one not in self._known]
-        self._states: dict[int, PlanData | None] = {}
 
     def all(self) -> Verdict:
         """Every baseline, the history, and the working plan."""
@@ -60,7 +52,7 @@ class Verification:
         for at, one in enumerate(self._known):
             self._baseline(at, one)
         for one in self._hidden:
-            self._sealed(one, self._rows[one.number])
+            self._sealed(one, self._then.rows[one.number])
         for at, one in enumerate(self._known, 1):
             self._history(one, self._known[at] if at < len(self._known) else None)
         self.notes += clocks(self._known, datetime.now(UTC))
@@ -100,6 +92,10 @@ class Verification:
             self.flaws.append(Flaw("", WORKING, words, kind.name))
             return {}
 
+    def sealed_state(self, one: Baseline) -> PlanData | None:
+        """The rows that were sealed as a baseline, though it may be damaged; None where that cannot be proven."""
+        return self._then.state(one)
+
     # -- the baselines themselves
 
     def _guards(self) -> None:
@@ -108,9 +104,9 @@ class Verification:
             self.flaws.append(Flaw("", GUARD, words, field=name))
 
     def _baseline(self, at: int, one: Baseline) -> None:
-        row = self._rows[one.number]
+        row = self._then.rows[one.number]
         wrong = self._sealed(one, row)
-        if self._read(one) is None:
+        if self._then.text(one) is None:
             self._text(one, row, wrong)
         self._chain(at, one)
 
@@ -127,7 +123,7 @@ class Verification:
 
     def _text(self, one: Baseline, row: Stored, wrong: Sequence[str]) -> None:
         """Say what lies in the place of a text that is not the sealed one, row by row where that can be known."""
-        first = self._recovered(one)
+        first = self._then.recovered(one)
         if first is not None:
             self.recoverable.append(one.version)
         try:
@@ -145,99 +141,32 @@ class Verification:
 
     def _chain(self, at: int, one: Baseline) -> None:
         before = self._known[at - 1] if at else None
-        told = self._rows[one.number]["previous"][1].decode("utf-8", "replace")
+        told = self._then.rows[one.number]["previous"][1].decode("utf-8", "replace")
         if told == (before.seal if before else "") and one.number == at + 1:
             return
-        if before is not None and "seal" in broken(self._rows[before.number]):
+        if before is not None and "seal" in broken(self._then.rows[before.number]):
             return
         follows = f"after {before.version}" if before else "as the first"
         words = f"Baseline {one.version} was not sealed {follows}: one between is missing, or another took its place."
         self.flaws.append(Flaw(one.version, CHAIN, words, field="previous", found=told))
-
-    def _state(self, one: Baseline) -> PlanData | None:
-        """The rows of a baseline if it is what was sealed, or made again from the history if that can be proven."""
-        if one.number not in self._states:
-            found = self._read(one)
-            self._states[one.number] = self._recovered(one) if found is None else found
-        return self._states[one.number]
-
-    def _read(self, one: Baseline) -> PlanData | None:
-        row = self._rows[one.number]
-        wrong = broken(row)
-        try:
-            words = unpacked(row["text"][1])
-            if "text" not in wrong and ("sha256" in wrong or sha256(words).encode() == row["sha256"][1]):
-                return rows_of(words.decode("utf-8"), one)
-        except (PlanError, UnicodeDecodeError):
-            pass
-        return None
-
-    def _recovered(self, one: Baseline) -> PlanData | None:
-        """What was sealed, made from the history after or before it, if its SHA-256 says that it is that."""
-        told = self._rows[one.number]["sha256"][1]
-        for made in (self._from_after, self._from_before):
-            found = made(one)
-            if found is not None and sha256(text_of(found)).encode() == told:
-                return found
-        return None
-
-    def _from_after(self, one: Baseline) -> PlanData | None:
-        after = next((other for other in self._known if other.number > one.number), None)
-        start = self._state(after) if after else self._data
-        changes = self._changes(one, after)
-        return None if start is None or changes is None else back(start, changes)
-
-    def _from_before(self, one: Baseline) -> PlanData | None:
-        before = next((other for other in reversed(self._known) if other.number < one.number), None)
-        start = self._read(before) if before else None
-        changes = self._changes(before, one) if before else None
-        if start is None or changes is None:
-            return None
-        there = start.copy()
-        return None if any(True for _ in follow(there, changes)) else there
-
-    def _changes(self, one: Baseline, after: Baseline | None) -> list[Change] | None:
-        """What leads from a baseline to the next one or to the plan as it is; None where that cannot be read."""
-        follows, last = self._follows(one), self._follows(after) if after else []
-        if follows is None or last is None:
-            return None
-        steps = self._steps(one, after)
-        changes = [change for step, made in steps if step.state == DONE for change in made]
-        return follows + changes[: len(changes) - len(last)]
-
-    def _steps(self, one: Baseline, after: Baseline | None) -> Made:
-        try:
-            return self._file.steps_between(one.step, after.step if after else None)
-        except UNREADABLE:
-            words = f"The steps since {one.version} cannot be read: something was written into the history."
-            if all(flaw.words != words for flaw in self.flaws):
-                self.flaws.append(Flaw("", HISTORY, words))
-            return []
-
-    def _follows(self, one: Baseline) -> list[Change] | None:
-        if {"step", "follows"} & set(broken(self._rows[one.number])):
-            return None
-        try:
-            return followed(self._rows[one.number]["follows"][1].decode("utf-8"))
-        except (ValueError, TypeError, UnicodeDecodeError):
-            return None
 
     # -- the history between and after them
 
     def _history(self, one: Baseline, after: Baseline | None) -> None:
         """Hold what the steps since a baseline lead to against the next one, or against the plan as it is."""
         to = after.version if after else "the plan as it is"
-        start, end = self._state(one), self._state(after) if after else self._data
-        follows, last = self._follows(one), self._follows(after) if after else []
-        if start is None or end is None or follows is None or last is None:
+        start, follows, last = (
+            self._then.state(one),
+            self._then.follows(one),
+            self._then.follows(after) if after else [],
+        )
+        if start is None or follows is None or last is None:
             self.notes.append(f"Whether the history leads from {one.version} to {to} cannot be said.")
             return
-        steps = self._steps(one, after)
-        if after and self._was_compacted(one, after, steps):
-            self.notes.append(
-                f"The steps between {one.version} and {to} were removed by compacting the history."
-            )
+        if self._removed > one.step:
+            self.notes.append(_compacted(one, after, self._removed))
             return
+        steps = self._then.steps(one, after)
         self.flaws += missing(steps, one, after)
         where = start.copy()
         list(follow(where, follows))
@@ -245,13 +174,30 @@ class Verification:
             if step.state == DONE:
                 own = made[: len(made) - len(last)] if after and step.id == after.step else made
                 self.flaws += [misfit(step, one, found, where) for found in follow(where, own)]
-        about = HISTORY if after else WORKING
-        self.flaws += differences(where, end, after.version if after else "", about, "should be")
+        self._hold(where, after)
 
-    def _was_compacted(self, one: Baseline, after: Baseline, steps: Made) -> bool:
-        """Whether the first steps since a baseline are gone, and with them all before: that is how it is compacted."""
-        first = steps[0][0].id if steps else after.step + 1
-        return first > one.step + 1 and not self._file.steps_between(0, one.step)
+    def _hold(self, where: PlanData, after: Baseline | None) -> None:
+        """Hold where the history leads against the next baseline, or the plan as it is."""
+        if after is None:
+            self.flaws += differences(where, self._data, "", WORKING, "should be")
+            return
+        told = self._then.text(after)
+        if told is not None and told == text_of(where):
+            self._then.remember(after, where)
+            return
+        end = self._then.state(after)
+        if end is None:
+            self.notes.append(f"Whether the history leads to {after.version} cannot be said.")
+        else:
+            self.flaws += differences(where, end, after.version, HISTORY, "should be")
+
+
+def _compacted(one: Baseline, after: Baseline | None, until: int) -> str:
+    """What is said instead, where steps after a baseline were removed for good."""
+    if after is None:
+        return f"The first steps since {one.version} were removed by compacting, so nothing proves what they did."
+    which = "The" if until >= after.step else "The first"
+    return f"{which} steps between {one.version} and {after.version} were removed by compacting the history."
 
 
 def _lies(row: Stored, name: str) -> str:
@@ -270,3 +216,18 @@ def verify(file: Store, only: Baseline | None = None) -> Verdict:
     """Every baseline of a file, its history, and the plan as it is; or one baseline alone."""
     look = Verification(file)
     return look.one(only) if only else look.all()
+
+
+def recovered(file: Store, baseline: Baseline) -> PlanData:
+    """What was sealed as a baseline, made again from the history where its text is damaged.
+
+    Raises:
+        PlanError: the history does not lead back to it.
+    """
+    found = Verification(file).sealed_state(baseline)
+    if found is None:
+        raise PlanError(
+            f"What was sealed as {baseline.version} in “{file.path.name}” can neither be read nor made again from the "
+            "history; take it from a backup or another copy."
+        )
+    return found

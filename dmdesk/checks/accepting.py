@@ -12,6 +12,7 @@ from dataclasses import replace
 from dmdesk import folders
 from dmdesk.changes import Change, add, drop
 from dmdesk.checks import finding as f
+from dmdesk.checks.control.history import CODES as FROM_HISTORY
 from dmdesk.checks.finding import ACCEPTED, CHECKS, NOTE, Check, Finding
 from dmdesk.checks.fixing import CLEAR, removal, setting
 from dmdesk.kinds import kinds
@@ -127,7 +128,7 @@ def _about(data: PlanData, met: Collection[str], today: str) -> Iterator[Finding
     again = {mark for id in met for mark in _borne(data, data.all(Acceptance)[id])}
     for row in data.all(Acceptance).values():
         fixes = [removal(data, row, "Remove the acceptance")]
-        if row.id not in met and not again.isdisjoint(_borne(data, row)):
+        if row.id not in met and (row.check in FROM_HISTORY or not again.isdisjoint(_borne(data, row))):
             continue
         if row.id not in met:
             subject = row.subject or "the row"

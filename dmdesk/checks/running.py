@@ -23,7 +23,8 @@ from dmdesk.values import frozen
 FAMILIES = (
     "derived", "links", "products", "repositories", "breakdown", "people", "requirements", "dates", "prose", "sections",
     "citing", "acronyms", "names", "risks.statements", "risks.states", "risks.headlines", "risks.judging",
-    "risks.figures", "risks.responses", "risks.scales", "control.requests", "control.boards", "accepting",
+    "risks.figures", "risks.responses", "risks.scales", "control.requests", "control.boards",
+    "control.history", "accepting",
 )  # fmt: skip
 """The modules that declare checks; their order is the order of checks that find something in the same place."""
 

@@ -34,7 +34,7 @@ class Argument:
                 return f"[{self.name}]"
             option = f"{self.name} {word}{' …' if self.options.get('nargs') == '+' else ''}"
             return option if self.options.get("required") else f"[{option}]"
-        more = {"+": f"{word}…", "?": f"[{word}]"}
+        more = {"+": f"{word}…", "?": f"[{word}]", "*": f"[{word}…]"}
         return more.get(self.options.get("nargs", ""), str(word))
 
 

@@ -9,18 +9,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dmdesk import comparing
+from dmdesk import baselines, comparing
 from dmdesk.changes import ADD, DROP, SET, Change
+from dmdesk.checks.naming import named
 from dmdesk.cli import output, wording
 from dmdesk.cli.asking import kind_named
 from dmdesk.cli.command import arg
-from dmdesk.cli.opening import history_of, is_text
+from dmdesk.cli.opening import history_of, is_text, split
 from dmdesk.comparing import ADDED, DROPPED, Comparison
+from dmdesk.comparing.history import between
 from dmdesk.comparing.scope import SCOPES
 from dmdesk.errors import PlanError
 from dmdesk.kinds import kinds as all_kinds
 from dmdesk.reading import PlanData
-from dmdesk.store import DONE, Step
+from dmdesk.store import Step, Store
 
 if TYPE_CHECKING:
     from dmdesk.record import Record
@@ -43,7 +45,8 @@ def narrowed(comparison: Comparison, wanted: dict[str, Any]) -> Comparison:
     Raises:
         PlanError: an option names nothing, or asks for a history that there is none of.
     """
-    options = {name: wanted[name] for name in ("by", "rfc", *SCOPES)}
+    options = {kind: _key(comparison, kind, wanted[kind]) for kind in ("rfc", *SCOPES)}
+    options["by"] = wanted["by"]
     kinds = [kind_named(one).name for one in wanted["kind"]]
     if (options["by"] or options["rfc"]) and not any(item.steps for item in comparison.items):
         raise PlanError(
@@ -51,6 +54,15 @@ def narrowed(comparison: Comparison, wanted: dict[str, Any]) -> Comparison:
         )
     ids = _fitting(comparison, kinds, wanted["filter"]) if wanted["filter"].strip() else None
     return comparing.narrowed(comparison, kinds=kinds, ids=ids, **options)
+
+
+def _key(comparison: Comparison, kind: str, words: str) -> str:
+    """The key of what is named, by key, title or another name; the words themselves where nothing is."""
+    for data in (comparison.new, comparison.old) if words else ():
+        row = named(data, kind, words)
+        if row is not None:
+            return data.key(row)
+    return words
 
 
 def _fitting(comparison: Comparison, kinds: Sequence[str], text: str) -> set[tuple[str, str]]:
@@ -91,21 +103,43 @@ def _plural(kind: str) -> str:
     return words if words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
-def steps_between(a: Path, b: Path) -> list[tuple[Step, list[Change]]]:
-    """The steps that led from one plan to another, as far as the file of the other knows them."""
+Steps = list[tuple[Step, list[Change]]]
+
+
+def steps_between(a: Path, b: Path) -> Steps:
+    """The steps that made two states differ, as far as the second's file knows them; of one file in either order."""
     if is_text(b):
         return []
-    known = set()
-    if not is_text(a):
-        with history_of(a) as (_, kept):
-            known = {(step.id, step.at, step.title) for step in kept.steps() if step.state == DONE}
-    with history_of(b) as (_, kept):
-        steps = [
-            step
-            for step in kept.steps()
-            if step.state == DONE and (step.id, step.at, step.title) not in known
-        ]
+    (first, _), (last, _) = split(a), split(b)
+    with history_of(last) as (_, kept):
+        if first == last:
+            ends = [_step_of(kept, one) for one in (a, b)]
+            after, until = (
+                (0, 0) if not any(ends) else (max(ends), 0) if not all(ends) else (min(ends), max(ends))
+            )
+            steps = between(kept.steps(), after, until)
+        else:
+            known = _known(first)
+            steps = [one for one in between(kept.steps(), 0, _step_of(kept, b)) if _sign(one) not in known]
         return [(step, kept.changes_of(step.id)) for step in steps]
+
+
+def _step_of(kept: Store, path: Path) -> int:
+    """The step that sealed a baseline, 0 for the plan as it is."""
+    file, version = split(path)
+    return baselines.named(kept.baselines(), version, file.name).step if version else 0
+
+
+def _known(file: Path) -> set[tuple[int, str, str]]:
+    """The steps that another file knows too: it is a copy of the same plan."""
+    if is_text(file):
+        return set()
+    with history_of(file) as (_, kept):
+        return {_sign(step) for step in between(kept.steps())}
+
+
+def _sign(step: Step) -> tuple[int, str, str]:
+    return step.id, step.at, step.title
 
 
 def changes_in(comparison: Comparison) -> Iterator[Change]:

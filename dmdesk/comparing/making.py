@@ -34,8 +34,9 @@ from dmdesk.trees import ordered
 
 
 def compare(old: PlanData, new: PlanData, *, steps: Steps = ()) -> Comparison:
-    """What differs between two states of a plan, or two plans; neither is touched.
+    """What differs between two states of a plan, or two plans; neither is touched, both are kept.
 
+    Of a plan that goes on changing hand in a ``snapshot()``, or the comparison tells of rows that are no longer so.
     ``steps``: the history between them, as far as it is known, so that each edit knows who made it, when and why.
     """
     names = pairs(old, new)

@@ -36,17 +36,34 @@ def _of_kind(kind: Kind, left: list[Entity], right: list[Entity], known: Names) 
     """The pairs among the rows of a kind whose ids are in one state only."""
     if kind.single and len(left) == len(right) == 1:
         return {left[0].id: right[0].id}
-    made = _by_identity(left, right, _identity(kind, known), _identity(kind, {}))
+    made = _by_identity(
+        left, right, lambda row: _identity(kind, row, known), lambda row: _identity(kind, row, {})
+    )
     gone = set(made.values())
     left = [row for row in left if row.id not in made]
     right = [row for row in right if row.id not in gone]
     return made | alike(kind, left, right, lambda field, value: mapped(value, known.get(field.target, {})))
 
 
-def _identity(kind: Kind, known: Names) -> Callable[[Entity], tuple[Any, ...]]:
-    """What tells rows apart, with links as the other state has them; all empty for rows that say nothing."""
-    fields = [(name, known.get(kind[name].target, {})) for name in kind.identity]
-    return lambda row: tuple(mapped(getattr(row, name), names) for name, names in fields)
+def _identity(kind: Kind, row: Entity, known: Names) -> tuple[Any, ...]:
+    """What tells a row from others, with ids as the other state has them; all empty for rows that say nothing."""
+    other = _other_ids(kind, row, known)
+    return tuple(other[name] if name in other else getattr(row, name) for name in kind.identity)
+
+
+def _other_ids(kind: Kind, row: Entity, known: Names) -> dict[str, Any]:
+    """The fields of a row that hold ids which are others in the other state, with those."""
+    found = {
+        field.name: mapped(getattr(row, field.name), known.get(field.target, {})) for field in kind.links
+    }
+    if kind.name in IDS_AS_TEXT:
+        of, id = IDS_AS_TEXT[kind.name]
+        found[id] = mapped(getattr(row, id), known.get(getattr(row, of), {}))
+    return {name: value for name, value in found.items() if value != getattr(row, name)}
+
+
+IDS_AS_TEXT = {"acceptance": ("kind", "row")}
+"""Kinds that name rows of any kind, and the fields that say of which kind and which."""
 
 
 def _by_identity(
@@ -85,11 +102,10 @@ def aligned(data: PlanData, names: Names) -> PlanData:
     made = PlanData()
     for kind in kinds():
         own = names.get(kind.name, {})
-        links = [(field.name, names[field.target]) for field in kind.links if field.target in names]
+        touched = own or kind.name in IDS_AS_TEXT or any(field.target in names for field in kind.links)
         rows = made.rows(kind.name)
         for id, row in data.rows(kind.name).items():
-            new = {name: mapped(getattr(row, name), ids) for name, ids in links}
-            new = {name: value for name, value in new.items() if value != getattr(row, name)}
+            new = _other_ids(kind, row, names) if touched else {}
             if id in own:
                 new["id"] = own[id]
             rows[own.get(id, id)] = changed(row, new) if new else row

@@ -28,20 +28,20 @@ SCOPES = {"wbs": "WBS element", "institution": "institution", "person": "person"
 
 
 def within_scope(comparison: Comparison, kind: str, key: str) -> Comparison:
-    """What of a comparison belongs to a row, in either state.
+    """What of a comparison belongs to a row, in either state. A key means what it means now, or else what it meant.
 
     Raises:
         PlanError: there is no such row in either.
     """
-    found: set[At] = set()
-    known = False
-    for data in (comparison.old, comparison.new):
-        row = data.find(kind, key)
-        if row is not None:
-            known = True
-            found |= belonging(data, row)
-    if not known:
+    states = (comparison.new, comparison.old)
+    row = next((row for data in states if (row := data.find(kind, key)) is not None), None)
+    if row is None:
         raise PlanError(f"There is no {SCOPES[kind]} “{key}” in either plan.")
+    found: set[At] = set()
+    for data in states:
+        there = data.get(kind, row.id)
+        if there is not None:
+            found |= belonging(data, there)
 
     def keep(item: Item) -> Item | None:
         return item if (item.kind, item.id) in found else None

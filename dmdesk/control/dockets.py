@@ -182,7 +182,8 @@ def hold(data: PlanData, docket: Docket, who: str = "", despite: str = "") -> li
     unmet = [one for one in found if one.absolute] or found
     if unmet and (unmet[0].absolute or not despite.strip()):
         words = " ".join(dict.fromkeys(one.words for one in unmet))
-        raise PlanError(f"“{data.title(docket)}” cannot be held yet. {words}")
+        more = "" if unmet[0].absolute else " Give a reason to hold it all the same."
+        raise PlanError(f"“{data.title(docket)}” cannot be held yet. {words}{more}")
     more = (
         f"; despite {', '.join(dict.fromkeys(one.name for one in found))}: {despite.strip()}" if found else ""
     )

@@ -6,7 +6,6 @@ so nothing in one is believed: not its sizes, not its names.
 
 from __future__ import annotations
 
-import ctypes
 import re
 import tempfile
 import zlib
@@ -124,6 +123,8 @@ def _content(path: Path) -> bytes:
 
 def _attached(path: Path, document: object) -> bytes:
     """The attached plan, of several files the first that is one."""
+    import ctypes
+
     import pypdfium2.raw as raw
 
     for at in range(raw.FPDFDoc_GetAttachmentCount(document)):
@@ -149,6 +150,8 @@ def _attached(path: Path, document: object) -> bytes:
 
 
 def _string(attachment: object, key: str) -> str:
+    import ctypes
+
     import pypdfium2.raw as raw
 
     if not raw.FPDFAttachment_HasKey(attachment, key.encode()):

@@ -191,10 +191,17 @@ def _plain(term: Term, field: Field) -> Callable[[Any], bool]:
         options = field.type.options
         meant = options_meant(options, words)
         return lambda value: value in meant if value in options else bool(value) and words in fold(value)
-    if isinstance(field.type, t.Many_):
-        return lambda value: any(_says(term.op, fold(item), words) for item in value)
-    show = field.type.show
-    return lambda value: _says(term.op, fold(show(value)), words)
+    known = dict[Any, bool]()
+    show: Callable[[Any], str] = str if isinstance(field.type, t.Many_) else field.type.show
+
+    def says(value: Any) -> bool:
+        """Asked once of values that many rows have in common."""
+        found = known.get(value)
+        if found is None:
+            found = known[value] = _says(term.op, fold(show(value)), words)
+        return found
+
+    return (lambda value: any(map(says, value))) if isinstance(field.type, t.Many_) else says
 
 
 def _says(op: str, text: str, words: str) -> bool:
@@ -300,7 +307,7 @@ def _number(version: str) -> str:
     return number
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=100_000)
 def local_day(at: str) -> str:
     """The day, here, of a time in UTC as the history keeps it."""
     try:

@@ -218,8 +218,8 @@ class _Reader:
                 found.append(self._call(token.content))
             else:
                 made = self._run(token)
-                slanted = emphasis > 0 or made.emphasis
-                made = made._replace(strong=strong > 0, emphasis=slanted)
+                if strong > 0 or emphasis > 0:
+                    made = made._replace(strong=strong > 0, emphasis=emphasis > 0 or made.emphasis)
                 if link and not made.reference:
                     made = _leading(made, link)
                 found.append(made)

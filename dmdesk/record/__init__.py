@@ -18,8 +18,8 @@ FORMATS = {
 """Each form and the module that makes it: ``as_…`` gives the bytes of a file."""
 
 
-def written(record: Record, form: str) -> bytes:
-    """The record as a file of a form.
+def written(record: Record, form: str, paper: str = "letter") -> bytes:
+    """The record as a file of a form; ``paper`` is that of a print.
 
     Raises:
         PlanError: there is no such form.
@@ -27,8 +27,8 @@ def written(record: Record, form: str) -> bytes:
     if form not in FORMATS:
         raise PlanError(f"There is no form “{form}” of a change record; choose from {', '.join(FORMATS)}.")
     module = import_module(f"dmdesk.record.{FORMATS[form]}")
-    make: Callable[[Record], bytes] = getattr(module, f"as_{form}")
-    return make(record)
+    make: Callable[..., bytes] = getattr(module, f"as_{form}")
+    return make(record, paper) if form == "pdf" else make(record)
 
 
 __all__ = ["FORMATS", "Entry", "Line", "Record", "entries", "revisions", "written"]

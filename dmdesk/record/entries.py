@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dmdesk.comparing import CHANGED, DROPPED, Comparison, Edit, Item, Run, words
+from dmdesk.comparing import ADDED, CHANGED, DROPPED, Comparison, Edit, Item, Run, words
 from dmdesk.comparing.history import rfc_of
 from dmdesk.kinds import kinds
 from dmdesk.model import Revision
@@ -82,7 +82,8 @@ class Made:
 class Entry:
     """An item: where it belongs, what became of it, its fields. ``depth`` is 1 for the part of another item.
 
-    ``old_key``: the code it had, where that was another. ``made``: who did it, where one step made all of it.
+    ``old_key``: the code it had, where that was another. ``made``: who did it on the whole; a line
+    that somebody else made says so.
     """
 
     part: str
@@ -139,13 +140,13 @@ def _line(comparison: Comparison, item: Item, edit: Edit) -> Line:
 
 
 def _of_all(comparison: Comparison, item: Item, lines: tuple[Line, ...]) -> Made | None:
-    """Who made all of an item what it is; None where several steps did, or nobody knows."""
-    if item.op == DROPPED:
+    """Who made an item what it is on the whole: who dropped or added it, or made most of its edits; None if unknown."""
+    if item.op == DROPPED or not lines:
         return made(comparison.new, item.steps[0]) if item.steps else None
-    known = {line.made for line in lines}
-    if len(known) == 1:
-        return known.pop()
-    return made(comparison.new, item.steps[0]) if not lines and item.steps else None
+    if item.op == ADDED:
+        return made(comparison.new, item.steps[-1]) if item.steps else None
+    known = [line.made for line in lines if line.made]
+    return max(known, key=lambda one: (known.count(one), one.at)) if known else None
 
 
 def made(data: PlanData, step: Step | None) -> Made | None:

@@ -26,6 +26,8 @@ PADDING = (4.5, 2.6)
 TEXT = CELL.but(look=CELL.look._replace(size=9.0), leading=12.0)
 FEW, TOGETHER = 5, 1500
 """Fields, and signs of their values, up to which an item stays on one page."""
+LONG = 700
+"""Signs after which a value goes on in a row below."""
 GREEN = "#1E6B34"
 """The colour of what was added; on paper as dark as the text around."""
 LOOKS = {
@@ -33,9 +35,9 @@ LOOKS = {
 }  # fmt: skip
 
 
-def as_pdf(record: Record) -> bytes:
-    """The record as a PDF on letter paper."""
-    return printed(record).pdf
+def as_pdf(record: Record, paper: str = "letter") -> bytes:
+    """The record as a PDF."""
+    return printed(record, paper).pdf
 
 
 def printed(
@@ -151,8 +153,27 @@ def _rows(entry: Entry, table: Table) -> Iterator[Row]:
             *([TEXT.span(f"\n{by.words}", face="italic", colour=MUTED)] if by else []),
         ]
         label = [TEXT.span(line.label, colour=SECTION)]
-        cells = [Cell(label, TEXT, indent=indent), Cell(spans, TEXT)]
-        yield Row(cells, table=table, rules=(0.4, HAIRLINE), keep=keep)
+        pieces = list(_pieces(spans))
+        for at, piece in enumerate(pieces):
+            cells = [Cell([] if at else label, TEXT, indent=indent), Cell(piece, TEXT)]
+            last = at == len(pieces) - 1
+            yield Row(cells, table=table, rules=(0.4 if last else 0.0, HAIRLINE), keep=keep and last)
+
+
+def _pieces(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """The spans in pieces that end with a line and are rows of their own, so that a long text begins on this page."""
+    piece: list[Span] = []
+    length = 0
+    for text, look in spans:
+        lines = text.replace("\n", "\n\0").split("\0")
+        for at, line in enumerate(lines):
+            piece.append(Span(line, look))
+            length += len(line)
+            if length > LONG and line.endswith("\n") and at < len(lines) - 1:
+                yield [*piece[:-1], Span(line.rstrip("\n"), look)]
+                piece, length = [], 0
+    if piece:
+        yield piece
 
 
 def _named(entry: Entry) -> list[Span]:

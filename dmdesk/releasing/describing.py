@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from dmdesk.baselines import next_version
+from dmdesk.changes import Change
+from dmdesk.control.workingset import CONTROL
 from dmdesk.model import ChangeRequest, Revision
 from dmdesk.reading import PlanData
 from dmdesk.releasing.flow import Wish
@@ -15,10 +17,17 @@ LONGEST = 400
 """Characters of a proposed description; it is one line of the change record."""
 
 
-def proposed(data: PlanData, known: Sequence[Baseline], steps: Iterable[Step], today: date) -> Wish:
-    """The release that a person may start from; ``steps`` is the history in any order."""
+def proposed(
+    data: PlanData, known: Sequence[Baseline], steps: Iterable[Step], today: date,
+    changes_of: Callable[[Step], Iterable[Change]] = lambda _: (),
+) -> Wish:  # fmt: skip
+    """The release that a person may start from; ``steps`` is the history in any order.
+
+    ``changes_of`` tells what a step changed: those that only kept records of change control are not described.
+    """
     since = known[-1].step if known else 0
     done = sorted((one for one in steps if one.id > since and one.state == DONE), key=lambda one: one.id)
+    done = [one for one in done if not _is_record(changes_of(one))]
     requests = list(dict.fromkeys(step.rfc for step in done if data.get("rfc", step.rfc)))
     return Wish(
         next_version(known, data),
@@ -44,6 +53,11 @@ def description(data: PlanData, steps: Sequence[Step]) -> str:
             return f"{'; '.join(shown)}; and {len(parts) - len(shown):,} more"
         shown.append(part)
     return "; ".join(shown)
+
+
+def _is_record(changes: Iterable[Change]) -> bool:
+    kinds = {change.kind for change in changes}
+    return bool(kinds) and kinds <= {*CONTROL, "acceptance"}
 
 
 def _owner(data: PlanData, known: Sequence[Baseline]) -> str:

@@ -155,7 +155,7 @@ def finish(plan: Plan, prepared: Prepared, printed: Printed | None, out: Path | 
     if printed:
         terms = _with_print(terms, printed.sha256)
     sealed = plan.seal(
-        terms, prepared.before, prepared.after, title=f"Release {terms.version}", why=terms.description,
+        terms, prepared.before, prepared.after, title=f"Release {terms.version}",
         printed_from=prepared.sha256,
     )  # fmt: skip
     if printed and out:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dmdesk.pictures.pixels import Pixels
 from dmdesk.report import picture, styles
@@ -44,6 +45,7 @@ _WORDS = Look("regular", 7.5, BANNER)
 _INFO = Look("bold", 7.2, TITLE)
 _RUNNING = Look("regular", 8.5, SECTION)
 _FOOT = Style(Look("bold", 7.97, NOTICE), 9.46, align="center")
+_DRAFT_FOOT = _FOOT.but(look=_FOOT.look._replace(colour=DRAFT))
 _NUMBER = Look("regular", 9.96, INK)
 _COVER_PROJECT = Style(Look("bold", 17.22, TITLE), 21.0, align="center")
 _COVER_TITLE = Style(Look("bold", 24.79, TITLE), 29.0, align="center")
@@ -118,7 +120,7 @@ def draw(pen: Pen, sheet: Sheet, words: Words, tagger: Tagger) -> None:
             pen.outline(f"{part.number} {part.title}".strip(), part.anchor, part.level - 1)
         elif isinstance(part, Caption) and part.target:
             pen.outline(f"{part.named}: {part.title}", part.target, BELOW)
-    if not pen.again(_look(sheet, width)):
+    if not pen.again(lambda: _look(sheet, width)):
         _draw(pen, sheet, words, tagger)
     pen.end_page()
 
@@ -177,15 +179,16 @@ def _footer(pen: Pen, sheet: Sheet, words: Words) -> None:
     wide, high = sheet.size
     left, width = margin(sheet.size), block(sheet.size)[0]
     notice = DRAFT_NOTICE if words.draft else words.notice
-    look = _FOOT.look._replace(colour=DRAFT) if words.draft else _FOOT.look
-    lines = balanced(notice, _FOOT.but(look=look), 0.9 * width)[:2] if notice else []
+    style = _DRAFT_FOOT if words.draft else _FOOT
+    lines = balanced(notice, style, 0.9 * width)[:2] if notice else []
     pen.rule(left, high - (71.2 if notice else 61.2), left + width, 1.0, INK)
-    pen.lines(lines, left, high - 62.8, _FOOT.but(look=look), width)
+    pen.lines(lines, left, high - 62.8, style, width)
     pen.words(wide / 2, high - (30 if notice else 47), sheet.number, _NUMBER, "center")
 
 
+@lru_cache(maxsize=64)
 def balanced(text: str, style: Style, width: float) -> list[Line]:
-    """The lines of a short centred text, about equally long rather than with one word left over."""
+    """The lines of a short centred text, about equally long rather than with one word left over; not to be changed."""
     span = [Span(text, style.look)]
     lines = broken(span, width)
     narrow, wide = width / 2, width

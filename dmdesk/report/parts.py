@@ -251,6 +251,7 @@ class Row(Part):
     def __post_init__(self) -> None:
         assert self.table is not None
         self._table = self.table
+        self._high = 0.0
 
     def _columns(self) -> list[tuple[Cell, float, float]]:
         """(cell, x, width) from left to right."""
@@ -272,11 +273,12 @@ class Row(Part):
         return self._lines
 
     def height(self, width: float) -> float:
-        tallest = max(
-            (len(lines) * cell.style.leading for cell, lines in zip(self.cells, self.lines(), strict=True)),
-            default=0.0,
-        )
-        return tallest + 2 * self._table.padding[1] + self.rules[0]
+        if not self._high:
+            tall = [
+                len(lines) * cell.style.leading for cell, lines in zip(self.cells, self.lines(), strict=True)
+            ]
+            self._high = max(tall, default=0.0) + 2 * self._table.padding[1] + self.rules[0]
+        return self._high
 
     def split(self, width: float, room: float, *, force: bool) -> tuple[Part, Part] | None:
         room -= 2 * self._table.padding[1] + self.rules[0]
@@ -330,7 +332,8 @@ class Row(Part):
     ) -> None:
         thickness, colour = self.rules
         right = x + columns[-1][1] + columns[-1][2]
-        pen.rule(x, y + height - thickness, right, thickness, colour)
+        if thickness:
+            pen.rule(x, y + height - thickness, right, thickness, colour)
         if self._table.grid:
             if self.repeated:
                 pen.rule(x, y, right, 0.4, colour)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dmdesk.manuscript.blocks import (
@@ -228,12 +229,18 @@ class Fact(Text):
 
 def look_of(one: Run, style: Style) -> Look:
     """The look of some words within a style."""
-    if one.code:
-        return style.look._replace(face="code bold" if one.strong else "code")
-    own = style.look.face
-    strong, slanted = one.strong or "bold" in own, one.emphasis != ("italic" in own)
-    face = " ".join(word for word, on in (("bold", strong), ("italic", slanted)) if on)
-    return style.look._replace(face=face or "regular")
+    look = style.look
+    face = _face(look.face, one.code, one.strong, one.emphasis)
+    return look if face == look.face else look._replace(face=face)
+
+
+@cache
+def _face(own: str, code: bool, strong: bool, emphasis: bool) -> str:
+    """The face of words of some manner within a text that is set in its ``own``."""
+    if code:
+        return "code bold" if strong else "code"
+    manner = (("bold", strong or "bold" in own), ("italic", emphasis != ("italic" in own)))
+    return " ".join(word for word, on in manner if on) or "regular"
 
 
 def unfilled(place: Place, why: str) -> Text:

@@ -10,8 +10,7 @@ from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-import numpy as np
-
+from dmdesk.risks.arrays import np
 from dmdesk.risks.uncertain import Uncertain
 
 if TYPE_CHECKING:

@@ -14,9 +14,8 @@ from hashlib import sha256
 from math import ceil, fsum, sqrt
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-import numpy as np
-
 from dmdesk.risks import shapes
+from dmdesk.risks.arrays import np
 from dmdesk.risks.shapes import PERT, SHAPES, TRIANGULAR
 from dmdesk.risks.uncertain import Uncertain, check, expected, pert_mean
 

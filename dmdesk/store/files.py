@@ -17,7 +17,7 @@ from dmdesk.errors import PlanError
 APPLICATION_ID = 0x444D5031
 """“DMP1” in the header of every plan file, so that file managers and we know one."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """All schema revisions, oldest first; a test holds this against the migrations."""
 
 SCHEMA = REVISIONS[-1]
@@ -189,7 +189,7 @@ class File:
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error):
-                raise PlanError(_why_not_saved(self.path, error)) from error
+                raise PlanError(why_not_saved(self.path, error)) from error
             raise
 
     def copy(self, target: Path) -> None:
@@ -211,10 +211,11 @@ class File:
             try:
                 source.backup(self._db)
             except sqlite3.Error as error:
-                raise PlanError(_why_not_saved(self.path, error)) from error
+                raise PlanError(why_not_saved(self.path, error)) from error
 
 
-def _why_not_saved(path: Path, error: sqlite3.Error) -> str:
+def why_not_saved(path: Path, error: sqlite3.Error) -> str:
+    """Why a change was not written, as a sentence that says what to do."""
     code = _code(error)
     if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
         return (

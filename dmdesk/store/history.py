@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from dmdesk import changes as c
@@ -79,13 +80,31 @@ class History(File):
             row = self._db.execute(f"{_STEPS} {which} LIMIT 1").fetchone()
         return Step(*row) if row else None
 
-    def changes_of(self, step_id: int) -> list[c.Change]:
-        """What a step changed, in order."""
+    def outline(self) -> list[tuple[int, str, str]]:
+        """(id, at, state) of every step, newest first: what a list of many thousands needs of those out of sight."""
         with reading(self.path):
-            rows = self._db.execute(
-                "SELECT op, kind, row, fields FROM change WHERE step = ? ORDER BY place", (step_id,)
-            )
-            return [c.from_json(*row) for row in rows]
+            return self._db.execute("SELECT id, at, state FROM step ORDER BY id DESC").fetchall()
+
+    def steps_in(self, first: int, last: int) -> list[Step]:
+        """The steps with these ids and those between, oldest first."""
+        sql = f"{_STEPS} WHERE id BETWEEN ? AND ? ORDER BY id"
+        with reading(self.path):
+            return [Step(*row) for row in self._db.execute(sql, (first, last))]
+
+    def changes_of(self, step_id: int, limit: int = -1) -> list[c.Change]:
+        """What a step changed, in order, or the first of it."""
+        sql = "SELECT op, kind, row, fields FROM change WHERE step = ? ORDER BY place LIMIT ?"
+        with reading(self.path):
+            return [c.from_json(*row) for row in self._db.execute(sql, (step_id, limit))]
+
+    def changes_between(self, first: int, last: int) -> dict[int, list[c.Change]]:
+        """What each of the steps with these ids and those between changed, in order."""
+        found: dict[int, list[c.Change]] = {}
+        sql = "SELECT step, op, kind, row, fields FROM change WHERE step BETWEEN ? AND ? ORDER BY step, place"
+        with reading(self.path):
+            for step, *row in self._db.execute(sql, (first, last)):
+                found.setdefault(step, []).append(c.from_json(*row))
+        return found
 
     def steps_between(self, after: int, until: int | None = None) -> list[tuple[Step, list[c.Change]]]:
         """The steps with a number above ``after``, up to ``until`` where given, oldest first, with their changes."""
@@ -125,17 +144,23 @@ class History(File):
             ]
 
     def last_changes(self) -> dict[str, str]:
-        """Row id → when it was changed last (UTC, ISO 8601), for every row that a step which stands has changed."""
+        """Row id → when it was changed last (UTC, ISO 8601), for every row that a step which stands has changed.
+
+        Steps that were removed from the history count too.
+        """
         sql = "SELECT change.row, max(step.at) FROM change JOIN step ON step.id = change.step "
         with reading(self.path):
-            return dict(
-                self._db.execute(f"{sql} WHERE step.state = ? GROUP BY change.row", (DONE,)).fetchall()
-            )
+            found = self._db.execute(f"{sql} WHERE step.state = ? GROUP BY change.row", (DONE,)).fetchall()
+            row = self._db.execute("SELECT touched FROM compaction WHERE touched <> ''").fetchone()
+        return {**(json.loads(row[0]) if row else {}), **dict(found)}
 
 
 _STEP_COLUMNS = ("id", "at", "who", "title", "why", "state", "schema", "size", "rfc")
 _MOST = 2**63 - 1
 _STEPS = f"SELECT {', '.join(_STEP_COLUMNS)} FROM step"
 _OVERTAKEN = "SELECT id FROM step WHERE state = ?"
-_NEXT = "1 + max((SELECT coalesce(max(id), 0) FROM step), (SELECT coalesce(max(step), 0) FROM baseline))"
+_NEXT = (
+    "1 + max((SELECT coalesce(max(id), 0) FROM step), (SELECT coalesce(max(step), 0) FROM baseline), "
+    "(SELECT coalesce(max(step), 0) FROM compaction))"
+)
 """The number of a new step; never one that a baseline stands after, though older steps may have been removed."""

@@ -7,6 +7,7 @@ Python was built with), and because small objects packed together make a file sm
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Iterable
 from datetime import date
 
@@ -75,10 +76,8 @@ class File:
         self._pack()
         table = self.number()
         self._places[table] = (1, self._at, 0)
-        rows = b"".join(
-            b"%c%s%s" % (kind, place.to_bytes(4, "big"), more.to_bytes(2, "big"))
-            for kind, place, more in self._places
-        )
+        row = struct.Struct(">BLH").pack
+        rows = b"".join([row(*place) for place in self._places])
         digest = hashlib.sha256()
         for chunk in self._out:
             digest.update(chunk)
@@ -97,12 +96,13 @@ class File:
             return
         waiting, self._waiting = self._waiting, []
         number = self.number()
-        heads, at = [], 0
+        heads: list[int] = []
+        at = 0
         for place, (one, body) in enumerate(waiting):
             self._places[one] = (2, number, place)
-            heads.append(b"%d %d" % (one, at))
+            heads += (one, at)
             at += len(body) + 1
-        head = b" ".join(heads) + b"\n"
+        head = " ".join(map(str, heads)).encode() + b"\n"
         content = head + b"\n".join([body for _, body in waiting])
         self.stream(content, b"/Type/ObjStm/N %d/First %d" % (len(waiting), len(head)), number=number)
 

@@ -6,6 +6,7 @@ the fallback fonts where it has not, so nothing prints as an empty box. Widths a
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from functools import cache, lru_cache
 from itertools import repeat
@@ -32,11 +33,13 @@ _widths: dict[str, dict[str, float]] = {}
 @cache
 def font(name: str) -> Any:
     """A font by the name of its file, loaded once."""
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+    from reportlab.pdfbase.ttfonts import TTFError
+
+    from dmdesk.typeset.faces import Font
 
     try:
-        return TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False)
-    except (TTFError, OSError):
+        return Font(name, FOLDER / f"{name}.ttf")
+    except (TTFError, OSError, struct.error, LookupError):
         raise PlanError(
             f"The font “{name}.ttf” is missing or damaged; it belongs into “{FOLDER}”. Install dmdesk again."
         ) from None

@@ -14,9 +14,9 @@ from dmdesk.typeset import bidi, fonts
 from dmdesk.typeset.hyphens import hyphenator
 from dmdesk.typeset.looks import Look, Span
 
-_TOKENS = re.compile(r"\n|[ \t]+|[^ \t\n]+")
+_TOKENS = re.compile(r"([^ \t\n]*)([ \t]+|\n|\Z)")
+"""Words, each with what ends it; nothing ends the last one of a text."""
 _CJK = "\u1100-\u115f\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_FIRST_IDEOGRAPH = "\u1100"
 _SENSIBLE = re.compile(r"[^/_\-.@:,;=&?–—]*[/_\-.@:,;=&?–—]+|[^/_\-.@:,;=&?–—]+")
 _CAMEL = re.compile(r"[A-Z]*[^A-Z]+|[A-Z]+")
 
@@ -56,6 +56,8 @@ _words: dict[tuple[str, Look, bool], Word] = {}
 _KEPT_WORDS = 100_000
 _broken: dict[tuple[tuple[Span, ...], float, bool], list[Line]] = {}
 _KEPT_TEXTS = 30_000
+SLACK = 0.01
+"""Points by which a line may be wider than it should be, since sums of widths are not exact."""
 SOFT = "\u00ad"
 """The hyphen that is only there because a line ends: whoever copies or reads out the word goes on without it."""
 LOOSE = 0.4
@@ -68,11 +70,14 @@ def _word(text: str, look: Look, spaced: bool) -> Word:
     if found is None:
         if len(_words) > _KEPT_WORDS:
             _words.clear()
-        pieces = tuple(Piece(name, run, look) for name, run in fonts.runs(text, look.face))
-        width = look.size * sum(fonts.width(piece.text, piece.font) for piece in pieces)
-        space = look.size * fonts.width(" ", fonts.FACES[look.face]) if spaced else 0.0
-        found = _words[key] = Word(pieces, width, space)
+        pieces = tuple([Piece(name, run, look) for name, run in fonts.runs(text, look.face)])
+        width = look.size * sum([fonts.width(piece.text, piece.font) for piece in pieces])
+        found = _words[key] = Word(pieces, width, _space(look) if spaced else 0.0)
     return found
+
+
+def _space(look: Look) -> float:
+    return look.size * fonts.width(" ", fonts.FACES[look.face])
 
 
 @cache
@@ -81,28 +86,30 @@ def _ideographs() -> re.Pattern[str]:
     return re.compile(rf"[{_CJK}]|[^{_CJK}]+")
 
 
+def _apart(token: str) -> list[str]:
+    """The ideographs of a word, each by itself, and what stands between."""
+    plain = max(token) < "\u2e80" and not any("\u1100" <= char <= "\u115f" for char in token)
+    return [token] if plain else _ideographs().findall(token)
+
+
 def words(spans: Iterable[Span]) -> list[Word]:
     """The words of the spans; spans that meet without a space between make one word."""
     found: list[Word] = []
     open_word = False
     for text, look in spans:
-        tokens = _TOKENS.findall(fonts.printable(text))
-        for at, token in enumerate(tokens):
-            if token == "\n":
-                found.append(BREAK)
-                open_word = False
-            elif token[0] in " \t":
-                if open_word and not found[-1].space:
-                    found[-1] = found[-1]._replace(space=look.size * fonts.width(" ", fonts.FACES[look.face]))
-                open_word = False
-            else:
-                spaced = at + 1 < len(tokens) and tokens[at + 1][0] in " \t"
-                parts = [token] if max(token) < _FIRST_IDEOGRAPH else _ideographs().findall(token)
+        for token, end in _TOKENS.findall(fonts.printable(text)):
+            spaced = end != "" and end != "\n"
+            if token:
+                parts = [token] if token.isascii() else _apart(token)
                 for part in parts[:-1]:
                     _append(found, _word(part, look, False), open_word)
                     open_word = False
                 _append(found, _word(parts[-1], look, spaced), open_word)
-                open_word = True
+            elif spaced and open_word and not found[-1].space:
+                found[-1] = found[-1]._replace(space=_space(look))
+            if end == "\n":
+                found.append(BREAK)
+            open_word = not end and (open_word or token != "")
     return found
 
 
@@ -126,18 +133,35 @@ def broken(spans: Sequence[Span], width: float, *, hyphenate: bool = False) -> l
     if found is None:
         if len(_broken) > _KEPT_TEXTS:
             _broken.clear()
-        found = _broken[key] = _break(spans, width, hyphenate)
+        line = _fitting(*spans[0], width + SLACK) if len(spans) == 1 else None
+        found = _broken[key] = [line] if line else _break(spans, width, hyphenate)
     return found
 
 
+def _fitting(text: str, look: Look, limit: float) -> Line | None:
+    """The line of a text that fits on one as it is, as most do; None where it must be broken or looked at closely."""
+    words = text.split(" ")
+    if not (text.isascii() and text.isprintable() and all(words)):
+        return None
+    name, size, space = fonts.FACES[look.face], look.size, _space(look)
+    at = end = 0.0
+    for word in words:
+        wide = size * fonts.width(word, name)
+        end = at + wide
+        if end > limit:
+            return None
+        at += wide + space
+    return Line((Piece(name, text, look),), end, len(words) - 1, True)
+
+
 def _break(spans: Sequence[Span], width: float, hyphenate: bool) -> list[Line]:
-    text = "".join(span.text for span in spans)
+    text = "".join([span.text for span in spans])
     from_right = not text.isascii() and bidi.leads_from_right(text)
     turn = not text.isascii() and bool(bidi.RTL.search(text))
     lines: list[Line] = []
     line: list[Word] = []
     used = 0.0
-    limit = width + 0.01
+    limit = width + SLACK
     waiting = words(spans)[::-1]
     while waiting:
         word = waiting.pop()
@@ -162,22 +186,27 @@ def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
     parted = not last and line[-1].space > 0
     if turn:
         line = _turned(line, from_right)
-    pieces: list[Piece] = []
+    runs: list[tuple[tuple[str, Look], list[str]]] = []
+    held: tuple[str, Look] | None = None
     width, spaces = 0.0, 0
     final = len(line) - 1
     for at, word in enumerate(line):
-        spaced = word.space and at != final
-        width += word.width + (word.space if spaced else 0.0)
-        spaces += bool(spaced)
-        for piece in word.pieces:
-            spaces += piece.text.count("\xa0")  # fonts write both kinds of space as one, and both grow
-            if pieces and pieces[-1].font == piece.font and pieces[-1].look == piece.look:
-                piece = Piece(piece.font, pieces.pop().text + piece.text, piece.look)
-            pieces.append(piece)
-        if spaced:
-            font, text, look = pieces[-1]
-            pieces[-1] = Piece(font, text + " ", look)
-    return Line(tuple(pieces), width, spaces, last, from_right, parted)
+        for font, text, look in word.pieces:
+            if (font, look) != held:
+                held = font, look
+                runs.append((held, []))
+            runs[-1][1].append(text)
+        if word.space and at != final:
+            width += word.width + word.space
+            runs[-1][1].append(" ")
+            spaces += 1
+        else:
+            width += word.width
+    pieces = tuple([Piece(font, "".join(texts), look) for (font, look), texts in runs])
+    spaces += sum(
+        [piece.text.count("\xa0") for piece in pieces]
+    )  # fonts write both kinds as one, and both grow
+    return Line(pieces, width, spaces, last, from_right, parted)
 
 
 def _turned(line: list[Word], from_right: bool) -> list[Word]:

@@ -5,8 +5,8 @@ They are plain values and know no font file, so measuring, breaking and drawing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 BANNER = "#456A99"
 SECTION = "#17365D"
@@ -45,8 +45,12 @@ class Span(NamedTuple):
     look: Look
 
 
-@dataclass(frozen=True)
-class Style:
+@lru_cache(maxsize=1_000)
+def _changed(look: Look, changes: tuple[tuple[str, Any], ...]) -> Look:
+    return look._replace(**dict(changes))
+
+
+class Style(NamedTuple):
     """How a block of text is set. ``before`` and ``after`` are white space; of two that meet the larger counts."""
 
     look: Look
@@ -57,8 +61,8 @@ class Style:
 
     def span(self, text: str, **changes: object) -> Span:
         """The text in this style's look, with some of it changed."""
-        return Span(text, self.look._replace(**changes))  # type: ignore[arg-type]
+        return Span(text, _changed(self.look, tuple(changes.items())) if changes else self.look)
 
     def but(self, **changes: object) -> Style:
         """This style with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return self._replace(**changes)  # type: ignore[arg-type]

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from dmdesk.typeset.file import File, tree, words
 
 BELOW = 99
 """The level of a bookmark that stands below whatever heading came last."""
+
+
+_SAFE = ("http://", "https://", "mailto:")
+
+
+class Targets:
+    """Where links lead in a document that has the given ``anchors``; asked for each piece of text, so remembered."""
+
+    def __init__(self, anchors: Container[str]) -> None:
+        self._anchors = anchors
+        self._known: dict[str, str] = {}
+
+    def __call__(self, link: str) -> str:
+        """Where a link leads: "#anchor", an address, or "" for nowhere."""
+        found = self._known.get(link)
+        if found is None:
+            found = self._known[link] = next(filter(self._leads, link.split()), "")
+        return found
+
+    def _leads(self, choice: str) -> bool:
+        return (choice[0] == "#" and choice[1:] in self._anchors) or choice.startswith(_SAFE)
 
 
 @dataclass

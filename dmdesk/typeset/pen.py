@@ -7,7 +7,7 @@ Lengths are points, y is measured downwards from the top of the page.
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from urllib.parse import quote
 from dmdesk.typeset import fonts, marks, tags
 from dmdesk.typeset.archive import Facts, colours, info, metadata
 from dmdesk.typeset.canvas import canvas
+from dmdesk.typeset.codes import Codes
 from dmdesk.typeset.embedding import embedded
 from dmdesk.typeset.enclosing import Enclosed, enclosed
 from dmdesk.typeset.file import File, array, shrunk, words
@@ -22,14 +23,9 @@ from dmdesk.typeset.images import resources
 from dmdesk.typeset.kept import Kept, Page
 from dmdesk.typeset.lines import Line, Piece, broken
 from dmdesk.typeset.looks import INK, LINK, Look, Span, Style
-from dmdesk.typeset.navigation import Navigation
+from dmdesk.typeset.navigation import Navigation, Targets
 from dmdesk.typeset.tags import Element, Tags, Untagged
 
-_ESCAPED = [
-    chr(code) if 32 <= code < 127 and chr(code) not in "\\()" else f"\\{code:03o}" for code in range(256)
-]
-_BACKSLASHED = {ord(char): _ESCAPED[ord(char)] for char in "\\()"}
-_SAFE = ("http://", "https://", "mailto:")
 _IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 _LOOSEST = 0.75
 """How much a space of a justified line may grow, in units of the font size; looser lines stay ragged."""
@@ -63,7 +59,7 @@ class Pen:
         self._file = File()
         self.tags = (Tags if tagged else Untagged)(self._file, self.canvas, facts.language)
         self.navigation = Navigation()
-        self._anchors = anchors
+        self.target = Targets(anchors)
         self._enclosed: Enclosed | None = None
         self._pages: list[int] = []
         self._above = self._file.number()
@@ -72,7 +68,7 @@ class Pen:
         self._links: list[bytes] = []
         self._look: Hashable = None
         self._page: Page | None = None
-        self._ascii: dict[str, str] = {}
+        self._codes = Codes(self._doc)
         self._high = 0.0
         self._reset()
 
@@ -91,13 +87,15 @@ class Pen:
         self._look, self._page = None, None
         self._key = self.tags.start_page(self._pages[-1])
 
-    def again(self, look: Hashable) -> bool:
+    def again(self, look: Callable[[], Hashable]) -> bool:
         """Whether the page begun was drawn for the document before, and need not be drawn.
 
-        ``look`` holds all that decides how it looks, but for what the whole document has in common; None: not known.
+        ``look`` gives all that decides how it looks, but for what the whole document has in common; None: not known.
+        It is asked only where pages are kept.
         """
-        if self._kept and look is not None:
-            self._look, self._page = look, self._kept.page(look)
+        if self._kept:
+            self._look = look()
+            self._page = None if self._look is None else self._kept.page(self._look)
         return self._page is not None
 
     def end_page(self) -> None:
@@ -242,34 +240,21 @@ class Pen:
 
     def _show(self, out: list[str], piece: Piece) -> None:
         look = piece.look
-        colour = look.colour
-        if look.link and colour == LINK and not self.target(look.link):
+        colour, size, rise = look.colour, look.size, look.rise
+        if colour == LINK and look.link and not self.target(look.link):
             colour = INK
         if colour != self._colour:
             self._colour = colour
             out.append(_fill(colour))
-        if look.rise:
-            out.append(f"{look.rise:.2f} Ts")
-        for name, text in self._coded(piece):
-            if self._font != (name, look.size):
-                self._font = (name, look.size)
-                out.append(f"{name} {look.size:g} Tf")
+        if rise:
+            out.append(f"{rise:.2f} Ts")
+        for name, text in self._codes.of(piece.font, piece.text):
+            if self._font != (name, size):
+                self._font = (name, size)
+                out.append(f"{name} {size:g} Tf")
             out.append(f"({text}) Tj")
-        if look.rise:
+        if rise:
             out.append("0 Ts")
-
-    def _coded(self, piece: Piece) -> Iterable[tuple[str, str]]:
-        """The text of a piece as (font, codes) of the file, the codes written as a string of the file."""
-        font = fonts.font(piece.font)
-        if piece.text.isascii() and piece.text.isprintable() and fonts.has_ascii(piece.font):
-            name = self._ascii.get(piece.font)
-            if name is None:
-                name = self._ascii[piece.font] = font.getSubsetInternalName(0, self._doc)
-            return ((name, piece.text.translate(_BACKSLASHED)),)
-        return (
-            (font.getSubsetInternalName(subset, self._doc), "".join([_ESCAPED[code] for code in codes]))
-            for subset, codes in font.splitString(piece.text, self._doc)
-        )
 
     def apart(self, x: float, baseline: float, text: str, look: Look, step: float) -> None:
         """Equal signs of one line, each ``step`` from the last."""
@@ -279,13 +264,6 @@ class Pen:
         self.canvas._code.append("0 Tc")
 
     # -- links and anchors
-
-    def target(self, link: str) -> str:
-        """Where a link leads in this document: "#anchor", an address, or "" for nowhere."""
-        for choice in link.split():
-            if (choice[0] == "#" and choice[1:] in self._anchors) or choice.startswith(_SAFE):
-                return choice
-        return ""
 
     @contextmanager
     def linked(self, box: Box, link: str, said: str) -> Iterator[None]:

@@ -53,6 +53,7 @@ class Tags:
         self.root = Element("Document", file.number(), self._tree, b"/Lang" + words(language))
         self._stack: list[Element | str] = []
         self._now: Element | str | None = None
+        self._code: list[str] = []
         self._from = 0
         self._page = 0
         self._owners: list[int] = []
@@ -65,26 +66,26 @@ class Tags:
     def start_page(self, page: int) -> int:
         """Begin the page with this object number; gives its key in the tree of parents."""
         self._page, self._owners = page, []
-        self._now, self._from = PAGINATION, 0
-        self._canvas._code.append("")
+        self._code = self._canvas._code
+        self._begin(PAGINATION)
         self._parents.append(b"")
         self._key = len(self._parents) - 1
         return self._key
 
     def end_page(self) -> None:
         """End the page: all that is on it has a mark by now."""
-        self._cut()
+        self._end()
+        self._now = None
         self._parents[self._key] = refer(self._file.add(array(self._owners)))
 
     # -- elements
 
     def open(self, kind: str, extra: bytes = b"", within: Element | None = None) -> Element:
         """An element within the one being drawn, or within the given one; to be ended with ``shut``."""
-        self._cut()
+        self._switch(self._now)
         parent = within or self._around()
         made = Element(kind, self._file.number(), parent.number, extra)
-        parent.kids.append(refer(made.number))
-        self._resume()
+        parent.kids.append(b"%d 0 R" % made.number)
         return made
 
     def shut(self, element: Element) -> None:
@@ -104,15 +105,13 @@ class Tags:
 
     def enter(self, what: Element | str) -> None:
         """From now on this is drawn."""
-        self._cut()
         self._stack.append(what)
-        self._resume()
+        self._switch(what)
 
     def leave(self) -> None:
         """What was drawn before goes on."""
-        self._cut()
         self._stack.pop()
-        self._resume()
+        self._switch(self._stack[-1] if self._stack else PAGINATION)
 
     @contextmanager
     def element(self, kind: str, extra: bytes = b"") -> Iterator[Element]:
@@ -162,10 +161,9 @@ class Tags:
 
     def annotation(self, element: Element, number: int) -> int:
         """Put an annotation of the page into an element; gives its key in the tree of parents."""
-        self._cut()
+        self._switch(self._now)
         element.kids.append(b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (self._page, number))
         self._parents.append(refer(element.number))
-        self._resume()
         return len(self._parents) - 1
 
     # -- the tree
@@ -190,33 +188,37 @@ class Tags:
     def _around(self) -> Element:
         return next((one for one in reversed(self._stack) if isinstance(one, Element)), self.root)
 
-    def _cut(self) -> None:
-        """Put the mark around what was drawn since the last one; nothing where nothing was."""
-        code, start = self._canvas._code, self._from
-        if self._now is None:
+    def _begin(self, what: Element | str) -> None:
+        """Leave room for the mark of what is drawn next."""
+        self._now, self._from = what, len(self._code)
+        self._code.append("")
+
+    def _switch(self, what: Element | str | None) -> None:
+        """Go on with this: what was drawn until now, if anything was, gets its mark."""
+        if self._now is None or what is None:
             return
+        if len(self._code) > self._from + 1:
+            self._end()
+            self._begin(what)
+        self._now = what
+
+    def _end(self) -> None:
+        """Put the mark around what was drawn since the last one; nothing where nothing was."""
+        code, start, now = self._code, self._from, self._now
         if len(code) == start + 1:
             code.pop()
-        elif isinstance(self._now, str):
-            code[start] = f"/Artifact<</Type/{self._now}>>BDC"
+        elif isinstance(now, str):
+            code[start] = f"/Artifact<</Type/{now}>>BDC"
             code.append("EMC")
-        else:
-            element, at = self._now, len(self._owners)
-            code[start] = f"/{element.kind}<</MCID {at}>>BDC"
+        elif now is not None:
+            at = len(self._owners)
+            code[start] = f"/{now.kind}<</MCID {at}>>BDC"
             code.append("EMC")
-            self._owners.append(element.number)
-            if not element.page:
-                element.page = self._page
-            here = element.page == self._page
-            element.kids.append(b"%d" % at if here else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self._page, at))
-        self._now = None
-
-    def _resume(self) -> None:
-        """Begin the mark of what is drawn next."""
-        if self._page:
-            self._now = self._stack[-1] if self._stack else PAGINATION
-            self._from = len(self._canvas._code)
-            self._canvas._code.append("")
+            self._owners.append(now.number)
+            if not now.page:
+                now.page = self._page
+            here = now.page == self._page
+            now.kids.append(b"%d" % at if here else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self._page, at))
 
 
 _NOTHING = nullcontext()

@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.bench import again, plans
 from tests.bench.comparing import comparisons
 from tests.bench.exposure import exposures
+from tests.bench.history import histories
 from tests.bench.inside import inside
 from tests.bench.measure import ROOT, Cost, growth, process
 from tests.bench.previewing import previews
@@ -52,6 +53,7 @@ def main() -> None:
         table("Risks", chain(exposures(floors["Python start"].cpu), asked()))
         table("Register of risks", registers(folder))
         table("Comparing", comparisons())
+        table("History", histories(folder))
         table("Drawing", drawings(sample, folder))
         table("Print", prints(sample, folder))
         table("Preview", previews(sample, plans.file(folder, 2_140)))

@@ -94,6 +94,18 @@ def test_changes_are_narrowed_and_say_to_what(dm, options, there, not_there, wor
     assert said.splitlines()[1] == words
 
 
+def test_what_a_scope_is_may_be_named_by_its_title(dm):
+    assert "E-mail" not in dm("changes", "--from", "1.0", "--person", "Ann Ito")
+    with Plan.open(dm.file) as plan:
+        change(plan, "person", "ann", email="ann@example.org")
+    said = dm("changes", "--from", "1.0", "--person", "Ann Ito")
+    assert "E-mail: (nothing) → ann@example.org" in said and "Sends alerts" not in said
+    assert (
+        dm("changes", "--from", "1.0", "--person", "zoe", code=2)
+        == "There is no person “zoe” in either plan."
+    )
+
+
 def test_changes_go_into_files_of_the_form_that_their_name_asks_for(dm, tmp_path):
     for name, begins in (("r.md", b"# Changes"), ("r.tex", b"% Changes"), ("r.pdf", b"%PDF-"), ("r.xlsx", b"PK"),
                          ("r.csv", b"Part,"), ("r.json", b"{"), ("r.txt", b"Changes")):  # fmt: skip
@@ -135,7 +147,7 @@ def test_what_is_no_baseline_and_no_file_is_said(dm, tmp_path, capsys):
     folder = tmp_path / "text"
     dm("export", folder)
     assert cli.main(["changes", str(folder), "--from", "1.0"]) == 2
-    assert "holds no baselines" in capsys.readouterr().err
+    assert "only these hold baselines" in capsys.readouterr().err
 
 
 # -- diff
@@ -169,6 +181,15 @@ def test_diff_by_author_asks_the_history_of_the_second_plan(dm, tmp_path, capsys
     assert cli.main([*words[:3], "--by", "nobody of this name"]) == 0
     capsys.readouterr()
     assert dm("diff", old, "--by", "ann", code=2).startswith("Who changed what is not known here")
+
+
+def test_diff_of_baselines_of_one_file_knows_who_made_the_difference_in_either_order(dm, capsys):
+    old, new = f"{dm.file}@1.0", f"{dm.file}@2.0"
+    for words in ((old, new), (new, old), (old, str(dm.file)), (str(dm.file), old)):
+        assert cli.main(["diff", *words, "--rfc", "RFC-358"]) == 1
+        said = capsys.readouterr().out
+        assert "Sends alerts" in said and "not under" not in said
+    assert cli.main(["diff", new, str(dm.file), "--rfc", "RFC-358"]) == 0
 
 
 def test_diff_grouped_has_numbers_on_top_and_words_marked(dm, tmp_path, capsys):

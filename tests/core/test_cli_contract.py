@@ -50,7 +50,7 @@ print("heavy:", *sorted(heavy), file=sys.stderr)
     ("words", "heavy"),
     [
         (["info"], ""), (["info", "--json"], ""), (["check"], ""), (["history"], ""), (["list", "product"], ""),
-        (["risks"], ""), (["scale"], ""), (["exposure"], "numpy"),
+        (["baselines"], ""), (["verify"], ""), (["risks"], ""), (["scale"], ""), (["exposure"], "numpy"),
         (["diff", "FILE"], ""), (["print", "OUT.pdf", "--only", "products"], "reportlab"),
     ],
 )  # fmt: skip
@@ -76,9 +76,21 @@ def test_the_console_script_is_the_same_program():
 
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
     assert scripts["dmdesk"] == "dmdesk.__main__:main"
-    from dmdesk.__main__ import main
-
-    assert main is cli.main
+    script = "from dmdesk.__main__ import main; raise SystemExit(main())"
+    for words in (["info", "sample_db/ldm-294"], ["info", "no-such-file.dmplan"]):
+        told = subprocess.run(
+            [sys.executable, "-c", script, *words],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        module = dmdesk(*words)
+        assert (told.returncode, told.stdout, told.stderr) == (
+            module.returncode,
+            module.stdout,
+            module.stderr,
+        )
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def found(plan: Plan, text: str) -> list[str]:
     steps = plan.history()
-    told = past.Past(plan.changes_of).data(plan.data, steps)
+    told = past.Past(plan.past).data(plan.data, steps)
     ids = past.parse(text).matches(told, past.facts(steps))
     return [step.title for step in steps if str(step.id) in ids]
 
@@ -68,7 +68,7 @@ def test_what_no_step_can_answer_is_said_and_never_ignored(plan: Plan, text: str
 
 
 def test_what_can_be_typed_is_what_steps_have(plan: Plan) -> None:
-    told = past.Past(plan.changes_of).data(plan.data, plan.history())
+    told = past.Past(plan.past).data(plan.data, plan.history())
     offered = [one.text for one in past.complete("", 0, told)]
     assert {"who:", "kind:", "field:", "changed:", "mine"} <= set(offered)
     assert not {"is:", "own:"} & set(offered)
@@ -77,7 +77,7 @@ def test_what_can_be_typed_is_what_steps_have(plan: Plan) -> None:
 
 
 def test_a_step_that_is_undone_meanwhile_is_known_as_undone(plan: Plan) -> None:
-    known = past.Past(plan.changes_of)
+    known = past.Past(plan.past)
     known.data(plan.data, plan.history())
     plan.undo()
     told = known.data(plan.data, plan.history())

@@ -66,6 +66,7 @@ def test_no_table_is_left_that_nothing_uses(migrated):
         "step",
         "change",
         "baseline",
+        "compaction",
         "alembic_version",
         "",
     }

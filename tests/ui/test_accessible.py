@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 import ui
 from dmdesk import changes as c
+from dmdesk.baselines import Flaw, Verdict
 from dmdesk.checks import Finding, Fix
 from dmdesk.kinds import kinds
 from dmdesk.risks import reviewing
@@ -22,11 +24,14 @@ from dmdesk.risks.rescaling import drafting
 from tests.core.risks.register import risk, score
 from ui import changesheet, focusing
 from ui.actions import actions, perform
+from ui.baselines.verdict import VerdictSheet
 from ui.context import Context
 from ui.dialogs import Dialogs, Sheet
+from ui.history.ofrow import ThenSheet
 from ui.navigation import places
 from ui.printing import obstacles
 from ui.printview.page import PrintPage
+from ui.releasing.sheet import ReleaseSheet
 from ui.review import asking
 from ui.review.session import Session
 from ui.review.starting import RunningSheet, StartSheet
@@ -192,6 +197,20 @@ def of_a_review(ctx: Context) -> Iterator[Sheet]:
     yield asking.JumpSheet(session)
 
 
+def of_baselines(ctx: Context) -> Iterator[Sheet]:
+    """What verification tells, of a sound and of a spoilt plan, and the steps of a release."""
+    flaw = Flaw("3.0", "seal", "Baseline 3.0: its owner is not what was sealed.")
+    yield VerdictSheet(ctx, Verdict((), (), ()))
+    yield VerdictSheet(ctx, Verdict((), (flaw,), ("A clock was wrong.",)))
+    for at in range(4):
+        sheet = ReleaseSheet(ctx)
+        sheet.obstacles.reason.setText("Because")
+        sheet.terms.version.setText("9.0")
+        sheet.turn(at)
+        yield sheet
+        assert sheet.at == at
+
+
 def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
     window: Window, ctx: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -230,7 +249,8 @@ def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
     action = kinds()["action"].make({"risk": "r1", "name": "Buy disks"}, "a1")
     ctx.step("Risk", [c.add(disks), c.add(action)])
     stands = {"wbs.renumber": ("wbs", "w3"), "person.leaves": ("person", "pKru"), "risk.move": ("risk", "r1"),
-              "risk.score": ("risk", "r1"), "risk.clone": ("risk", "r1")}  # fmt: skip
+              "risk.score": ("risk", "r1"), "risk.clone": ("risk", "r1"),
+              "history.take-back": ("history", "")}  # fmt: skip
     for entry in actions():
         if entry.name in ("file.quit", "help.log", "file.close", "file.sample", "file.new"):
             continue
@@ -246,6 +266,8 @@ def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
             look(sheet)
             sheet.reject()
     partsheet.ask(ctx, "action", "a1")
+    changes = [c.put(ctx.data.get("product", "HEADER"), {"jira": "then"})]
+    changesheet.opened(ThenSheet(ctx, header, ctx.plan.history(1)[0], changes))
     for sheet in list(changesheet._open):
         look(sheet)
         sheet.reject()
@@ -253,7 +275,7 @@ def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
     sheet.open()
     look(sheet)
     sheet.reject()
-    for sheet in of_a_review(ctx):
+    for sheet in chain(of_a_review(ctx), of_baselines(ctx)):
         sheet.open()
         look(sheet)
         sheet.reject()

@@ -18,12 +18,14 @@ ui.app.main(["dmdesk", sys.argv[1], "--page", "product"])
 """
 
 LATER = (
-    "html", "tomllib", "dmdesk.checks", "dmdesk.control", "dmdesk.drawing", "dmdesk.exchange", "dmdesk.filters", "dmdesk.manuscript",
+    "html", "tomllib", "dmdesk.baselines", "dmdesk.canon",
+    "dmdesk.checks", "dmdesk.control", "dmdesk.drawing", "dmdesk.exchange", "dmdesk.filters", "dmdesk.manuscript",
     "dmdesk.pictures", "dmdesk.report", "dmdesk.typeset", "sqlalchemy", "alembic", "reportlab", "pypdfium2", "PIL",
     "ui.acceptsheet", "ui.changesheet", "ui.control", "ui.datasheet", "ui.dialogs", "ui.editors", "ui.findingbox", "ui.form",
     "ui.handover", "ui.inspector", "ui.linkeditor", "ui.palette", "ui.pictureeditor", "ui.preview", "ui.printing",
-    "ui.printview", "ui.proseeditor", "ui.views.drawing", "ui.views.history", "ui.views.matrix", "ui.views.overview",
-    "ui.commands.cells", "ui.commands.file", "ui.commands.mending", "ui.commands.rows",
+    "ui.printview", "ui.proseeditor", "ui.views.drawing", "ui.history", "ui.views.matrix", "ui.views.overview",
+    "ui.commands.cells", "ui.commands.file", "ui.commands.mending", "ui.commands.rows", "ui.commands.baselines",
+    "ui.baselines", "ui.releasing", "dmdesk.baselines", "dmdesk.releasing",
 )  # fmt: skip
 """What a page of rows does without until it has been seen."""
 

@@ -52,6 +52,27 @@ def redo(ctx: Context) -> None:
     ctx.redo()
 
 
+def _on_history(ctx: Context) -> bool:
+    return ctx.writable and ctx.page_kind == "history"
+
+
+@action("history.take-back", "Take back this step…", icon="undo", menu="Edit", part="undo", when=_on_history)
+def take_back(ctx: Context) -> None:
+    """Show what taking back the current step of the history would change, and do it while later steps stay."""
+    ctx.wanted.emit("take back the step")
+
+
+@action(
+    "history.group",
+    "Show the steps of this reason",
+    icon="filter",
+    when=lambda ctx: ctx.page_kind == "history",
+)
+def group(ctx: Context) -> None:
+    """Show the steps of the history alone that share the reason of the current one; again for all."""
+    ctx.wanted.emit("steps of one reason")
+
+
 @action(
     "edit.filter", "Filter this page", key="Ctrl+F", icon="filter", menu="Edit", part="find", when=with_plan
 )

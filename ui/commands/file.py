@@ -208,6 +208,15 @@ def restore(ctx: Context) -> None:
         ctx.said.emit(f"Restored the backup of {found[at].stem}")
 
 
+@action("file.compact", "Compact the history…", icon="backup", menu="File", part="copies", when=writable)
+def compact(ctx: Context) -> None:
+    """Remove the oldest steps of the history for good, after a copy of the file was kept; asks first."""
+    from ui.history.compacting import compact_shown
+
+    newest = the_plan(ctx).history(1)
+    compact_shown(ctx, newest[0] if newest else None)
+
+
 def _described(path: Path) -> str:
     from datetime import datetime
 

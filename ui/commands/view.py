@@ -8,7 +8,7 @@ from ui.navigation import places
 from ui.theme import CHOICES, themes
 
 PREVIEW = "printview"
-OWN = ("history", PREVIEW)
+OWN = ("history", "baselines", PREVIEW)
 """Pages with an action of their own."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
@@ -36,13 +37,28 @@ def made(
     """
     from dmdesk import report
 
+    with turn(progress, cancelled):
+        return report.make(data, options, progress, cancelled, kept)
+
+
+@contextmanager
+def turn(
+    progress: Callable[[int, int, str], None] | None = None, cancelled: Callable[[], bool] | None = None
+) -> Iterator[None]:
+    """Wait until nobody else prints, and keep others waiting meanwhile.
+
+    Raises:
+        Stopped: ``cancelled`` said so.
+    """
+    from dmdesk.report import Stopped
+
     while not _ONE.acquire(timeout=PATIENCE):
         if progress:
             progress(0, 100, "Waiting for another print")
         if cancelled and cancelled():
-            raise report.Stopped("Printing was stopped; nothing was written.")
+            raise Stopped("Printing was stopped; nothing was written.")
     try:
-        return report.make(data, options, progress, cancelled, kept)
+        yield
     finally:
         _ONE.release()
 

@@ -58,7 +58,7 @@ class ObstacleSheet(Sheet):
         self.lines = Lines("What stands in the way")
         self.lines.setObjectName("Lines")
         self.lines.setMinimumHeight(theme().row * 12)
-        self.lines.show_lines(_lines(ctx, groups))
+        self.lines.show_lines(lines(ctx, groups))
         self.lines.picked.connect(self._go)
         self.put(self.lines, "What stands in the way")
         self.yes = self.end("Print anyway", "Back")
@@ -70,7 +70,8 @@ class ObstacleSheet(Sheet):
         self._ctx.show(kind, id)
 
 
-def _lines(ctx: Context, groups: dict[str, list[Finding]]) -> list[Line]:
+def lines(ctx: Context, groups: dict[str, list[Finding]]) -> list[Line]:
+    """A line for each group, and below it one for each finding."""
     found = []
     for title, findings in groups.items():
         found.append(Line(HEADING, title, aside=f"{len(findings):,}"))

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 BY_HAND = {
     "overview": ("ui.views.overview", "Overview"),
-    "history": ("ui.views.history", "History"),
+    "history": ("ui.history.page", "History"),
+    "baselines": ("ui.baselines.page", "BaselinesPage"),
     "plan": ("ui.views.document", "DocumentPage"),
     "review": ("ui.minutes.page", "ReviewsPage"),
     "risk": ("ui.risks.register", "RegisterPage"),

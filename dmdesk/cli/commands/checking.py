@@ -16,6 +16,7 @@ from dmdesk.errors import PlanError
 if TYPE_CHECKING:
     from dmdesk.changes import Change
     from dmdesk.checks import Finding
+    from dmdesk.plan import Plan
     from dmdesk.reading import PlanData
 
 
@@ -43,7 +44,7 @@ def check(file: Path, json: bool, sarif: bool, accepted: bool, only: list[str], 
     if fix:
         return _fix(file, fix, **how)
     with looked_at(file) as data:
-        every = checks.run(data, only or None)
+        every = [*checks.run(data, only or None), *_told_by_history(file, data, only)]
         found = every if accepted else checks.open_ones(every)
         if json:
             output.as_json([as_data(data, finding) for finding in found])
@@ -55,6 +56,29 @@ def check(file: Path, json: bool, sarif: bool, accepted: bool, only: list[str], 
             output.table([in_words(data, finding) for finding in found])
             output.say(_tally(every))
     return 1 if any(finding.level == checks.ERROR for finding in every) else 0
+
+
+def _told_by_history(file: Path, data: PlanData, only: list[str]) -> list[Finding]:
+    """What only the history can tell, where the plan has change requests or its lock asks for one."""
+    from dmdesk.cli.opening import has_history, history_of
+
+    if not has_history(file) or (only and not any(one.startswith("history.") for one in only)):
+        return []
+    with history_of(file) as (_, kept):
+        under_requests = any(step.rfc for step in kept.steps())
+    if not under_requests and getattr(data.plan(), "change_lock", "") in ("", "off"):
+        return []
+    from dmdesk import working
+    from dmdesk.plan import Plan
+
+    with Plan.open(file, read_only=True) as plan:
+        return [one for one in working.findings(plan) if not only or one.code in only]
+
+
+def _history_of(plan: Plan) -> list[Finding]:
+    from dmdesk import working
+
+    return working.findings(plan)
 
 
 def _tally(findings: list[Finding]) -> str:
@@ -121,7 +145,7 @@ def accept(file: Path, code: str, kind: str, key: str, reason: str, until: str) 
         name = plan.data.key(row) or plan.data.title(row)
         found = [
             finding
-            for finding in checks.open_ones(checks.run(plan.data))
+            for finding in checks.open_ones([*checks.run(plan.data), *_history_of(plan)])
             if (finding.code, finding.kind, finding.id) == (code, which.name, row.id)
         ]
         if not found:

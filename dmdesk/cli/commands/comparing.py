@@ -24,7 +24,7 @@ from dmdesk.comparing import compare
 from dmdesk.kinds import Entity
 from dmdesk.reading import PlanData
 from dmdesk.record import Record
-from dmdesk.store import DONE, Step, Store
+from dmdesk.store import DONE, Compaction, Step, Store
 
 
 @command(
@@ -83,12 +83,16 @@ def history(file: Path, filter: str, json: bool) -> None:
         wanted = _fitting(data, kept, every, filter) if filter.strip() else every
         steps = [(step, kept.changes_of(step.id)) for step in wanted]
         known = _with_rows_of_old(data, (change for _, changes in steps for change in changes))
+        _with_lost_requests(known, kept, wanted)
         if json:
             output.as_json([_as_data(step, changes, known) for step, changes in steps])
             return
         for step, changes in steps:
             _print_step(step, changes, known)
-    if not every:
+        gone = [] if filter.strip() else kept.compactions()
+        for one in reversed(gone):
+            _print_gone(one)
+    if not every and not gone:
         output.say("Nothing has been changed yet.")
     elif filter.strip():
         output.say(f"{len(steps):,} of {output.number(len(every), 'step')} fit.")
@@ -99,7 +103,7 @@ def _fitting(data: PlanData, kept: Store, steps: list[Step], text: str) -> list[
     from dmdesk import past
 
     wanted = past.parse(text)
-    told = past.Past(lambda step: kept.changes_of(step.id)).data(data, steps)
+    told = past.Past(kept).data(data, steps)
     ids = wanted.matches(told, past.facts(steps))
     return [step for step in steps if str(step.id) in ids]
 
@@ -114,17 +118,43 @@ def _with_rows_of_old(data: PlanData, changes: Iterable[Change]) -> PlanData:
     return known
 
 
+def _with_lost_requests(known: PlanData, kept: Store, steps: Iterable[Step]) -> None:
+    """Add the change requests that steps were made under and that are gone, as the history knew them last."""
+    for rfc in {step.rfc for step in steps if step.rfc and known.get("rfc", step.rfc) is None}:
+        gone = next((change for _, change in kept.steps_of_row(rfc) if change.op == "drop"), None)
+        if gone is not None:
+            known.replace("rfc", rfc, wording.row_of(gone))
+
+
 def _as_data(step: Step, changes: list[Change], known: PlanData) -> dict[str, Any]:
     return {
-        "id": step.id, "at": step.at, "who": step.who, "title": step.title, "why": step.why, "state": step.state,
+        "id": step.id, "at": step.at, "who": step.who, "title": step.title, "why": step.why, "rfc": _rfc(step, known),
+        "state": step.state,
         "changes": [wording.as_data(change, known, known) for change in changes],
     }  # fmt: skip
+
+
+def _rfc(step: Step, known: PlanData) -> str:
+    """The key of the change request that a step was made under, or ""."""
+    row = known.get("rfc", step.rfc) if step.rfc else None
+    return known.key(row) if row is not None else ""
+
+
+def _print_gone(one: Compaction) -> None:
+    """Where the history begins because what was before was removed."""
+    to = f" up to {one.version}" if one.version else ""
+    output.say(
+        f"{one.until[:10]} and before: {output.number(one.steps, 'step')}{to} removed on {one.at[:10]} by "
+        f"{output.cell(one.who, 0)}"
+    )
 
 
 def _print_step(step: Step, changes: list[Change], known: PlanData) -> None:
     state = "" if step.state == DONE else f" ({step.state})"
     when = step.at.replace("T", " ").removesuffix("Z")
     output.say(f"{when} UTC  {output.cell(step.who, 0)}  {output.cell(step.title, 0)}{state}")
+    if rfc := _rfc(step, known):
+        output.say(f"  under: {output.cell(rfc, 0)}")
     if step.why:
         output.say(f"  because: {output.cell(step.why, 0)}")
     for line in wording.lines(changes, known, known):

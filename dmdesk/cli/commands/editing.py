@@ -10,14 +10,13 @@ from dmdesk import places, trees
 from dmdesk.checks.naming import a_kind, in_words
 from dmdesk.cli import output, wording
 from dmdesk.cli.asking import kind_named, row_named, sentence, values_named
-from dmdesk.cli.command import KEY, KIND, PLAN, RFC, VALUES, WHY, arg, command, flag
+from dmdesk.cli.command import KEY, KIND, PLAN, RFC, VALUES, WHY, command, flag
 from dmdesk.cli.comparing import print_changes
 from dmdesk.cli.opening import looked_at, opened
 from dmdesk.errors import PlanError
 from dmdesk.kinds import Kind
 from dmdesk.naming import renamed
 from dmdesk.reading import PlanData
-from dmdesk.store import Step
 
 
 @command("set", PLAN, KIND, KEY, VALUES, WHY, RFC)
@@ -104,36 +103,3 @@ def _last(data: PlanData, kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
     siblings = data.children(kind.name).get(above, []) if kind.parent else data.in_order(kind.name)
     ranks = [getattr(row, kind.order) for row in siblings]
     return {kind.order: trees.rank_between(max(ranks, default=""), "")}
-
-
-STEP = arg("--step", "A step of the past, by the id that “history --json” gives it.", type=int, metavar="N")
-
-
-@command("undo", PLAN, STEP)
-def undo(file: Path, step: int | None) -> None:
-    """Take the last step back. A step of the past is taken back as a new step; what was done since stays."""
-    with opened(file) as plan:
-        if step is None:
-            _say(plan.undo(), "Undid", "There is nothing to undo", file)
-            return
-        held = next((one for one in plan.history() if one.id == step), None)
-        if held is None:
-            raise PlanError(
-                f"There is no step {step} in the history of “{file.name}”; “dmdesk history” lists them."
-            )
-        if plan.take_back([held]) is None:
-            raise PlanError(f"Nothing is left of “{held.title}”; it was taken back already.")
-        output.say(f"Took back: {output.cell(held.title, 0)}.")
-
-
-@command("redo", PLAN)
-def redo(file: Path) -> None:
-    """Make the step that was undone last again."""
-    with opened(file) as plan:
-        _say(plan.redo(), "Did again", "There is nothing to redo", file)
-
-
-def _say(step: Step | None, done: str, nothing: str, file: Path) -> None:
-    if step is None:
-        raise PlanError(f"{nothing} in “{file.name}”.")
-    output.say(f"{done}: {output.cell(step.title, 0)}.")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date as date_
 from pathlib import Path
 from typing import Any
 
 from dmdesk import store
+from dmdesk.changes import Change
 from dmdesk.cli import output
 from dmdesk.cli.asking import kind_named, row_named
 from dmdesk.cli.command import JSON, PLAN, arg, command, flag, path
 from dmdesk.cli.findings import MOST, in_words
 from dmdesk.cli.opening import baselines_of, history_of, opened, split
+from dmdesk.errors import PlanError
 from dmdesk.reading import PlanData
 from dmdesk.report import PAPERS
 from dmdesk.store import Baseline
@@ -52,10 +55,11 @@ def _as_data(one: Baseline) -> dict[str, Any]:
     "verify",
     path("file", "The plan file (.dmplan), or FILE@VERSION."),
     arg("version", "One baseline alone; without, all of them and the history since.", nargs="?", default=""),
+    path("--recover", "Write the plan of VERSION, though it is damaged, as text.", metavar="OUT.toml"),
     path("--with", "A copy of the plan, to see whether both sealed the same.", metavar="COPY", dest="other"),
     JSON,
 )
-def verify(file: Path, version: str, other: Path | None, json: bool) -> int:
+def verify(file: Path, version: str, recover: Path | None, other: Path | None, json: bool) -> int:
     """Prove that the baselines are what was sealed, and say what differs. The exit code is 1 when anything does.
 
     The history must lead from each baseline to the next and from the last to the plan as it is.
@@ -67,6 +71,8 @@ def verify(file: Path, version: str, other: Path | None, json: bool) -> int:
         known = kept.baselines()
         one = baselines.named(known, version or named, file.name) if version or named else None
         found = baselines.verify(kept, one)
+        if recover:
+            _recover(kept, one, recover)
     theirs = baselines_of(other) if other else []
     apart = baselines.apart(known, theirs, file.name, other.name if other else "")
     if json:
@@ -80,6 +86,18 @@ def verify(file: Path, version: str, other: Path | None, json: bool) -> int:
     return 1 if found.flaws or apart else 0
 
 
+def _recover(kept: store.Store, one: Baseline | None, out: Path) -> None:
+    from dmdesk import baselines
+    from dmdesk.exchange import text
+
+    if one is None or out.suffix != ".toml":
+        raise PlanError(
+            "--recover writes one baseline into one file: name its version, and a file ending in .toml."
+        )
+    text.write(baselines.recovered(kept, one), out)
+    output.complain(f"What was sealed as {one.version} was written to “{out}”.")
+
+
 def _say(found: Any, apart: list[str], alone: bool) -> None:
     for flaw in found.flaws:
         output.say(output.cell(flaw.words, 0))
@@ -88,7 +106,9 @@ def _say(found: Any, apart: list[str], alone: bool) -> None:
     for note in found.notes:
         output.say(f"Note: {output.cell(note, 0)}")
     for version in found.recoverable:
-        output.say(f"The history leads back to what was sealed as {version}: nothing of it is lost.")
+        output.say(
+            f"The history leads back to what was sealed as {version}: nothing of it is lost, --recover writes it."
+        )
     names = ", ".join(one.version for one in found.baselines)
     if found.flaws:
         output.say(f"{output.number(len(found.flaws), 'thing')} not as it should be.")
@@ -117,8 +137,11 @@ def release(
     """Release a version: enter it in the change record, print it without draft marks, seal it, begin the next draft."""
     from dmdesk import releasing
 
-    def prepared(data: PlanData, known: list[Baseline], steps: list[store.Step]) -> releasing.Prepared:
-        ahead = releasing.proposed(data, known, steps, date_.today())
+    def prepared(
+        data: PlanData, known: list[Baseline], steps: list[store.Step],
+        changes_of: Callable[[store.Step], list[Change]],
+    ) -> releasing.Prepared:  # fmt: skip
+        ahead = releasing.proposed(data, known, steps, date_.today(), changes_of)
         approved = row_named(data, kind_named("rfc"), rfc).id if rfc else ""
         wish = releasing.Wish(
             version, date or ahead.date, description or ahead.description, ahead.owner if owner is None else owner,
@@ -132,10 +155,12 @@ def release(
     try:
         if dry_run:
             with history_of(file) as (data, kept):
-                _say_ahead(prepared(data, kept.baselines(), kept.steps()))
+                _say_ahead(
+                    prepared(data, kept.baselines(), kept.steps(), lambda step: kept.changes_of(step.id))
+                )
             return 0
         with opened(file) as plan:
-            ahead = prepared(plan.data, plan.baselines(), plan.history())
+            ahead = prepared(plan.data, plan.baselines(), plan.history(), plan.changes_of)
             printed = releasing.print_of(ahead)
             sealed = releasing.finish(plan, ahead, printed, pdf)
     except releasing.InTheWay as found:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dmdesk import types as t
 from dmdesk.cli import output
@@ -17,9 +16,6 @@ from dmdesk.model import Reviewed, RiskReview
 from dmdesk.reading import PlanData
 from dmdesk.risks import money, reviewing
 from dmdesk.risks.since import agenda, before, reviews, since
-
-if TYPE_CHECKING:
-    from dmdesk.manuscript.blocks import Block
 
 
 @command(
@@ -126,35 +122,9 @@ def _item(data: PlanData, one: Reviewed) -> dict[str, Any]:
 
 def _read(data: PlanData, row: RiskReview) -> None:
     """The minutes as they are printed, as lines of text."""
+    from dmdesk.cli.blocks import lines_of
     from dmdesk.manuscript.parts.minutes import minutes
 
     output.say(f"{row.name} ({row.key})")
-    for line in _lines(minutes(data, row)):
+    for line in lines_of(minutes(data, row)):
         output.say(line)
-
-
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
-    from dmdesk.manuscript.blocks import Facts, Grid, Items, Paragraph, plain
-
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield from ["", *_cut(plain(block.words))] if block.label else _cut(plain(block.words))
-        elif isinstance(block, Facts):
-            wide = max(len(label) for label, _ in block.pairs) if block.pairs else 0
-            for label, words in block.pairs:
-                first, *rest = _cut(plain(words)) or [""]
-                yield f"  {label:{wide}}  {first}".rstrip()
-                yield from (f"  {'':{wide}}  {line}" for line in rest)
-        elif isinstance(block, Grid):
-            yield from ["", *_cut(plain(block.caption))] if block.caption else []
-            for cells in block.rows:
-                texts = [" ".join(_cut(plain(cell))) for cell in cells]
-                yield f"  {' | '.join(filter(None, texts))}"
-        elif isinstance(block, Items):
-            for item in block.items:
-                yield from (f"  - {line}" for line in _lines(item))
-
-
-def _cut(text: str) -> list[str]:
-    """The lines of a text, without characters that steer a terminal."""
-    return [output.cell(line, 0) for line in text.splitlines() if line.strip()]

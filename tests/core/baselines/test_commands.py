@@ -213,6 +213,18 @@ def test_a_damaged_baseline_is_said_and_everything_else_goes_on(sealed, run):
     assert "3.0" in run("baselines", sealed)[1]
 
 
+def test_a_damaged_baseline_is_written_anew_from_the_history(sealed, run, tmp_path):
+    run("export", f"{sealed}@3.0", "before.toml")
+    by_hand(sealed, ("UPDATE baseline SET text = x'00'",))
+    assert run("verify", sealed, "3.0", "--recover", "again.toml")[0] == 1
+    assert (tmp_path / "again.toml").read_bytes() == (tmp_path / "before.toml").read_bytes()
+    assert run("verify", sealed, "--recover", "again.toml")[0] == 2
+    by_hand(sealed, ("UPDATE product SET name = 'Forged'",))
+    code, _, err = run("verify", sealed, "3.0", "--recover", "third.toml")
+    assert code == 2 and "can neither be read nor made again from the history" in err
+    assert not (tmp_path / "third.toml").exists()
+
+
 def test_two_copies_that_both_sealed_a_version_are_told_apart(sealed, run):
     theirs = sealed.with_name("theirs.dmplan")
     shutil.copyfile(sealed, theirs)

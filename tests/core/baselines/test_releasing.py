@@ -197,6 +197,16 @@ def test_the_description_is_proposed_from_requests_and_steps_since_the_last_base
     assert (wish.version, wish.date, wish.owner, wish.rfc) == ("3.1", "2017-07-10", "WOM", "rfc358")
 
 
+def test_keeping_the_records_of_change_control_is_not_described(ready):
+    released(ready)
+    ready.step("Propose it", [c.put(ready.data.get("rfc", "rfc358"), {"state": "proposed"})])
+    small.rename(ready, "A")
+    wish = releasing.proposed(
+        ready.data, ready.baselines(), ready.history(), date(2017, 7, 10), ready.changes_of
+    )
+    assert wish.description == "Rename to A"
+
+
 def test_a_long_description_is_cut_and_says_how_much_more_there_is(ready):
     for number in range(60):
         small.rename(ready, f"Name {number}")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dmdesk import baselines, store
 from dmdesk import changes as c
 from dmdesk.baselines.proving import broken, packed, unpacked
+from dmdesk.compacting import Boundary
 from dmdesk.errors import PlanError
 from dmdesk.plan import Plan
 from tests.core import releasing as small
@@ -285,20 +286,41 @@ def test_a_history_that_is_no_json_any_more_is_said(worked):
     assert "The steps since 3.1 cannot be read: something was written into the history." in words(worked)
 
 
-@pytest.mark.parametrize("keeps_the_last", [True, False])
-def test_after_the_history_was_compacted_up_to_a_baseline_it_is_proven_from_there(worked, keeps_the_last):
-    until = 5 if keeps_the_last else 6
-    by_hand(
-        worked,
-        ("DELETE FROM change WHERE step <= ?", until),
-        ("DELETE FROM step WHERE id <= ?", until),
-        guarded=True,
-    )
+def compacted(path, upto):
+    from dmdesk import compacting
+
+    with Plan.open(path) as plan:
+        plan.compact(compacting.boundary(plan._store, upto))
+
+
+def test_after_the_history_was_compacted_up_to_a_baseline_it_is_proven_from_there(worked):
+    compacted(worked, "3.1")
     found = verdict(worked)
     assert found.flaws == ()
     assert found.notes == ("The steps between 3.0 and 3.1 were removed by compacting the history.",)
     by_hand(worked, ("UPDATE product SET name = 'Forged' WHERE id = 'dm'",), guarded=True)
     assert words(worked) == ["Name of Product DM “After” is “Forged”, should be “After”."]
+
+
+def test_a_history_compacted_past_the_last_baseline_proves_the_baselines_alone(worked):
+    with Plan.open(worked) as plan:
+        plan.compact(Boundary(plan.undoable.id, ""))
+    found = verdict(worked)
+    assert found.flaws == ()
+    assert (
+        found.notes[-1]
+        == "The first steps since 3.1 were removed by compacting, so nothing proves what they did."
+    )
+
+
+def test_steps_that_were_taken_away_by_hand_are_not_taken_for_compacted(worked):
+    by_hand(
+        worked,
+        ("DELETE FROM change WHERE step <= ?", 6),
+        ("DELETE FROM step WHERE id <= ?", 6),
+        guarded=True,
+    )
+    assert verdict(worked).flaws
 
 
 def test_clocks_that_cannot_all_be_right_are_noted_and_no_flaw(tmp_path, monkeypatch):
@@ -340,3 +362,20 @@ def test_sealed_values_are_what_verify_recomputes(worked):
             one.sha256 == baselines.sha256(baselines.text_of(plan.at(one.version)))
             for one in plan.baselines()
         )
+
+
+def test_a_history_compacted_up_to_the_first_baseline_leaves_nothing_to_say(worked):
+    compacted(worked, "3.0")
+    assert (verdict(worked).flaws, verdict(worked).notes) == ((), ())
+
+
+def test_steps_that_were_compacted_away_after_the_last_baseline_are_said_to_be_unproven(worked):
+    with Plan.open(worked) as plan:
+        small.rename(plan, "Later")
+        last = plan.history()[0].id
+    compacted(worked, f"step {last}")
+    found = verdict(worked)
+    assert found.flaws == ()
+    assert found.notes[-1] == (
+        "The first steps since 3.1 were removed by compacting, so nothing proves what they did."
+    )

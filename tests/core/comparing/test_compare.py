@@ -168,6 +168,24 @@ def test_parts_are_paired_by_what_they_join_even_where_that_was_renumbered():
     assert (item.kind, item.renumbered, found.pairs["trace"]) == ("requirement", True, {"t": "u"})
 
 
+def test_findings_that_are_accepted_stay_those_of_their_rows_whatever_the_ids(tree):
+    values = {
+        "check": "product.owner",
+        "kind": "product",
+        "row": "a",
+        "words": "No owner",
+        "reason": "Not yet",
+    }
+    old = tree.copy()
+    old.replace("acceptance", "acc", kinds()["acceptance"].make(values, "acc"))
+    other = aligned(
+        old, {"product": {id: new_id() for id in tree.rows("product")}, "acceptance": {"acc": "x"}}
+    )
+    assert other.get("acceptance", "x").row == other.find("product", "A").id
+    found = compare(old, other)
+    assert not found and found.pairs["acceptance"] == {"acc": "x"}
+
+
 # -- parts
 
 
@@ -315,6 +333,15 @@ def test_to_a_person_belongs_what_they_own_manage_and_hold(project):
 def test_what_left_a_scope_is_still_told_there(project):
     found = compare(project, edited(project, net={"wbs": ("one",)}))
     assert [item.id for item in narrowed(found, wbs="1.7.4").items] == ["net"]
+
+
+def test_a_code_means_what_it_means_now_also_for_what_was_there_before(project):
+    new = edited(project, four={"key": "1.7.5"}, seven={"key": "1.8"}, net={"note": "x"}, dax={"note": "x"})
+    other = edited(new, one={"key": "1.7"})
+    found = compare(project, other)
+    assert {item.id for item in narrowed(found, wbs="1.7").items} == {"one", "seven", "four", "net", "dax"}
+    assert {item.id for item in narrowed(found, wbs="1.8").items} == {"seven", "four", "net"}
+    assert {item.id for item in narrowed(found, wbs="1.7.4").items} == {"four", "net"}
 
 
 def test_a_scope_that_is_in_neither_state_is_refused(project):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dmdesk import changes as c
-from dmdesk import working
+from dmdesk import checks, working
 from dmdesk.control.workingset import net
 from dmdesk.errors import Locked, PlanError
 from dmdesk.outcome import preview
@@ -133,6 +133,41 @@ def test_a_deleted_request_leaves_its_work_its_steps_and_its_key(plan):
     plan.undo()
     assert (working.lost(plan), working.key_of(plan, "RFC")) == ({}, "RFC-358")
     assert (working.key_of(plan, ""), working.key_of(plan, "never")) == ("", "a change request (deleted)")
+
+
+def test_what_the_history_tells_is_a_finding_where_the_lock_asks_for_requests(plan):
+    plan.step("Release", [c.add(row("revision", "V", version="1.0", date="2017-07-07"))])
+    rename(plan, "A", "Anton", rfc="")
+    rename(plan, "A", "Albert", rfc="")
+    plan.step("Drop", [c.drop(plan.data.rows("product")["B"])])
+    assert working.findings(plan) == []
+    plan.step("Lock", [c.put(plan.data.plan(), {"change_lock": "change request"})])
+    found = working.findings(plan)
+    assert [(one.code, one.kind, one.id, one.field) for one in found] == [
+        ("history.no-request", "product", "A", "name"), ("history.no-request", "plan", "PLAN", "change_lock"),
+    ]  # fmt: skip
+    assert "changed it under no change request" in found[0].words
+    assert "removed the product “B” under no change request" in found[1].words
+    working.assign(plan, [one.step for one in working.without_request(plan)], "RFC")
+    assert working.findings(plan) == []
+
+
+def test_what_the_history_tells_is_accepted_like_other_findings_and_never_called_stale(plan):
+    plan.step("Release", [c.add(row("revision", "V", version="1.0", date="2017-07-07"))])
+    rename(plan, "A", "Anton", rfc="")
+    plan.step("Lock", [c.put(plan.data.plan(), {"change_lock": "change request"})])
+    plan.step("Accept", checks.accept(plan.data, working.findings(plan), "A typing error"))
+    assert [one.level for one in working.findings(plan)] == ["accepted"]
+    assert not [one for one in checks.run(plan.data) if one.code.startswith("acceptance")]
+
+
+def test_steps_of_a_deleted_request_are_a_note_that_names_it(plan):
+    rename(plan, "A", "Anton")
+    plan.step("Delete", c.drop_all(plan.data, [plan.data.rows("rfc")["RFC"]]))
+    (one,) = working.findings(plan)
+    assert (one.code, one.words) == (
+        "history.lost-request", "1 step stands under RFC-1 (deleted); put it under another request, or leave it so.",
+    )  # fmt: skip
 
 
 names = st.sampled_from(("", "Anton", "Berta", "C"))

@@ -55,7 +55,8 @@ SIGNS = st.text(st.sampled_from([*"ab\"\\\n\t\r\x00\x0b\x1f\x7f\u2028'é👩"]) 
 
 @given(
     st.dictionaries(
-        st.sampled_from("abc"), SIGNS | st.booleans() | st.integers() | st.lists(SIGNS).map(tuple)
+        st.sampled_from("abc"),
+        SIGNS | st.booleans() | st.integers() | st.lists(SIGNS) | st.lists(SIGNS).map(tuple),
     )
 )
 def test_entries_are_written_as_the_library_would_write_them(entry):

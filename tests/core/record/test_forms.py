@@ -9,18 +9,21 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 
+from dmdesk import changes as c
 from dmdesk.comparing import compare
 from dmdesk.errors import PlanError
+from dmdesk.kinds import kinds
 from dmdesk.reading import PlanData
 from dmdesk.record import FORMATS, Record, written
 from dmdesk.record import latex as record_latex
 from dmdesk.record.markdown import escaped
 from dmdesk.record.tables import COLUMNS
+from dmdesk.store import Step
 from tests.core import rows
 from tests.core.comparing import states
 from tests.core.exchange.test_xlsx import cells, part
 from tests.core.latex.source import Source
-from tests.core.record.told import NASTY, now, record, then
+from tests.core.record.told import NASTY, history, now, record, then
 from tests.core.report import pdf
 
 
@@ -233,3 +236,25 @@ def test_two_equal_states_make_a_record_that_says_so():
 def test_there_are_no_other_forms():
     with pytest.raises(PlanError, match="no form “doc” of a change record; choose from text, md, csv"):
         written(record(), "doc")
+
+
+def test_a_long_text_begins_below_its_item_and_goes_on_over_the_page():
+    long = "\n\n".join(
+        f"Paragraph {n} says what it has to say, in a line or in two of them." for n in range(60)
+    )
+    old, new = then(), now()
+    new.replace("section", "s", kinds()["section"].make({"key": "s", "title": "Long", "body": long}, "s"))
+    document = pdfium.PdfDocument(written(Record(compare(old, new), "a", "b"), "pdf"))
+    pages = [pdf.flat(page.get_textpage().get_text_range()) for page in document]
+    begins = next(at for at, page in enumerate(pages) if "s“Long”added" in page)
+    assert "Paragraph0says" in pages[begins] and "Paragraph39says" in pages[begins + 1]
+    assert "Sections,continued" in pages[begins + 1]
+
+
+def test_who_did_most_is_named_with_the_item_and_others_with_their_lines():
+    steps = [*history(), (Step(3, "2017-08-01T00:00:00Z", "K. Lim", "Fix", "", "done", "0008", 1),
+                          [c.Change("set", "product", "hdr", {"managers": (("ann",), ("ann", "ben"))})])]  # fmt: skip
+    told = text("text", Record(compare(then(), now(), steps=steps), "a", "b")).splitlines()
+    at = next(at for at, line in enumerate(told) if "HEADER" in line)
+    assert "J. Swinbank" in told[at] and "J. Swinbank" not in told[at + 1]
+    assert told[at + 3] == "    Manager: +Ben Okri; 1 as before – K. Lim, 2017-08-01"

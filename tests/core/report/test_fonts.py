@@ -1,7 +1,10 @@
 import pytest
+from reportlab.pdfbase.ttfonts import TTFont
 
 from dmdesk.errors import PlanError
 from dmdesk.typeset import bidi, fonts
+from dmdesk.typeset.faces import Font
+from dmdesk.typeset.fonts import FOLDER
 
 
 @pytest.mark.parametrize(
@@ -61,8 +64,20 @@ def test_the_direction_of_a_text_is_that_of_its_first_letter():
 def test_a_missing_or_damaged_font_is_told_in_one_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(fonts, "FOLDER", tmp_path)
     (tmp_path / "Torn.ttf").write_bytes(b"\0\1\0\0torn")
-    for name in ("Missing", "Torn"):
+    (tmp_path / "Cut.ttf").write_bytes((FOLDER / "OpenSans-Regular.ttf").read_bytes()[:10_000])
+    for name in ("Missing", "Torn", "Cut"):
         with pytest.raises(
             PlanError, match=rf"^The font “{name}\.ttf” is missing or damaged; it belongs into"
         ):
             fonts.font(name)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.ttf")), ids=lambda path: path.stem)
+def test_fonts_hold_what_reportlab_reads_from_them_number_by_number(path):
+    font, slow = Font(path.stem, path), TTFont(path.stem, str(path), shapable=False)
+    own, other = vars(font.face), vars(slow.face)
+    same = {name for name in other if name in own and own[name] == other[name]}
+    assert other.keys() - same == {"_pos", "_pdfScale", "glyphToChar"}
+    assert vars(font).keys() == vars(slow).keys()
+    assert (font.shapable, font._asciiReadable) == (slow.shapable, slow._asciiReadable)
+    assert font.face.makeSubset([*range(32, 127), 0xE9]) == slow.face.makeSubset([*range(32, 127), 0xE9])

@@ -14,7 +14,7 @@ from ui.chips import Chip
 from ui.context import Context
 from ui.findingbox import FindingBox
 from ui.form import Form
-from ui.inspector import SHEET, Inspector
+from ui.inspector import HISTORY, SHEET, Inspector
 from ui.linkeditor import LinkEditor
 from ui.theme import themes
 from ui.views.lines import HEADING, ROW
@@ -193,16 +193,73 @@ def test_a_part_is_added_and_removed_among_the_links(inspector: Inspector, ctx: 
     assert "t1" not in ctx.data.rows("trace")
 
 
+def history_of(inspector: Inspector, *ids: str):
+    look_at(inspector, "product", *ids)
+    inspector.tabs.setCurrentIndex(HISTORY)
+    return inspector.history
+
+
+def told(history) -> list[str]:
+    model = history.lines.changes
+    return [model.index(at).data() for at in range(model.rowCount())]
+
+
+def rename(ctx: Context, name: str, why: str = "") -> None:
+    ctx.step(f"Call it {name}", [put(ctx.data.get("product", "HEADER"), {"name": name})], why)
+
+
 def test_the_history_tells_old_and_new(inspector: Inspector, ctx: Context):
-    ctx.step(
-        "Call it otherwise", [put(ctx.data.get("product", "HEADER"), {"name": "Header Maker"})], "Because."
-    )
-    look_at(inspector, "product", "HEADER")
-    words = [line.words for line in inspector.history.lines]
-    assert words[0] == "Call it otherwise"
-    assert "Because." in words
-    assert "Name: Header Generator → Header Maker" in words
+    rename(ctx, "Header Maker", "Because.")
+    words = told(history_of(inspector, "HEADER"))
+    assert words[0].startswith("Call it Header Maker, ") and words[0].endswith("Because.")
+    assert words[1] == "Name: Header GeneratorMaker"
+    assert words[-1] == "added"
     assert inspector.tabs.tabText(2) == "History 2"
+    inspector.grab()
+
+
+def test_a_step_is_taken_back_of_this_row_alone(inspector: Inspector, ctx: Context):
+    both = [put(ctx.data.get("product", id), {"name": id}) for id in ("HEADER", "ARC")]
+    ctx.step("Short names", both)
+    history_of(inspector, "HEADER").back.click()
+    (sheet,) = changesheet._open
+    assert [(item.old, item.new) for item in sheet.table.changes.items] == [("HEADER", "Header Generator")]
+    sheet.accept()
+    assert ctx.data.get("product", "HEADER").name == "Header Generator"
+    assert ctx.data.get("product", "ARC").name == "ARC"
+    assert ctx.plan.undoable.title == "Take back “Short names” of “HEADER”"
+
+
+def test_a_row_is_seen_as_it_was_and_put_back(inspector: Inspector, ctx: Context):
+    for name in ("One", "Two", "Three"):
+        rename(ctx, name)
+    history = history_of(inspector, "HEADER")
+    assert not history.then.isEnabled()
+    history.lines.setCurrentIndex(history.lines.changes.index(4))
+    assert history.step.title == "Call it One"
+    history.then.click()
+    (sheet,) = changesheet._open
+    assert [(item.field, item.old, item.new) for item in sheet.table.changes.items] == [
+        ("Name", "Three", "One")
+    ]
+    sheet.accept()
+    assert ctx.data.get("product", "HEADER").name == "One"
+    ctx.undo()
+    assert ctx.data.get("product", "HEADER").name == "Three"
+
+
+def test_from_the_history_of_a_row_the_whole_step_is_a_click_away(inspector: Inspector, ctx: Context, qtbot):
+    rename(ctx, "One")
+    with qtbot.waitSignal(ctx.go) as went:
+        history_of(inspector, "HEADER").go.click()
+    assert went.args == ["history", "2"]
+
+
+def test_a_row_without_history_says_so(inspector: Inspector, ctx: Context):
+    ctx.plan.compact(ctx.plan.boundary("1"))
+    history = history_of(inspector, "HEADER")
+    assert "the history was compacted" in history.nothing.text()
+    assert not history.back.isEnabled() and not history.go.isEnabled()
 
 
 def test_findings_of_the_row_stand_on_top_with_their_fix(inspector: Inspector, ctx: Context):
