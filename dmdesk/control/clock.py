@@ -8,6 +8,7 @@ never adopts.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from dmdesk.control.requests import last_move, now_as_instant, state_of
 from dmdesk.model import ChangeRequest, PlanDocument
@@ -26,6 +27,7 @@ _LAST = datetime.max.replace(tzinfo=UTC, second=0, microsecond=0)
 _YEAR = timedelta(days=365.2425)
 
 
+@lru_cache(maxsize=8192)
 def moment(text: str) -> datetime | None:
     """The moment that an instant in the plan stands for, in UTC; None for nothing, or what is no moment."""
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dmdesk.model import ChangeRequest, Document, PlanDocument
 from dmdesk.reading import PlanData
@@ -35,15 +36,25 @@ class Reason:
 
 def reasons(data: PlanData, request: ChangeRequest) -> list[Reason]:
     """Why the board must see a request; none where lazy consensus is enough."""
+    return [*certain(data, request), *likely(data, request)]
+
+
+def certain(data: PlanData, request: ChangeRequest) -> list[Reason]:
+    """The reasons that follow from what the request is and is linked to."""
     found = [Reason(f"it changes the controlled document {key}", True) for key in _documents(data, request)]
     if request.sort == "LCR":
         found.insert(0, Reason("an LCR is decided by the board", True))
-    return [*found, *(Reason(f"it may be one of “{line}”", False) for line in _listed(data, request))]
+    return found
+
+
+def likely(data: PlanData, request: ChangeRequest) -> list[Reason]:
+    """The lines of the plan's own list whose words are all in the request."""
+    return [Reason(f"it may be one of “{line}”", False) for line in _listed(data, request)]
 
 
 def must_flag(data: PlanData, request: ChangeRequest) -> bool:
     """Whether it follows for certain that the board must see it."""
-    return any(reason.certain for reason in reasons(data, request))
+    return bool(certain(data, request))
 
 
 def is_controlled(document: Document) -> bool:
@@ -68,17 +79,19 @@ def _documents(data: PlanData, request: ChangeRequest) -> list[str]:
 
 def _listed(data: PlanData, request: ChangeRequest) -> Iterator[str]:
     plan = data.plan()
-    text = _stems(f"{request.name} {request.proposal}")
-    for line in plan.flagged if isinstance(plan, PlanDocument) else ():
+    lines = plan.flagged if isinstance(plan, PlanDocument) else ()
+    text = _stems(f"{request.name} {request.proposal}") if lines else frozenset[str]()
+    for line in lines:
         wanted = _stems(line) - _FILLING
         if wanted and wanted <= text:
             yield line
 
 
-def _stems(text: str) -> set[str]:
+@lru_cache(maxsize=2048)
+def _stems(text: str) -> frozenset[str]:
     """The words of a text without their plural, so that “packages” finds “package”."""
     found = set()
     for word in re.findall(r"[^\W_][\w-]*", text.casefold()):
         word = f"{word[:-3]}y" if word.endswith("ies") else word
         found.add(word[:-1] if word.endswith("s") and not word.endswith("ss") else word)
-    return found
+    return frozenset(found)

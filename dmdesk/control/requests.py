@@ -54,7 +54,17 @@ def of_request(data: PlanData, kind: str, cls: type[E], request: str) -> list[E]
 
 def moves_of(data: PlanData, request: str) -> list[RequestMove]:
     """Its moves, oldest first; those of one minute in the order in which each leads on from the one before."""
-    left = sorted(of_request(data, "rfcmove", RequestMove, request), key=lambda row: row.at)
+    return data.memo("moves of requests", ("rfcmove",), lambda: _all_moves(data)).get(request, [])
+
+
+def _all_moves(data: PlanData) -> dict[str, list[RequestMove]]:
+    by_request: dict[str, list[RequestMove]] = {}
+    for row in data.all(RequestMove).values():
+        by_request.setdefault(row.rfc, []).append(row)
+    return {id: _led_on(sorted(rows, key=lambda row: row.at)) for id, rows in by_request.items()}
+
+
+def _led_on(left: list[RequestMove]) -> list[RequestMove]:
     found: list[RequestMove] = []
     while left:
         together = [row for row in left if row.at == left[0].at]

@@ -129,7 +129,7 @@ def no_move(data: PlanData) -> Iterator[Finding]:
 def not_flagged(data: PlanData) -> Iterator[Finding]:
     """A change request that the board must see, because of a controlled document, and that was never flagged."""
     for row in each(data, PROPOSED, ADOPTED, IMPLEMENTED):
-        found = [reason for reason in flagging.reasons(data, row) if reason.certain]
+        found = flagging.certain(data, row)
         if not found:
             continue
         if state_of(row) == PROPOSED:
@@ -147,8 +147,8 @@ def not_flagged(data: PlanData) -> Iterator[Finding]:
 def perhaps_flagged(data: PlanData) -> Iterator[Finding]:
     """A proposed change request whose words are those of something on the plan's list of what is always flagged."""
     for row in each(data, PROPOSED):
-        found = flagging.reasons(data, row)
-        if found and not any(reason.certain for reason in found):
+        found = flagging.likely(data, row)
+        if found and not flagging.certain(data, row):
             words = f"The board may have to see it: {found[0].words}; flag it, or accept this."
             fix = moving(
                 data, row, "Flag it", "flag", FLAGGED, f"{found[0].words[0].upper()}{found[0].words[1:]}"

@@ -75,7 +75,6 @@ REQUESTS = [
     rfc("RFC-7", state="implemented", sort="LCR", conclusion="So be it"),
     move("RFC-7", "9990-01-05T12:00Z", "adopted"),
     objection("RFC-7", "Too late", state="answered", answerer="person ben"),
-    rfc("RFC-8", state="withdrawn", sections=("section s",)),
 ]
 
 MEETINGS = [
