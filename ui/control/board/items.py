@@ -134,7 +134,9 @@ class ItemBox(QFrame):
         self.open.setVisible(bool(found.changes))
         self.table.setVisible(self.open.isChecked() and bool(found.changes))
         if self.table.isVisibleTo(self):
-            self.table.changes.show_items(differences(self.ctx.data, found.changes))
+            lines = differences(self.ctx.data, found.changes)
+            self.table.changes.show_items(lines)
+            self.table.setFixedHeight(theme().row * (min(max(len(lines), 2), 8) + 2))
         self._tell_effect([], [])
         if request is not None and found.steps:
             self.effects.ask(found, self._tell_effect)

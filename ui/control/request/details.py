@@ -72,7 +72,7 @@ class Details(QWidget):
         self.tabs.addTab(self.changed, "Changes")
         self.tabs.addTab(self.record, "Record")
         self.tabs.setObjectName("Inset")
-        self.tabs.setMinimumHeight(look.space(30))
+        self.tabs.setMinimumHeight(look.space(24))
         self.setFocusProxy(self.tabs)
         column.addWidget(self.tabs, 1)
 

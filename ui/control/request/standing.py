@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from dmdesk.control import clock as clocks
@@ -75,7 +76,15 @@ class StateLine(QWidget):
                 made.setAccessibleName(f"State: {state}")
             self._put(made)
         self._put(QWidget())
-        self.updateGeometry()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the states need, also where there is little room for the rest."""
+        self.setMinimumHeight(self._flow.heightForWidth(max(self.width(), 1)))
 
     def _put(self, widget: QWidget) -> None:
         widget.setFixedHeight(theme().space(6))
