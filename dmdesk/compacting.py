@@ -94,6 +94,17 @@ def _sealed_by(sealed: Sequence[Baseline], step: int) -> str:
     return next((one.version for one in sealed if one.step == step), "")
 
 
+def caution(sealed: Sequence[Baseline], upto: Boundary) -> str:
+    """What is lost beside old values where steps go that were made since the last baseline; "" where none do."""
+    if not sealed or upto.step <= sealed[-1].step:
+        return ""
+    last = sealed[-1].version
+    return (
+        f"Steps since {last} go as well: the change record from {last} can then no longer say who made a change, "
+        "when and why."
+    )
+
+
 def extent(file: Store, upto: Boundary) -> Extent:
     """How much would go.
 

@@ -41,6 +41,11 @@ class SealedPlan:
         if self.read_only:
             raise PlanError(self.read_only)
 
+    @property
+    def file(self) -> Path:
+        """Where the rows, the history and the baselines lie, to be read elsewhere: mostly ``path`` itself."""
+        return self._store.path
+
     def baselines(self) -> list[Baseline]:
         """The sealed versions, oldest first; their texts are not read."""
         return self._store.baselines()

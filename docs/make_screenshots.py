@@ -121,6 +121,9 @@ def show(window: Window, page: str) -> None:
     if page == "scale":
         scales: Any = window.stack.currentWidget()
         scales.editor.tabs.setCurrentIndex(SCORES)
+    if page == "history" and window.ctx.plan is not None:
+        steps = window.ctx.plan.history()
+        window.go("history", next((str(step.id) for step in steps if "wording" in step.title), ""))
     if page == "palette":
         window.ctx.wanted.emit("palette")
         assert window.palette_over is not None

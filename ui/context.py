@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +21,9 @@ from dmdesk.reading import PlanData
 from dmdesk.store import Baseline
 from dmdesk.types import BadValue
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from dmdesk.comparing.since import Since
 
 NAME_IT, SORT = "edit title", "sort"
 """Said through ``Context.wanted``: the page in front edits the name of its current row, or sorts by its column."""
@@ -74,7 +77,8 @@ class Context(QObject):
     """The open plan and what the window is about; no widgets inside.
 
     ``findings`` are those of the checks, ``finding`` the current one of them, ``checked`` whether they
-    have run; ``panels`` says which panels are wanted, ``tasks`` does work in the background.
+    have run; ``panels`` says which panels are wanted, ``tasks`` does work in the background. ``since`` is what differs
+    from the last baseline, None while there is none or it is not known yet.
     ``page_kind`` is the kind of the page in front, or the name of one that is no kind's, such as "overview".
     """
 
@@ -92,6 +96,8 @@ class Context(QObject):
     """The list of findings, renewed."""
     working = Signal()
     """Another change request is worked on, or none."""
+    compared = Signal()
+    """What differs from the last baseline, renewed."""
     wanted = Signal(str)
     """The name of something only the window can do: show the palette, a panel, the sheet of shortcuts …"""
     leaving = Signal()
@@ -107,6 +113,7 @@ class Context(QObject):
         self.findings: list[Any] = []
         self.finding: Any = None
         self.checked = False
+        self.since: Since | None = None
         self.panels: dict[str, bool] = {}
         self.refused = ""
         """Why the plan's lock refused the last step that it refused."""
@@ -114,6 +121,8 @@ class Context(QObject):
         """The baseline that this window shows for reading; None where it shows a plan to work on."""
         self.version = ""
         """The version of the sealed one that is current on the page of baselines."""
+        self.unlisted = ""
+        """Why the baselines cannot be listed, or ""."""
         self._baselines: list[Baseline] | None = None
         self.tasks = Tasks(self, self.report, self.said.emit)
         self._unborn: dict[str, Entity] = {}
@@ -173,6 +182,7 @@ class Context(QObject):
         self.checked = False
         self.version = ""
         self._baselines = None
+        self.since = None
 
     def _heard(self, event: Event) -> None:
         self._baselines = None
@@ -183,9 +193,16 @@ class Context(QObject):
             self.changed.emit(event)
 
     def baselines(self) -> list[Baseline]:
-        """The sealed versions of the open plan, oldest first; the file is asked once after each step."""
+        """The sealed versions of the open plan, oldest first; the file is asked once after each step.
+
+        None where the file is damaged where they lie; ``unlisted`` says so then.
+        """
         if self._baselines is None:
-            self._baselines = self.plan.baselines() if self.plan else []
+            self.unlisted = ""
+            try:
+                self._baselines = self.plan.baselines() if self.plan else []
+            except PlanError as error:
+                self._baselines, self.unlisted = [], str(error)
         return self._baselines
 
     def noted(self) -> None:
@@ -315,6 +332,21 @@ class Context(QObject):
         """The current row."""
         kind, id = self.current
         return self.data.get(kind, id) if kind and id else None
+
+    def differing(self, kind: str, version: str) -> set[str] | None:
+        """The ids of the rows of a kind that are not as they were sealed as a version; None if there is none."""
+        from dmdesk import baselines
+        from dmdesk.comparing import since
+
+        if self.plan is None or not self.baselines():
+            return None
+        try:
+            one = baselines.named(self.baselines(), version, "")
+        except PlanError:
+            return None
+        if self.since is not None and self.since.version == one.version:
+            return self.since.ids(kind)
+        return since.differing(self.plan.at(one.version), self.data, kind)
 
     def found_now(self, findings: list[Any]) -> None:
         """Renew the findings."""

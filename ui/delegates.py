@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -17,6 +17,7 @@ from dmdesk.types import BadValue
 from ui.models import derived
 from ui.models.cells import INHERITED, Cell
 from ui.models.rows import Index, RowsModel
+from ui.models.since import ADDED, SIGNS
 from ui.models.tree import TreeModel
 from ui.theme import Theme, fill, icon, theme
 from ui.views.header import FIRST
@@ -71,6 +72,8 @@ class CellDelegate(QStyledItemDelegate):
         self._ground(painter, option, look, row)
         if self.grid.marking.block is not None:
             self._mark(painter, rect, look, row, column)
+        if model.source.since is not None:
+            self._since(painter, rect, look, row, column)
         found = model.cell(row, column)
         left = rect.left() + look.space(2)
         if column == 0:
@@ -106,6 +109,28 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.top(), edge, rect.height(), ink)
         if column == columns[-1]:
             painter.fillRect(rect.right() + 1 - edge, rect.top(), edge, rect.height(), ink)
+
+    def _since(self, painter: QPainter, rect: QRect, look: Theme, row: int, column: int) -> None:
+        """What is not as it was in the last baseline: a sign and a bar before the row, a corner of the cell."""
+        was = self.grid.rows_model.was(row, column)
+        if was is None:
+            return
+        ink = look.color("text.ok" if was.what == ADDED else "text.info")
+        if column:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            side, at = look.space(1.75), rect.topLeft()
+            painter.drawPolygon([at, at + QPoint(side, 0), at + QPoint(0, side)])
+            painter.restore()
+            return
+        wide = max(look.space(0.75), 2)
+        painter.fillRect(rect.left(), rect.top(), wide, rect.height() - 1, ink)
+        painter.setFont(look.font("strong"))
+        painter.setPen(ink)
+        room = QRect(rect.left() + wide, rect.top(), look.space(FIRST - 2) - wide, rect.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, SIGNS[was.what])
 
     def _first(self, painter: QPainter, rect: QRect, look: Theme, row: int) -> int:
         """Arrow and icon of the first column; where the words begin."""

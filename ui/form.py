@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -22,7 +22,11 @@ from ui import layouts, linkwords
 from ui.context import Context
 from ui.editors import Editor, FlagEditor, editor
 from ui.models import moves
+from ui.models.since import Was, was_at
 from ui.theme import theme
+
+if TYPE_CHECKING:
+    from ui.compare.wasline import WasLine
 
 
 def plain_label(text: str, role: str = "", font: str = "ui") -> QLabel:
@@ -42,7 +46,7 @@ class _Place(QWidget):
     def __init__(self, made: Editor) -> None:
         super().__init__()
         self.editor = made
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().space(1))
         field = made.field
@@ -58,6 +62,7 @@ class _Place(QWidget):
         self.words = plain_label("", "error", "small")
         self.words.hide()
         column.addWidget(self.words)
+        self._was: WasLine | None = None
 
     def _head(self, label: QLabel, made: Editor) -> QHBoxLayout:
         """The label, and at the right what the editor offers to do with its text."""
@@ -72,6 +77,18 @@ class _Place(QWidget):
         """Show a sentence below the field; "" takes it away."""
         self.words.setText(sentence)
         self.words.setVisible(bool(sentence))
+
+    def show_was(self, ctx: Context, row: Entity | None, was: Was | None) -> None:
+        """Say below the field what it was in the last baseline, where that is something else."""
+        if was is not None and self._was is None:
+            from ui.compare.wasline import WasLine
+
+            self._was = WasLine(ctx, self.editor.field)
+            self._column.addWidget(self._was)
+        if self._was is not None:
+            self._was.setVisible(was is not None)
+            if row is not None and was is not None:
+                self._was.tell(row, was)
 
     def mark(self, level: str, words: str) -> None:
         """Say in the label, by word and by colour, what the checks have found in the field."""
@@ -135,6 +152,13 @@ class Form(QWidget):
                 held.set_value(value, hint)
             place.say("")
             place.setVisible(len(rows) == 1 or name not in (self.kind.title, *self.kind.identity))
+        self.show_was()
+
+    def show_was(self) -> None:
+        """Say at each field what it was in the last baseline; of several rows nothing is said."""
+        row = self.rows[0] if len(self.rows) == 1 else None
+        for place in self.places.values():
+            place.show_was(self.ctx, row, was_at(self.ctx, self.kind, row, place.editor.field, first=False))
 
     def _value(self, field: Field) -> tuple[Any, str]:
         """What a field shows, and the hint while that is empty."""

@@ -29,6 +29,7 @@ from ui.form import Form, plain_label
 from ui.heading import Heading
 from ui.models import moves
 from ui.models.derived import kind_icon
+from ui.models.since import in_short
 from ui.theme import icon, theme, themes
 from ui.views.lines import REMARK, Line, Lines
 from ui.views.summaries import small
@@ -37,6 +38,7 @@ LATER = 120
 """Milliseconds after which links and history are counted, so that walking through rows stays quick."""
 
 if TYPE_CHECKING:
+    from ui.compare.wasline import WasLine
     from ui.history.ofrow import RowHistory
     from ui.risks.parts import RiskParts
 
@@ -68,6 +70,7 @@ class Inspector(QWidget):
         ctx.changed.connect(self._heard)
         ctx.opened.connect(self._opened)
         ctx.found.connect(self._findings)
+        ctx.compared.connect(self._compared)
         themes().changed.connect(self._findings)
         self.renew()
 
@@ -118,6 +121,7 @@ class Inspector(QWidget):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(look.space(4), look.space(3), look.space(4), look.space(4))
         self._column.setSpacing(look.space(3))
+        self.was: WasLine | None = None
         self._found = QVBoxLayout()
         self._found.setSpacing(look.space(1.5))
         self._column.addLayout(self._found)
@@ -199,6 +203,27 @@ class Inspector(QWidget):
         self.form = self.forms.get(wanted)
         if self.form is not None:
             self.form.load(rows)
+        self._show_was()
+
+    def _compared(self) -> None:
+        """Say anew what is not as it was in the last baseline."""
+        self._show_was()
+        if self.form is not None and self.form.rows:
+            self.form.show_was()
+
+    def _show_was(self) -> None:
+        """Say at the top what became of the row since the last baseline."""
+        row = self.rows[0] if len(self.rows) == 1 else None
+        was = in_short(self.ctx.since, kind_of(row), row) if row is not None else None
+        if was is not None and self.was is None:
+            from ui.compare.wasline import WasLine
+
+            self.was = WasLine(self.ctx)
+            self._column.insertWidget(0, self.was)
+        if self.was is not None:
+            self.was.setVisible(was is not None)
+            if row is not None and was is not None:
+                self.was.tell(row, was)
 
     def _show_parts(self, risk: Entity | None) -> None:
         """Show what follows for a risk above its form."""
@@ -206,7 +231,7 @@ class Inspector(QWidget):
             from ui.risks.parts import RiskParts
 
             self.parts = RiskParts(self.ctx)
-            self._column.insertWidget(1, self.parts)
+            self._column.insertWidget(self._column.indexOf(self._found) + 1, self.parts)
         if self.parts is not None:
             self.parts.setVisible(risk is not None)
             if risk is not None:

@@ -33,7 +33,8 @@ class Place:
 _GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("Plan", (("overview", "Overview", "overview"), ("plan", "Document", "document"), ("section", "", "section"),
               ("figure", "", "figure"), ("revision", "", "revision"), ("baselines", "Baselines", "baseline"),
-              ("history", "History", "history"), ("printview", "Preview", "preview"))),
+              ("history", "History", "history"), ("compare", "Compare", "compare"),
+              ("printview", "Preview", "preview"))),
     ("Structure", (("product", "", "product"), ("drawing", "Drawings", "tree"), ("wbs", "", "wbs"),
                    ("milestone", "", "milestone"), ("repository", "Repositories", "repository"),
                    ("document", "", "documents"), ("interface", "", "interface"),

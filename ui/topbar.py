@@ -6,16 +6,20 @@ It shows only what the context says and only starts actions, so it never gets ou
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from ui.commands import control, edit, printing, view  # noqa: F401  (they declare the actions of the buttons)
+from ui.commands import comparing, control, edit, printing, view  # noqa: F401  (they declare the actions of the buttons)
 from ui.context import Context
 from ui.labels import plain
 from ui.theme import icon, theme
 from ui.workchip import WorkChip
+
+if TYPE_CHECKING:
+    from dmdesk.comparing.since import Since
 
 
 class Elided(QLabel):
@@ -58,7 +62,7 @@ class TopBar(QWidget):
         self._ctx = ctx
         self._handle = plain("", font="strong")
         self._title = Elided()
-        self._state = plain("", "draft", "small")
+        self.state = self._chip(act("compare.baseline"))
         self.work = WorkChip(ctx, act)
         self.search = self._search(act("view.palette"))
         self._tools = [self._tool(act(name)) for name in ("edit.undo", "edit.redo", "view.history")]
@@ -80,6 +84,15 @@ class TopBar(QWidget):
         key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
         return button
+
+    def _chip(self, act: QAction) -> QPushButton:
+        """What the plan is: a draft or a baseline, and how far from the last baseline."""
+        chip = QPushButton()
+        chip.setObjectName("StateChip")
+        chip.setFont(theme().font("small"))
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        chip.clicked.connect(act.trigger)
+        return chip
 
     def _tool(self, act: QAction) -> QToolButton:
         tool = QToolButton()
@@ -116,7 +129,7 @@ class TopBar(QWidget):
         inside.setSpacing(space(2))
         inside.addWidget(self._handle)
         inside.addWidget(self._title, 1)
-        inside.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
+        inside.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
         inside.addWidget(self.work, 0, Qt.AlignmentFlag.AlignVCenter)
         inside.addStretch()
         row.addWidget(left, 5)
@@ -151,15 +164,23 @@ class TopBar(QWidget):
         self._handle.setText(handle or ("dmdesk" if row is None else "Unnamed plan"))
         self._handle.setVisible(bool(handle or not title))
         self._title.set(title)
-        words, role = state_words(row, self._ctx.sealed.version if self._ctx.sealed else "")
-        self._state.setText(words)
-        self._state.setVisible(bool(words))
-        if self._state.property("role") != role:
-            self._state.setProperty("role", role)
-            self._state.style().unpolish(self._state)
-            self._state.style().polish(self._state)
+        self._renew_state(row)
         self.work.renew()
         self._fit()
+
+    def _renew_state(self, row: object) -> None:
+        sealed = self._ctx.sealed.version if self._ctx.sealed else ""
+        words, role = state_words(row, sealed, self._ctx.since)
+        chip, since = self.state, self._ctx.since
+        chip.setText(words)
+        chip.setVisible(bool(words))
+        chip.setEnabled(since is not None)
+        chip.setToolTip(f"Compare {since.version} with the working plan" if since is not None else "")
+        chip.setAccessibleName(f"State of the plan: {words}")
+        if chip.property("role") != role:
+            chip.setProperty("role", role)
+            chip.style().unpolish(chip)
+            chip.style().polish(chip)
 
     def count(self, errors: int, warnings: int, known: bool) -> None:
         """Show how many problems there are."""
@@ -184,8 +205,8 @@ class TopBar(QWidget):
         self.problems.setVisible(self._ctx.plan is not None)
 
 
-def state_words(row: object, sealed: str = "") -> tuple[str, str]:
-    """The words of the state chip and their style: "DRAFT after 3.0" or "Baselined 3.0".
+def state_words(row: object, sealed: str = "", since: Since | None = None) -> tuple[str, str]:
+    """The words of the state chip and their style: "DRAFT after 3.0", "DRAFT, 41 changes since 3.0".
 
     ``sealed``: the version of the baseline that is shown for reading.
     """
@@ -194,6 +215,14 @@ def state_words(row: object, sealed: str = "") -> tuple[str, str]:
         return f"Baseline {sealed}, read only", "baselined"
     if row is None:
         return "", "draft"
-    if getattr(row, "state", "") == "baselined":
+    baselined = getattr(row, "state", "") == "baselined"
+    if since is not None and (since.count or not baselined):
+        state = f"Baselined {version}".strip() if baselined else "DRAFT"
+        return f"{state}, {_changes(since.count)} since {since.version}", "draft"
+    if baselined:
         return f"Baselined {version}".strip(), "baselined"
     return (f"DRAFT after {version}" if version else "DRAFT"), "draft"
+
+
+def _changes(number: int) -> str:
+    return f"{number:,} change{'s' if number > 1 else ''}" if number else "unchanged"

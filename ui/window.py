@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -43,6 +43,9 @@ NARROW = 1100
 LOW = 700
 """Below this height, in pixels, the problems get two lines to begin with."""
 
+WHOLE = ("overview", "history", "baselines", "compare", "plan", "scale", "")
+"""Pages that take the room of the inspector too."""
+
 
 class Window(QMainWindow):
     """The one window on a context. ``painted`` is emitted once, after it was painted for the first time."""
@@ -66,6 +69,7 @@ class Window(QMainWindow):
         self.problems = Problems(ctx)
         self.inspector: QWidget | None = None
         self.checking = Checking(ctx)
+        self.keeping: QObject | None = None
         self.palette_over: Palette | None = None
         self._seen = False
         self._tight: tuple[bool, bool] | None = None
@@ -114,6 +118,7 @@ class Window(QMainWindow):
         ctx.changed.connect(self._changed)
         ctx.go.connect(self.go)
         ctx.found.connect(self._found)
+        ctx.compared.connect(self.topbar.renew)
         ctx.wanted.connect(self._wanted)
         ctx.selected.connect(self._selected)
         ctx.working.connect(self._worked_on)
@@ -215,6 +220,7 @@ class Window(QMainWindow):
         """What can wait until the first page is seen: counts of kinds nobody has read yet, the inspector."""
         self.navigation.recount()
         self.checking.start()
+        self._keep_since()
         if self.inspector is None and self.ctx.panels["inspector"] and self.ctx.plan:
             from ui.inspector import Inspector
 
@@ -224,6 +230,13 @@ class Window(QMainWindow):
             self.across.setStretchFactor(1, 0)
             self._tight = None
         self._shape()
+
+    def _keep_since(self) -> None:
+        """From the first picture on, know what differs from the last baseline."""
+        if self.keeping is None:
+            from ui.compare.keeping import kept
+
+            self.keeping = kept(self.ctx)
 
     def _welcome(self) -> None:
         from ui.views.overview import Welcome
@@ -324,7 +337,7 @@ class Window(QMainWindow):
         self.navigation.set_narrow(not panels["navigation"] or self.width() < NARROW)
         self.problems.setVisible(plan and panels["problems"])
         if self.inspector:
-            whole = self.ctx.page_kind in ("overview", "history", "baselines", "plan", "scale", "")
+            whole = self.ctx.page_kind in WHOLE
             self.inspector.setVisible(plan and panels["inspector"] and not whole)
         tight = (self.width() < NARROW, self.height() < LOW)
         if tight != self._tight:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dmdesk.cli.opening import has_history, history_of
+from dmdesk.errors import PlanError
 from dmdesk.kinds import Entity, Kind
 from dmdesk.reading import PlanData
 
@@ -34,4 +36,24 @@ def _facts(file: Path, data: PlanData, asked: frozenset[str]) -> Facts:
     if "changed" in asked and has_history(file):
         with history_of(file) as (_, history):
             changed = history.last_changes()
-    return Facts(changed, {finding.id for finding in checks.run(data)} if "problems" in asked else ())
+    problems = {finding.id for finding in checks.run(data)} if "problems" in asked else ()
+    return Facts(changed, problems, differing=_differing(file, data))
+
+
+def _differing(file: Path, data: PlanData) -> Callable[[str, str], set[str] | None]:
+    """What of a plan file differs from its sealed versions; a plan as text has none."""
+
+    def differing(kind: str, version: str) -> set[str] | None:
+        from dmdesk import baselines
+        from dmdesk.comparing import since
+
+        if not has_history(file):
+            return None
+        with history_of(file) as (_, kept):
+            try:
+                one = baselines.named(kept.baselines(), version, file.name)
+            except PlanError:
+                return None
+            return since.differing(baselines.data_of(kept, one), data, kind)
+
+    return differing

@@ -7,14 +7,14 @@ are part of. What is inherited counts as if it were typed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.comparing import outline
 from dmdesk.comparing.items import Comparison, Item
 from dmdesk.errors import PlanError
-from dmdesk.kinds import Entity, kind_of, kinds
+from dmdesk.kinds import Entity, Field, kind_of, kinds
 from dmdesk.reading import PlanData
 
 At = tuple[str, str]
@@ -104,14 +104,20 @@ def _naming(data: PlanData, core: set[At]) -> set[At]:
     found: set[At] = set()
     for kind in kinds():
         fields = [field for field in kind.links if _says_whose(kind.name, field.target, field.name)]
-        for row in data.rows(kind.name).values():
-            for field in fields:
-                if any(
-                    (field.target, link) in core for link in t.links_of(field.type, getattr(row, field.name))
-                ):
-                    found.add((kind.name, row.id))
-                    break
+        for row in data.rows(kind.name).values() if fields else ():
+            if any(at in core for field in fields for at in _named(data, field, row)):
+                found.add((kind.name, row.id))
     return found
+
+
+def _named(data: PlanData, field: Field, row: Entity) -> Iterator[At]:
+    """The rows that a field names; a WBS code without an element stands for the nearest one above it."""
+    for link in _links(getattr(row, field.name)):
+        typed = t.unresolved(link)
+        if typed and field.target == "wbs":
+            link = trees.finest(data.by_key("wbs"), typed)
+        if link:
+            yield field.target, link
 
 
 def _says_whose(kind: str, target: str, field: str) -> bool:

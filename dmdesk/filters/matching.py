@@ -32,6 +32,9 @@ ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge
 }  # fmt: skip
 
+SINCE = (">", ">=")
+"""What stands between “changed” and a sealed version to ask for the rows that differ from it."""
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -39,13 +42,15 @@ class Facts:
 
     ``changed``: row id → time of its last change (UTC, as ``Plan.last_changes`` gives them); ``problems``: ids of
     rows that the checks found something in; ``user``: the name of who asks, "" for the user of this program;
-    ``today``: an ISO day, "" for the day it is.
+    ``today``: an ISO day, "" for the day it is. ``differing``: for a kind and a version, the ids of the rows that are
+    not as they were sealed as that version, None where no such version was sealed.
     """
 
     changed: Mapping[str, str] = filled(default_factory=dict)
     problems: Collection[str] = ()
     user: str = ""
     today: str = ""
+    differing: Callable[[str, str], Collection[str] | None] = lambda kind, version: None
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ def _fits(term: Term, data: PlanData, kind: Kind, facts: Facts) -> Fits:
     if term.field == tree.MINE:
         return people.theirs(data, kind, facts.user or folders.user(), facts.today or _today()).__contains__
     if term.field == tree.CHANGED:
-        return _changed(term, data, facts)
+        return _changed(term, data, kind, facts)
     if term.field == tree.IS:
         return _state(term.text, data, kind, facts)
     if term.field == tree.OWN:
@@ -268,8 +273,14 @@ def _today() -> str:
     return date.today().isoformat()
 
 
-def _changed(term: Term, data: PlanData, facts: Facts) -> Fits:
-    """When a row was changed last, by the calendar of who asks; rows that nobody changed never fit."""
+def _changed(term: Term, data: PlanData, kind: Kind, facts: Facts) -> Fits:
+    """When a row was changed last, by the calendar of who asks; rows that nobody changed never fit.
+
+    Since a sealed version means: not as it was sealed, whenever that came about.
+    """
+    differing = facts.differing(kind.name, term.text) if term.op in SINCE else None
+    if differing is not None:
+        return differing.__contains__
     wanted = _release(data, term.text) or (_resolved(term.text, facts) if is_day(term.text) else "")
     if not wanted:
         releases = [

@@ -18,7 +18,7 @@ from tests.ui.answers import Answers
 from ui import changesheet
 from ui.actions import actions, perform
 from ui.context import Context
-from ui.history import model
+from ui.history import details, model
 from ui.history.compacting import CompactSheet
 from ui.history.page import History
 from ui.history.taking import TakeBackSheet, take_back_shown
@@ -217,6 +217,18 @@ def test_a_row_that_is_gone_is_said_and_a_link_to_it_has_its_name(
     assert "no longer" in said.args[0]
 
 
+def test_of_a_very_long_step_the_first_changes_are_shown_and_the_others_counted(
+    page: History, ctx: Context
+) -> None:
+    make = kinds()["acronym"].make
+    ctx.step("Import", [c.add(make({"key": f"A{number}"})) for number in range(details.LOOKED + 1)])
+    newest(page)
+    assert len({part.change.id for part in page.details.lines.changes.parts}) == details.MOST
+    assert page.details.more.text() == "… and 1,501 changes more"
+    assert not page.details._soon.isActive()
+    assert page.details.back.isEnabled()
+
+
 def test_the_models_keep_the_rules_of_models(page: History) -> None:
     for one in (page.steps, page.details.lines.changes):
         QAbstractItemModelTester(one, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
@@ -380,6 +392,17 @@ def test_compacting_asks_and_says_how_much_goes_and_what_remains(
     page.list.setCurrentIndex(page.steps.index(1))
     assert page.details.title.text().startswith("History before ")
     page.grab()
+
+
+def test_compacting_past_the_last_baseline_says_what_else_is_lost(page: History, ctx: Context) -> None:
+    ctx.plan.seal(Terms("3.1", "2017-07-10"))
+    ctx.step("Later", [c.put(ctx.data.rows("product")["ARC"], {"name": "Arc"})])
+    newest(page)
+    page.compact.click()
+    sheet = opened(CompactSheet)
+    assert sheet.caution.isHidden()
+    sheet.where.setCurrentIndex(1)
+    assert "the change record from 3.1 can then no longer say who" in sheet.caution.text()
 
 
 def test_compacting_that_is_given_up_removes_nothing(page: History, ctx: Context) -> None:

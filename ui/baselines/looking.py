@@ -73,9 +73,10 @@ class Looks(QObject):
 
     def look(self) -> None:
         """Find out what is not known yet."""
-        if self._task is not None:
+        if self._task is not None and self._task.running:
             self._again = True
             return
+        self._again = False
         plan, known = self.ctx.plan, self.ctx.baselines()
         if plan is None or not known:
             self.since = None
@@ -90,20 +91,14 @@ class Looks(QObject):
         self._task = self.ctx.tasks.run(
             "Looking at the baselines", lambda _: looked(path, known, asked, last, data), ended, quiet=True
         )
-        self._task.ended.connect(lambda *_: self._through(plan))
 
     def _take(self, found: Found) -> None:
         self.sizes |= found.sizes
         self.damaged |= found.damaged
         self._last, self.since = found.last, found.since
         self.changed.emit()
-
-    def _through(self, plan: Plan) -> None:
-        if self.ctx.plan is plan:
-            self._task = None
-            if self._again:
-                self._again = False
-                self.look()
+        if self._again:
+            self.look()
 
     def verify(self, done: Callable[[Verdict], object]) -> Task | None:
         """Hold every baseline, the history and the plan against each other, and hand over what was found."""

@@ -119,13 +119,13 @@ class BaselinesPage(QWidget):
         there = bool(self.model.lines)
         self.stack.setCurrentIndex(0 if there else 1)
         sealed = self.ctx.sealed
-        self.nothing.setText(ELSEWHERE.format(sealed.version) if sealed else NOTHING)
+        self.nothing.setText(ELSEWHERE.format(sealed.version) if sealed else self.ctx.unlisted or NOTHING)
         self.nothing.setMinimumHeight(self.nothing.heightForWidth(self.nothing.width()))
-        self.first.setVisible(sealed is None)
+        self.first.setVisible(sealed is None and not self.ctx.unlisted)
         self.first.setEnabled(self.ctx.writable)
         self.release.setVisible(there)
         self.release.setEnabled(self.ctx.writable)
-        self.verify.setVisible(there)
+        self.verify.setVisible(actions()["baseline.verify"].when(self.ctx))
         self.setFocusProxy(self.table if there else self.first)
         if there:
             self._choose(held)
@@ -150,9 +150,8 @@ class BaselinesPage(QWidget):
         known = self.ctx.baselines()
         if not known:
             sealed = self.ctx.sealed
-            self.summary.setText(
-                f"Baseline {sealed.version}, read only" if sealed else "Nothing was sealed yet"
-            )
+            nothing = "They cannot be read" if self.ctx.unlisted else "Nothing was sealed yet"
+            self.summary.setText(f"Baseline {sealed.version}, read only" if sealed else nothing)
             return
         states = [self.looks.state(one) for one in known]
         damaged = [one.version for one, state in zip(known, states, strict=True) if state == DAMAGED]

@@ -24,6 +24,10 @@ def _with_baselines(ctx: Context) -> bool:
     return ctx.plan is not None and bool(ctx.baselines())
 
 
+def _can_verify(ctx: Context) -> bool:
+    return _with_baselines(ctx) or bool(ctx.unlisted)
+
+
 def _can_compare(ctx: Context) -> bool:
     return _with_baselines(ctx) and any(place.name == COMPARE for place in places())
 
@@ -75,7 +79,7 @@ def page(ctx: Context) -> None:
     ctx.show("baselines")
 
 
-@action("baseline.verify", "Verify…", icon="check", menu="Baselines", part="look", when=_with_baselines)
+@action("baseline.verify", "Verify…", icon="check", menu="Baselines", part="look", when=_can_verify)
 def verify(ctx: Context) -> None:
     """Prove that every baseline is what was sealed and that the history leads to it, or say exactly what differs."""
     from ui.baselines.verdict import ask

@@ -8,7 +8,7 @@ from ui.navigation import places
 from ui.theme import CHOICES, themes
 
 PREVIEW = "printview"
-OWN = ("history", "baselines", PREVIEW)
+OWN = ("history", "baselines", PREVIEW, "compare")
 """Pages with an action of their own."""
 
 

@@ -35,7 +35,7 @@ class CompactSheet(Sheet):
         self.where = QComboBox()
         for words, _ in self.choices:
             self.where.addItem(words)
-        self.goes, self.shrinks = plain(""), plain("", "muted")
+        self.goes, self.shrinks, self.caution = plain(""), plain("", "muted"), plain("", "warning")
         self.kept = plain(
             "A copy of the whole file, with all of its history, is kept among the backups first. "
             "Where that cannot be written, nothing is removed.",
@@ -45,7 +45,7 @@ class CompactSheet(Sheet):
         label.setBuddy(self.where)
         self.column.addWidget(label)
         self.put(self.where, "Remove all steps up to and with")
-        for line in (self.goes, self.shrinks, self.kept):
+        for line in (self.goes, self.caution, self.shrinks, self.kept):
             line.setWordWrap(True)
             self.column.addWidget(line)
         self.yes = self.end("Compact")
@@ -66,6 +66,8 @@ class CompactSheet(Sheet):
         """Say how much would go and remain; the bytes as soon as they are known."""
         self._stop()
         upto, plan = self.boundary, self.plan
+        self.caution.setText(compacting.caution(plan.baselines(), upto))
+        self.caution.setVisible(bool(self.caution.text()))
         try:
             found = plan.extent(upto)
         except PlanError as error:

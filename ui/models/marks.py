@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ui.models.cells import Cell
+
+if TYPE_CHECKING:
+    from ui.models.since import Was
 
 LEVELS = ("error", "warning")
 """The levels that are marked, the worst first; notes stand in the list of problems only."""
@@ -75,8 +78,8 @@ class Marks:
         return [words for mark in self._found.get(id, {}).values() for words in mark.words]
 
 
-def named(cell: Cell, mark: Mark | None, hidden: int) -> str:
+def named(cell: Cell, mark: Mark | None, hidden: int, was: Was | None = None) -> str:
     """The words of a cell with its marks as words: “Ann Ito (inherited)”, “1.02C.99 (unresolved, warning)”."""
     below = f"{hidden:,} below with problems" if hidden else ""
-    marks = ", ".join(filter(None, (cell.mark, mark.level if mark else "", below)))
+    marks = ", ".join(filter(None, (cell.mark, mark.level if mark else "", was.what if was else "", below)))
     return f"{cell.text} ({marks})".strip() if marks else cell.text

@@ -21,6 +21,7 @@ from ui.models import cells, derived, differences, dragging, moves
 from ui.models.cells import Cell
 from ui.models.filtering import Filtering
 from ui.models.marks import Mark, Marks, named
+from ui.models.since import Was, was_at
 from ui.models.source import Index as Index
 from ui.models.source import Source as Source
 from ui.models.touched import touched as touched_rows
@@ -65,11 +66,8 @@ class RowsModel(QAbstractTableModel):
         self._at: dict[str, int] | None = None
         self.filtering = Filtering(source, self.kind)
         self._kept: set[str] = set()
-        self._reads = {
-            kind,
-            *(f.target for f in self.kind.links),
-            *(k for d in self._derived.values() for k in d.of),
-        }
+        of = {other for one in self._derived.values() for other in one.of}
+        self._reads = {kind, *(field.target for field in self.kind.links), *of}
         self._places = {self.kind.parent, self.kind.order, *self.kind.identity}
         fixed = _FIXED | _FLAG.ItemNeverHasChildren
         if self.movable:
@@ -118,11 +116,8 @@ class RowsModel(QAbstractTableModel):
 
     def entity(self, index: Index) -> Entity | None:
         """The row an index stands for."""
-        return (
-            self.rows.get(self.shown[index.row()])
-            if index.isValid() and index.row() < len(self.shown)
-            else None
-        )
+        inside = index.isValid() and index.row() < len(self.shown)
+        return self.rows.get(self.shown[index.row()]) if inside else None
 
     def row_of(self, id: str) -> int:
         """The place of a row among those shown, -1 when it is not."""
@@ -150,6 +145,11 @@ class RowsModel(QAbstractTableModel):
     def mark(self, row: int, column: int) -> Mark | None:
         """What the checks have found in a shown cell."""
         return self.marks.at(self.shown[row], self.columns[column], not column, self.seen)
+
+    def was(self, row: int, column: int) -> Was | None:
+        """What a shown cell, or at the first column its row, was in the last baseline; None when it is as it was."""
+        entity = self.rows.get(self.shown[row])
+        return was_at(self.source, self.kind, entity, self._fields[column], not column)
 
     def hides_problems(self, row: int) -> int:
         """How many rows with problems are below a shown row and not to be seen."""
@@ -180,7 +180,7 @@ class RowsModel(QAbstractTableModel):
             return self.cell(row, column).text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             hidden = 0 if column else self.hides_problems(row)
-            return named(self.cell(row, column), self.mark(row, column), hidden)
+            return named(self.cell(row, column), self.mark(row, column), hidden, self.was(row, column))
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
@@ -207,18 +207,18 @@ class RowsModel(QAbstractTableModel):
     def _tip(self, row: int, column: int) -> str | None:
         """Escaped, because Qt takes a tip that looks like markup for markup."""
         found = self.cell(row, column)
-        mark, hidden = self.mark(row, column), 0 if column else self.hides_problems(row)
+        mark, was = self.mark(row, column), self.was(row, column)
+        hidden = 0 if column else self.hides_problems(row)
         parts = [found.text if len(found.text) > 20 else "", found.tip, *(mark.words if mark else ())]
-        if hidden:
-            parts.append(f"{hidden:,} row{'s' if hidden > 1 else ''} below with problems.")
-        text = "\n".join(dict.fromkeys(part for part in parts if part))
-        return tip(text, lines=True) or None
+        parts += [was.sentence] if was else []
+        parts += [f"{hidden:,} row{'s' if hidden > 1 else ''} below with problems."] if hidden else []
+        return tip("\n".join(dict.fromkeys(filter(None, parts))), lines=True) or None
 
     def spoken(self, row: int, column: int) -> str:
         """What a screen reader adds to the words of a cell: its mark and the findings."""
-        found, mark = self.cell(row, column), self.mark(row, column)
+        found, mark, was = self.cell(row, column), self.mark(row, column), self.was(row, column)
         words = [f"{mark.level}: {words}" for words in mark.words] if mark else []
-        return " ".join(filter(None, (found.tip if found.mark else "", *words)))
+        return " ".join(filter(None, (found.tip if found.mark else "", *words, was.sentence if was else "")))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

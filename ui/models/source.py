@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
 from dmdesk.changes import Change
 from dmdesk.kinds import Entity
 from dmdesk.reading import PlanData
+
+if TYPE_CHECKING:
+    from dmdesk.comparing.since import Since
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -18,6 +21,7 @@ class Source(Protocol):
     """What a model reads from and writes to; ``ui.context.Context`` is one."""
 
     data: PlanData
+    since: Since | None
 
     def step(self, title: str, changes: Iterable[Change], why: str = "") -> bool:
         """Make the changes as one step; whether that could be done."""

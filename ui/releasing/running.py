@@ -11,8 +11,9 @@ from dmdesk.errors import PlanError
 from dmdesk.reading import PlanData
 from dmdesk.releasing import Prepared, Wish
 from dmdesk.store import Baseline
+from ui.log import note
 from ui.printing import making
-from ui.tasks import Task
+from ui.tasks import Cancelled, Task
 
 if TYPE_CHECKING:
     from dmdesk.checks import Finding
@@ -49,4 +50,8 @@ def made(task: Task, data: PlanData, known: Sequence[Baseline], wish: Wish) -> M
         raise
     except PlanError as error:
         return Made(wrong=str(error))
+    except Cancelled:
+        raise
+    except Exception as error:
+        return Made(wrong=f"The release could not be prepared, and nothing was done; {note(error)}")
     return Made(prepared, printed)

@@ -208,7 +208,7 @@ class ReleaseSheet(Sheet):
             f"Releasing {wish.version}", lambda task: made(task, data, known, wish), self._made
         )
         self._task.progressed.connect(self._tell)
-        self._task.ended.connect(lambda *_: self._still())
+        self._task.ended.connect(self._still)
         self._renew()
         self.no.setFocus()
 
@@ -220,22 +220,19 @@ class ReleaseSheet(Sheet):
             self.far.setText(f"{words}…" if words else "Printing…")
 
     def _still(self) -> None:
-        """The work has ended, in whatever way."""
-        import shiboken6
-
-        if shiboken6.isValid(self):
-            self._task = None
-            for part in (self.far, self.bar):
-                part.hide()
-            if not self.done_with:
-                self._renew()
+        """The work has ended, in whatever way, cancelled from elsewhere too."""
+        self._task = None
+        for part in (self.far, self.bar):
+            part.hide()
+        if not self.done_with:
+            self._renew()
 
     def _made(self, result: Made) -> None:
         import shiboken6
 
         if not shiboken6.isValid(self):
             return
-        self._task = None
+        self._still()
         if result.groups:
             self.obstacles.show_groups(result.groups)
             self.turn(0)

@@ -111,7 +111,7 @@ class StartSheet(Sheet):
     def _facts(self) -> filters.Facts:
         plan = self.ctx.plan
         problems = {finding.id for finding in self.ctx.findings}
-        return filters.Facts(plan.last_changes() if plan else {}, problems)
+        return filters.Facts(plan.last_changes() if plan else {}, problems, differing=self.ctx.differing)
 
     def _count(self) -> None:
         self.filter.setVisible(self.which.currentData() == OTHER)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 BY_HAND = {
     "overview": ("ui.views.overview", "Overview"),
     "history": ("ui.history.page", "History"),
+    "compare": ("ui.compare.page", "ComparePage"),
     "baselines": ("ui.baselines.page", "BaselinesPage"),
     "plan": ("ui.views.document", "DocumentPage"),
     "review": ("ui.minutes.page", "ReviewsPage"),

@@ -114,9 +114,8 @@ class FilterBox(QLineEdit):
 
         plan = self.ctx.plan
         changed = plan.last_changes() if plan is not None and "changed" in asks else {}
-        return Facts(
-            changed, {finding.id for finding in self.ctx.findings} if "problems" in asks else frozenset()
-        )
+        problems = {finding.id for finding in self.ctx.findings} if "problems" in asks else frozenset()
+        return Facts(changed, problems, differing=self.ctx.differing)
 
     def _found_anew(self, _: object) -> None:
         if "problems" in self.model.filtering.asks:

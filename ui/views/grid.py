@@ -36,6 +36,7 @@ ROW_ACTIONS = (
     "row.add", "row.add-sibling", "row.duplicate", "",
     "risk.score", "risk.move", "risk.clone", "",
     "row.up", "row.down", "row.indent", "row.outdent", "wbs.renumber", "", "view.in-print", "",
+    "revert.field", "revert.row", "",
     "person.leaves", "row.delete",
 )  # fmt: skip
 

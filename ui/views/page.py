@@ -150,6 +150,7 @@ class Page(QWidget):
         self.grid.picked.connect(lambda id: self.ctx.select(self.kind.name, id))
         self.ctx.changed.connect(self._heard)
         self.ctx.found.connect(self._found)
+        self.ctx.compared.connect(self._compared)
         self.ctx.wanted.connect(self._wanted)
         self.ctx.selected.connect(self._followed)
         self.sorting = (
@@ -174,6 +175,14 @@ class Page(QWidget):
         if self.isVisible():
             self._findings = findings
             self.model.set_findings(findings)
+
+    def _compared(self) -> None:
+        """Other rows may differ from the baseline now: paint their marks anew, and look anew where a filter asks."""
+        if "changed" in self.model.filtering.asks:
+            self.model.refilter()
+            self._say()
+        if self.isVisible():
+            self.grid.viewport().update()
 
     def _heard(self, event: Event) -> None:
         if self.isVisible():

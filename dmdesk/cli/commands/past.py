@@ -97,7 +97,10 @@ def compact(file: Path, to: str, dry_run: bool) -> None:
             upto = compacting.boundary(kept, to)
             _say_extent(kept, upto, "would go")
             sizes = compacting.sizes(kept.path, upto)
+            caution = compacting.caution(kept.baselines(), upto)
         output.say(f"The file would shrink from {_sizes(sizes)}.")
+        if caution:
+            output.say(caution)
         output.say("Nothing was removed; this was a dry run.")
         return
     with opened(file) as plan:

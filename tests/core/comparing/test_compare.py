@@ -104,6 +104,18 @@ def test_the_only_row_with_a_new_rank_is_the_one_that_moved(tree):
     assert words.told(found, item, item.edits[0]) == ("after C", "first")
 
 
+@pytest.mark.parametrize(("first", "second"), ["ab", "bc", "cd", "de"])
+def test_of_two_that_changed_places_the_one_with_a_new_rank_is_told_in_either_direction(tree, first, second):
+    other = edited(tree, **{second: {"order": f"{int(tree.get('product', first).order) - 1}5"}})
+    for pair in ((tree, other), (other, tree)):
+        assert [item.id for item in compare(*pair).items] == [second]
+
+
+def test_what_went_does_not_follow_a_row_that_was_moved_away(tree):
+    new = without(edited(tree, a={"parent": "e"}), "b")
+    assert [item.id for item in compare(tree, new).items] == ["b", "b1", "b2", "a"]
+
+
 def test_a_row_below_another_is_moved_and_its_rank_is_not_told(tree):
     found = compare(tree, edited(tree, b1={"parent": "c", "order": "9"}))
     [item] = found.items
@@ -146,6 +158,13 @@ def test_a_row_with_another_id_and_another_code_is_known_by_what_it_holds():
         ("renumbered, changed", "1.02C.07.14 “Service software”"), ("dropped", "1.02C.07.05 “Site networks”"),
         ("added", "1.02C.07.99 “Site surveys”"),
     ]  # fmt: skip
+
+
+def test_rows_that_share_no_more_than_a_title_are_not_the_same():
+    old = PlanData.of([row("wbs", "1.02C.05.00", name="Management", dictionary="Leads the interface group.")])
+    new = PlanData.of([row("wbs", "1.02C.06.00", "other", name="Management", dictionary="Plans archives.",
+                           institutions=("?SLAC",), manager="?Becla")])  # fmt: skip
+    assert [item.op for item in compare(old, new).items] == ["dropped", "added"]
 
 
 def test_a_row_that_says_how_it_was_called_is_that_row():
@@ -328,6 +347,11 @@ def test_to_an_institution_belongs_what_it_leads_who_works_there_and_what_is_the
 def test_to_a_person_belongs_what_they_own_manage_and_hold(project):
     assert scope(project, person="ann") == {"ann", "seven", "four", "cam", "app", "risk", "score"}
     assert scope(project, person="ben") == {"ben", "dax", "sub"}
+
+
+def test_a_code_that_has_no_element_stands_for_the_nearest_above(project):
+    data = edited(project, dax={"wbs": ("?1.7.4.03 (moving to 1.8)",), "managers": ()})
+    assert {"dax", "sub"} <= scope(data, wbs="1.7.4") and "dax" in scope(data, institution="NCSA")
 
 
 def test_what_left_a_scope_is_still_told_there(project):

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from dmdesk import releasing
+from dmdesk import releasing, store
+from dmdesk.errors import PlanError
 from tests.core import releasing as small
 from tests.ui.baselines.spoiling import spoil
 from ui import changesheet
@@ -171,3 +172,20 @@ def test_a_plan_that_is_only_read_offers_no_release(sealed, window, qtbot, tmp_p
     page = window.stack.currentWidget()
     assert not page.release.isEnabled() and page.verify.isEnabled()
     assert not actions()["baseline.undo"].when(sealed)
+
+
+def test_a_file_that_is_damaged_where_its_baselines_lie_says_so_and_can_be_verified(window, ctx, monkeypatch):
+    def broken(_, **__):
+        raise PlanError("“plan.dmplan” is damaged and cannot be read.")
+
+    monkeypatch.setattr(store.Store, "baselines", broken)
+    ctx.noted()
+    window.go("baselines")
+    page = window.stack.currentWidget()
+    assert page.nothing.text() == "“plan.dmplan” is damaged and cannot be read."
+    assert page.verify.isVisible() and page.verify.isEnabled() and not page.first.isVisible()
+
+
+def test_nothing_but_the_window_is_on_the_screen(page, window, sealed):
+    page.reveal("3.0")
+    assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == [window]

@@ -1,0 +1,92 @@
+"""Marks: every row and cell that is not as it was in the baseline says what it was, by sign, tip and voice."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from dmdesk import changes as c
+from ui.compare.wasline import WasLine
+from ui.context import Context
+from ui.models.table import TableModel
+from ui.models.tree import TreeModel
+from ui.window import Window
+
+
+def _at(model: TreeModel | TableModel, id: str, name: str) -> tuple[int, int]:
+    return model.row_of(id), model.columns.index(name)
+
+
+@pytest.fixture
+def products(window: Window) -> TreeModel:
+    window.go("product", "HEADER")
+    model = window.pages["product"].model
+    model.open_levels(9)
+    return model
+
+
+def test_a_changed_row_and_a_moved_one_are_marked_with_what_they_were(products: TreeModel) -> None:
+    changed = products.was(products.row_of("HEADER"), 0)
+    assert changed is not None
+    assert (changed.what, changed.words) == ("changed", "Name: was “Header Generator” in 3.0")
+    moved = products.was(products.row_of("ARC"), 0)
+    assert moved is not None
+    assert moved.what == "moved"
+    assert "was “Level 1 System” in 3.0" in moved.words
+    assert products.was(products.row_of("DAC"), 0) is None
+
+
+def test_a_changed_cell_is_marked_and_the_others_are_not(products: TreeModel, window: Window) -> None:
+    window.ctx.step("Hand over", [c.put(window.ctx.data.rows("product")["HEADER"], {"managers": ("pKru",)})])
+    row, column = _at(products, "HEADER", "managers")
+    was = products.was(row, column)
+    assert was is not None
+    assert was.words == "was “Joel Plutchak” in 3.0"
+    assert products.was(row, products.columns.index("kind")) is None
+    index = products.index(row, column)
+    assert "Was “Joel Plutchak” in 3.0." in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Simon Krughoff (changed)"
+    assert "in 3.0" in index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    window.pages["product"].grab()
+
+
+def test_an_added_row_is_marked_as_a_whole(window: Window) -> None:
+    window.go("milestone", "m3")
+    model = window.pages["milestone"].model
+    was = model.was(model.row_of("m3"), 0)
+    assert was is not None
+    assert was.sentence == "Added since 3.0."
+    assert all(model.was(model.row_of("m3"), at) is None for at in range(1, len(model.columns)))
+    window.pages["milestone"].grab()
+
+
+def test_the_inspector_says_at_the_field_what_it_was(window: Window, products: TreeModel) -> None:
+    assert window.inspector is not None
+    window.inspector.renew()
+    line = window.inspector.form.places["name"].findChild(WasLine)
+    assert line.isVisibleTo(window.inspector)
+    assert line.words.text() == "Was “Header Generator” in 3.0."
+    assert window.inspector.form.places["key"].findChild(WasLine) is None
+    window.ctx.undo()
+    window.go("product", "ARC")
+    window.inspector.renew()
+    assert window.inspector.was.words.text() == "Moved since 3.0: part of."
+    window.go("product", "DAC")
+    window.inspector.renew()
+    assert not window.inspector.was.isVisibleTo(window.inspector)
+    assert not line.isVisibleTo(window.inspector)
+
+
+def test_a_plan_without_a_baseline_has_no_marks(ctx: Context) -> None:
+    model = TableModel(ctx, "milestone")
+    assert model.was(0, 0) is None
+    assert "in 3.0" not in (model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) or "")
+
+
+def test_changed_since_a_sealed_version_shows_what_differs_and_follows(window: Window) -> None:
+    window.go("product")
+    page = window.pages["product"]
+    page.filter.setText("changed>3.0")
+    assert set(page.model.hits) == {"HEADER", "ARC"}
+    for _ in range(5):
+        window.ctx.undo()
+    page.filter.setText("changed>3")
+    assert set(page.model.hits) == {"HEADER"}
