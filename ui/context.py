@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from dmdesk.changes import ADD, Change, add, links_in
-from dmdesk.errors import PlanError
+from dmdesk.errors import Locked, PlanError
 from dmdesk.kinds import Entity, kind_of
 from dmdesk.plan import Event, Plan
 from dmdesk.reading import PlanData
@@ -94,6 +94,8 @@ class Context(QObject):
     """A message for the status bar."""
     found = Signal(object)
     """The list of findings, renewed."""
+    working = Signal()
+    """Another change request is worked on, or none."""
     compared = Signal()
     """What differs from the last baseline, renewed."""
     wanted = Signal(str)
@@ -113,6 +115,8 @@ class Context(QObject):
         self.checked = False
         self.since: Since | None = None
         self.panels: dict[str, bool] = {}
+        self.refused = ""
+        """Why the plan's lock refused the last step that it refused."""
         self.sealed: Baseline | None = None
         """The baseline that this window shows for reading; None where it shows a plan to work on."""
         self.version = ""
@@ -212,16 +216,34 @@ class Context(QObject):
 
     # -- writing
 
-    def step(self, title: str, changes: Iterable[Change], why: str = "") -> bool:
-        """Make the changes as one step; False, after one sentence to the person, when they cannot be made."""
+    def step(self, title: str, changes: Iterable[Change], why: str = "", rfc: str | None = None) -> bool:
+        """Make the changes as one step; False, after one sentence to the person, when they cannot be made.
+
+        ``rfc``: the id of the change request it is made under, the one that is worked on if none is given. Where a lock
+        is in the way, the person is offered a way out, and the changes are made again.
+        """
         if self.plan is None:
             return False
         try:
-            self.plan.step(title, self._with_new(changes), why)
+            wanted = self._with_new(changes)
+            while not self._made(self.plan, title, wanted, why, rfc):
+                from ui.control.locked import way_out
+
+                if not way_out(self):
+                    return False
             if self.plan.unprotected:
                 self.said.emit(self.plan.unprotected)
         except (PlanError, BadValue) as error:
             self.report(error)
+            return False
+        return True
+
+    def _made(self, plan: Plan, title: str, changes: list[Change], why: str, rfc: str | None) -> bool:
+        """Make a step; False if the plan's lock keeps it from being made."""
+        try:
+            plan.step(title, changes, why, rfc)
+        except Locked as error:
+            self.refused = str(error)
             return False
         return True
 

@@ -11,7 +11,7 @@ from ui.actions import ACTIONS, Action, actions, perform
 from ui.context import Context
 from ui.theme import icon, theme
 
-BAR = ("File", "Edit", "Risks", "Baselines", "View", "Help")
+BAR = ("File", "Edit", "Risks", "Change control", "Baselines", "View", "Help")
 
 
 class Menus:

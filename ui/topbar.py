@@ -12,10 +12,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from ui.commands import comparing, edit, printing, view  # noqa: F401  (they declare the actions of the buttons)
+from ui.commands import comparing, control, edit, printing, view  # noqa: F401  (they declare the actions of the buttons)
 from ui.context import Context
 from ui.labels import plain
 from ui.theme import icon, theme
+from ui.workchip import WorkChip
 
 if TYPE_CHECKING:
     from dmdesk.comparing.since import Since
@@ -62,6 +63,7 @@ class TopBar(QWidget):
         self._handle = plain("", font="strong")
         self._title = Elided()
         self.state = self._chip(act("compare.baseline"))
+        self.work = WorkChip(ctx, act)
         self.search = self._search(act("view.palette"))
         self._tools = [self._tool(act(name)) for name in ("edit.undo", "edit.redo", "view.history")]
         self.problems = self._problems(act("view.problems"))
@@ -128,6 +130,7 @@ class TopBar(QWidget):
         inside.addWidget(self._handle)
         inside.addWidget(self._title, 1)
         inside.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
+        inside.addWidget(self.work, 0, Qt.AlignmentFlag.AlignVCenter)
         inside.addStretch()
         row.addWidget(left, 5)
         row.addWidget(self.search, 4)
@@ -162,6 +165,7 @@ class TopBar(QWidget):
         self._handle.setVisible(bool(handle or not title))
         self._title.set(title)
         self._renew_state(row)
+        self.work.renew()
         self._fit()
 
     def _renew_state(self, row: object) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dmdesk import types as t
+from dmdesk.comparing.drafting import MARK
 from dmdesk.comparing.items import ADDED, CHANGED, DROPPED, KEPT, PLACED, Comparison
 from dmdesk.comparing.making import compare
 from dmdesk.kinds import Entity, Kind, kinds
@@ -113,7 +114,7 @@ class Since:
 
 def _is_the_mark(kind: str, row: Entity | None, differing: set[str]) -> bool:
     """Whether nothing differs but the draft mark, which every release puts on again."""
-    return kind == "plan" and differing == {"state"} and getattr(row, "state", "") == "draft"
+    return kind == "plan" and differing == {MARK} and getattr(row, MARK, "") == "draft"
 
 
 def differing(old: PlanData, new: PlanData, kind: str) -> set[str]:

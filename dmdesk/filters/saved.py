@@ -31,6 +31,13 @@ _OF_KIND: dict[str, tuple[Saved, ...]] = {
         ("Overdue", "overdue:yes"), ("Raised", "trend:raised"), ("No owner", "no:owner open:yes"),
     ),
     "action": (("Open", "-state:done -state:dropped"), ("Overdue", "due<today -state:done -state:dropped")),
+    "rfc": (
+        ("Undecided", "state:proposed or state:flagged or state:recommended"), ("May be adopted", "may_adopt:yes"),
+        ("For the board", "state:flagged"), ("With open objections", "open_objections>0"),
+        ("To be implemented", "state:adopted"),
+    ),
+    "objection": (("Open", "state:open"),),
+    "boardaction": (("Open", "no:done"), ("Overdue", "due<today no:done")),
     "person": (("Left", "has:left"), ("Here", "no:left")),
     "appointment": (("Running", "no:end or end>=today"), ("Ended", "end<today")),
     "team": (("No manager", "no:manager"),),

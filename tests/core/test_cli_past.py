@@ -1,5 +1,6 @@
 """The history without a window: a step of the past taken back after a look, and the oldest ones removed for good."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,15 @@ def test_under_which_request_a_step_was_made_is_told(path, capsys):
     assert "1 of 8 steps fit." in out
     _, out, _ = run(capsys, "history", path, "title:do", "--json")
     assert '"rfc": "RFC-7"' in out
+
+
+def test_changed_since_a_sealed_version_lists_what_differs_from_it_and_nothing_else(path, capsys):
+    with Plan.open(path) as plan:
+        a = plan.data.get("product", "A")
+        plan.step("There", [c.put(a, {"name": "Anna"})])
+        plan.step("And back", [c.put(plan.data.get("product", "A"), {"name": "Albert"})])
+    code, out, _ = run(capsys, "list", path, "product", "changed>1.0", "--csv")
+    assert code == 0
+    assert len(out.splitlines()) == 2, "only B, which took the key A, differs"
+    code, out, _ = run(capsys, "list", path, "product", "changed>1", "--json")
+    assert [row["name"] for row in json.loads(out)] == ["B"]

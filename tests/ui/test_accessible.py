@@ -266,6 +266,9 @@ def test_every_control_of_every_dialog_has_a_name_and_tab_reaches_it(
             look(sheet)
             sheet.reject()
     partsheet.ask(ctx, "action", "a1")
+    for sheet in list(changesheet._open):  # each before the next, which would stand above it and go with it
+        look(sheet)
+        sheet.reject()
     changes = [c.put(ctx.data.get("product", "HEADER"), {"jira": "then"})]
     changesheet.opened(ThenSheet(ctx, header, ctx.plan.history(1)[0], changes))
     for sheet in list(changesheet._open):

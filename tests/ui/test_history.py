@@ -18,7 +18,7 @@ from tests.ui.answers import Answers
 from ui import changesheet
 from ui.actions import actions, perform
 from ui.context import Context
-from ui.history import model
+from ui.history import details, model
 from ui.history.compacting import CompactSheet
 from ui.history.page import History
 from ui.history.taking import TakeBackSheet, take_back_shown
@@ -215,6 +215,18 @@ def test_a_row_that_is_gone_is_said_and_a_link_to_it_has_its_name(
     with qtbot.waitSignal(ctx.said) as said:
         page.details.go.click()
     assert "no longer" in said.args[0]
+
+
+def test_of_a_very_long_step_the_first_changes_are_shown_and_the_others_counted(
+    page: History, ctx: Context
+) -> None:
+    make = kinds()["acronym"].make
+    ctx.step("Import", [c.add(make({"key": f"A{number}"})) for number in range(details.LOOKED + 1)])
+    newest(page)
+    assert len({part.change.id for part in page.details.lines.changes.parts}) == details.MOST
+    assert page.details.more.text() == "… and 1,501 changes more"
+    assert not page.details._soon.isActive()
+    assert page.details.back.isEnabled()
 
 
 def test_the_models_keep_the_rules_of_models(page: History) -> None:

@@ -19,9 +19,10 @@ ui.app.main(["dmdesk", sys.argv[1], "--page", "product"])
 
 LATER = (
     "html", "tomllib", "dmdesk.baselines", "dmdesk.canon",
-    "dmdesk.checks", "dmdesk.drawing", "dmdesk.exchange", "dmdesk.filters", "dmdesk.manuscript",
+    "dmdesk.checks", "dmdesk.control", "dmdesk.drawing", "dmdesk.exchange", "dmdesk.filters", "dmdesk.manuscript",
     "dmdesk.pictures", "dmdesk.report", "dmdesk.typeset", "sqlalchemy", "alembic", "reportlab", "pypdfium2", "PIL",
-    "ui.acceptsheet", "ui.changesheet", "ui.datasheet", "ui.dialogs", "ui.editors", "ui.findingbox", "ui.form",
+    "ui.acceptsheet", "ui.changesheet", "ui.control",
+    "ui.datasheet", "ui.dialogs", "ui.editors", "ui.findingbox", "ui.form",
     "ui.handover", "ui.inspector", "ui.linkeditor", "ui.palette", "ui.pictureeditor", "ui.preview", "ui.printing",
     "ui.printview", "ui.proseeditor", "ui.views.drawing", "ui.history", "ui.views.matrix", "ui.views.overview",
     "ui.commands.cells", "ui.commands.file", "ui.commands.mending", "ui.commands.rows", "ui.commands.baselines",

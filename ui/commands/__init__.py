@@ -9,7 +9,7 @@ from ui.actions import ACTIONS, Action
 
 _MODULES = (
     "file", "printing", "datasheets", "closing", "edit", "mending", "cells", "rows", "wbs", "people", "risks", "scales",
-    "reviewing", "baselines", "matrix", "view", "comparing", "help",
+    "reviewing", "control", "baselines", "matrix", "view", "comparing", "help",
 )  # fmt: skip
 _IN_ORDER = tuple(f"{__name__}.{name}" for name in _MODULES)
 

@@ -214,8 +214,11 @@ class ComparePage(QWidget):
             self.nothing.setText("No change fits what is asked for above.")
         if empty and self.view.hasFocus():
             self.states.old.setFocus()
+        first = not empty and bool(self.stack.currentIndex()) and self.states.old.hasFocus()
         self.stack.setCurrentIndex(int(empty))
         self.setFocusProxy(self.states.old if empty else self.view)
+        if first:
+            self.view.setFocus()
         if told is None or self.found is None:
             self.summary.setText("")
             return

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dmdesk.changes import Change
 from dmdesk.comparing import Comparison, compare
+from dmdesk.comparing.drafting import without_mark
 from dmdesk.plan import SUFFIX, Plan
 from dmdesk.reading import PlanData
 from dmdesk.store import DONE, Step, Store
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from dmdesk.store import Baseline
 
 WORKING, BASELINE, FILE = "working", "baseline", "file"
+
+LAST = 1 << 62
+"""More than the id of any step."""
 
 
 @frozen
@@ -89,6 +93,8 @@ class Reader:
             word()
             after, told_after = self._read(new, before)
         word()
+        if FILE not in (old.sort, new.sort):
+            before = without_mark(before, after)
         return Compared(
             old, new, compare(before, after, steps=self._between(old, new, told_before, told_after))
         )
@@ -113,23 +119,25 @@ class Reader:
         """The steps that led from one to the other, as far as they are known."""
         if FILE not in (old.sort, new.sort):
             first, last = sorted((self._step(old), self._step(new)))
-            return [told for told in self._history() if first <= told[0].id <= last]
+            return _history(self._file, first - 1, last)
         if _is_text(old) and new.sort != FILE:
-            return [told for told in self._history() if told[0].id <= self._step(new)]
-        own = self._history()
+            return _history(self._file, 0, self._step(new))
+        own = _history(self._file)
         known = {_known(step) for step, _ in (before or own)}
         return [told for told in (after or own) if _known(told[0]) not in known]
 
     def _step(self, state: State) -> int:
         one = self._baselines.get(state.name) if state.sort == BASELINE else None
-        return one.step if one is not None else 1 << 62
+        return one.step if one is not None else LAST
 
-    def _history(self) -> list[Told]:
-        kept = Store(self._file, read_only=True)
-        try:
-            return [(step, kept.changes_of(step.id)) for step in kept.steps() if step.state == DONE]
-        finally:
-            kept.close()
+
+def _history(file: Path, after: int = 0, until: int = LAST) -> list[Told]:
+    """The steps in a plan file that stand, those with the ids between, with what they changed."""
+    kept = Store(file, read_only=True)
+    try:
+        return [told for told in kept.steps_between(after, until) if told[0].state == DONE]
+    finally:
+        kept.close()
 
 
 def _known(step: Step) -> tuple[int, str, str]:
@@ -151,5 +159,4 @@ def _other(path: Path, like: PlanData | None) -> tuple[PlanData, list[Told]]:
 
         return text.read(path, like), []
     with Plan.open(path, read_only=True) as plan:
-        told = [(step, plan.changes_of(step)) for step in plan.history() if step.state == DONE]
-        return plan.snapshot().load_all(), told
+        return plan.snapshot().load_all(), _history(plan.file)

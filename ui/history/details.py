@@ -24,8 +24,11 @@ from ui.words import short
 LATER = 120
 """Milliseconds until it is found out whether a step can be taken back, so that walking through steps stays quick."""
 
-MOST = 2_000
+MOST = 500
 """Changes of a step that are shown; of those behind them the number is told."""
+
+LOOKED = 2_000
+"""Changes of a step up to which it is found out unasked whether it can be taken back; of others when that is asked."""
 
 STATES = {
     store.UNDONE: "Undone. Redo brings it back, until another step is made.",
@@ -132,7 +135,7 @@ class Details(QWidget):
         left = step.size - len(changes) if step is not None else 0
         self.more.setText(f"… and {left:,} changes more")
         self.more.setVisible(left > 0)
-        if self._may_be_taken_back():
+        if step is not None and self._may_be_taken_back() and step.size <= LOOKED:
             self._soon.start()
 
     def show_removed(self, words: str, more: str) -> None:

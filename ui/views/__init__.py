@@ -20,6 +20,8 @@ BY_HAND = {
     "plan": ("ui.views.document", "DocumentPage"),
     "review": ("ui.minutes.page", "ReviewsPage"),
     "risk": ("ui.risks.register", "RegisterPage"),
+    "rfc": ("ui.control.page", "RequestsPage"),
+    "docket": ("ui.control.board.page", "MeetingsPage"),
     "scale": ("ui.scales.page", "ScalesPage"),
     "drawing": ("ui.views.drawing", "DrawingPage"),
     "printview": ("ui.printview.page", "PrintPage"),

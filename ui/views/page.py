@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -64,6 +64,7 @@ class Page(QWidget):
             Outline(ctx, self.model, self) if self.model.movable else Grid(ctx, self.model, self)
         )
         self._missed: list[Event] = []
+        self._unseen = True
         self._findings: list[Any] = []
         self.setFocusProxy(self.grid)
         self._build()
@@ -205,7 +206,14 @@ class Page(QWidget):
             self.refresh()
         if self._findings is not self.ctx.findings:
             self._found(self.ctx.findings)
-        self._warming.start()
+        self._unseen = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once it is seen it makes ready what filters look through; the first picture does not wait for that."""
+        super().paintEvent(event)
+        if self._unseen:
+            self._unseen = False
+            QTimer.singleShot(0, self, self._warming.start)
 
     def shown(self) -> None:
         """The page came to the front: what is selected here is what the window is about."""
