@@ -26,7 +26,7 @@ from ui import settings, working
 from ui.checking import Checking
 from ui.context import Context
 from ui.focusing import move_on, next_pane
-from ui.labels import plain
+from ui.labels import banner
 from ui.menus import Menus
 from ui.navigation import Navigation, places
 from ui.problems import Problems, counted
@@ -82,12 +82,7 @@ class Window(QMainWindow):
 
     def _arrange(self) -> None:
         self.stack = QStackedWidget()
-        self.banner = plain("")
-        self.banner.setObjectName("Banner")
-        self.banner.setWordWrap(True)
-        self.banner.setContentsMargins(
-            theme().space(4), theme().space(1.5), theme().space(4), theme().space(1.5)
-        )
+        self.banner = banner()
         self.centre = QSplitter(Qt.Orientation.Vertical)
         self.centre.addWidget(self.stack)
         self.centre.addWidget(self.problems)
@@ -164,7 +159,9 @@ class Window(QMainWindow):
     def _show(self, name: str, id: str) -> None:
         page = self.pages.get(name)
         if page is None:
-            page = self.pages[name] = self._make(name)
+            from ui.views import make_page
+
+            page = self.pages[name] = make_page(self.ctx, name)
             self.stack.addWidget(page)
         fresh = name != self.ctx.page_kind
         self.ctx.page_kind = name
@@ -178,11 +175,6 @@ class Window(QMainWindow):
         if fresh and not self.navigation.hasFocus():
             page.setFocus()
         self.menus.renew()
-
-    def _make(self, name: str) -> QWidget:
-        from ui.views import make_page
-
-        return make_page(self.ctx, name)
 
     def _travel(self, away: list[tuple[str, str]], back: list[tuple[str, str]]) -> None:
         if away:
