@@ -226,3 +226,13 @@ def state_words(row: object, sealed: str = "", since: Since | None = None) -> tu
 
 def _changes(number: int) -> str:
     return f"{number:,} change{'s' if number > 1 else ''}" if number else "unchanged"
+
+
+def titled(ctx: Context) -> str:
+    """The window's title: which plan it shows, and which of its versions if not the one that is worked on."""
+    if ctx.plan is None:
+        return "dmdesk"
+    path = ctx.plan.path
+    if ctx.sealed:
+        return f"{path.stem}, baseline {ctx.sealed.version} (read only) — dmdesk"
+    return f"{f'as printed in {path.name}' if path.suffix.lower() == '.pdf' else path.stem} — dmdesk"

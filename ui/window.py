@@ -32,7 +32,7 @@ from ui.navigation import Navigation, places
 from ui.problems import Problems, counted
 from ui.statusbar import StatusBar
 from ui.theme import theme, themes
-from ui.topbar import TopBar
+from ui.topbar import TopBar, titled
 
 if TYPE_CHECKING:
     from ui.palette import Palette
@@ -195,7 +195,7 @@ class Window(QMainWindow):
         self.ctx.page_kind = ""
         self.banner.setText("\n".join(filter(None, (plan.read_only, plan.notice))) if plan else "")
         self.banner.setVisible(bool(self.banner.text()))
-        self.setWindowTitle(_titled(self.ctx))
+        self.setWindowTitle(titled(self.ctx))
         working.restore(self.ctx)
         self.topbar.renew()
         self.topbar.count(0, 0, False)
@@ -387,13 +387,3 @@ class Window(QMainWindow):
         self.ctx.leaving.emit()
         self.ctx.tasks.stop()
         super().closeEvent(event)
-
-
-def _titled(ctx: Context) -> str:
-    """The window's title: which plan it shows, and which of its versions if not the one that is worked on."""
-    if ctx.plan is None:
-        return "dmdesk"
-    path = ctx.plan.path
-    if ctx.sealed:
-        return f"{path.stem}, baseline {ctx.sealed.version} (read only) — dmdesk"
-    return f"{f'as printed in {path.name}' if path.suffix.lower() == '.pdf' else path.stem} — dmdesk"
