@@ -6,8 +6,10 @@ painted and counted anew after every edit.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dmdesk import types as t
-from dmdesk.comparing.drafting import without_mark
+from dmdesk.comparing.drafting import MARK, without_mark
 from dmdesk.comparing.items import ADDED, CHANGED, DROPPED, KEPT, PLACED, Comparison
 from dmdesk.comparing.making import compare
 from dmdesk.kinds import Entity, Kind, kinds
@@ -32,6 +34,8 @@ class Since:
         self._placed: set[At] = set()
         for item in comparison.items:
             at = item.kind, item.id
+            if _is_the_mark(item.kind, item.new, {edit.field for edit in item.edits}):
+                continue
             self._ops[at] = item.op
             if item.op == CHANGED and any(edit.how == PLACED for edit in item.edits):
                 self._placed.add(at)
@@ -40,6 +44,11 @@ class Since:
     def count(self) -> int:
         """How many rows were added, changed or dropped."""
         return len(self._ops)
+
+    def counts(self, kind: str = "") -> tuple[int, int, int]:
+        """How many rows, of one kind or of all, were added, changed and dropped."""
+        found = Counter(op for (of, _), op in self._ops.items() if kind in ("", of))
+        return found[ADDED], found[CHANGED], found[DROPPED]
 
     def op(self, kind: str, id: str) -> str:
         """What became of a row, "" when it is as it was."""
@@ -99,7 +108,13 @@ class Since:
         if differing - others:
             self._placed.add(at)
             self.exact = False
-        return CHANGED if differing else KEPT
+        mark = _is_the_mark(kind.name, row, {field.name for field in differing})
+        return CHANGED if differing and not mark else KEPT
+
+
+def _is_the_mark(kind: str, row: Entity | None, differing: set[str]) -> bool:
+    """Whether nothing differs but the draft mark, which every release puts on again."""
+    return kind == "plan" and differing == {MARK} and getattr(row, MARK, "") == "draft"
 
 
 def differing(old: PlanData, new: PlanData, kind: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Looking at the sealed versions in the background: whether each is sound, how much is in it, what was changed since.
+"""Looking at the sealed versions in the background: whether each is sound, and how much is in it.
 
 All of it is read by a connection of its own, so the window waits for nothing.
 """
@@ -6,14 +6,13 @@ All of it is read by a connection of its own, so the window waits for nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from dmdesk import changes as c
 from dmdesk.errors import PlanError
 from dmdesk.plan import Plan
-from dmdesk.reading import PlanData
 from dmdesk.store import Baseline
 from dmdesk.values import frozen
 from ui.context import Context
@@ -27,14 +26,10 @@ SOUND, DAMAGED, UNKNOWN = "Sound", "Damaged", "Not yet verified"
 
 @frozen
 class Found:
-    """What a look has found: rows of each version by its seal, a sentence for each that is damaged, and since the last
-    one how many rows were added, changed and deleted.
-    """
+    """What a look has found: rows of each version by its seal, and a sentence for each that is damaged."""
 
     sizes: dict[str, int]
     damaged: dict[str, str]
-    last: tuple[str, PlanData] | None
-    since: tuple[int, int, int] | None
 
 
 class Looks(QObject):
@@ -47,15 +42,20 @@ class Looks(QObject):
         self.ctx = ctx
         self._clear()
         ctx.opened.connect(self._clear)
+        ctx.compared.connect(self.changed)
 
     def _clear(self) -> None:
         self.sizes: dict[str, int] = {}
         self.damaged: dict[str, str] = {}
-        self.since: tuple[int, int, int] | None = None
         self.verdict: Verdict | None = None
-        self._last: tuple[str, PlanData] | None = None
         self._task: Task | None = None
         self._again = False
+
+    @property
+    def since(self) -> tuple[int, int, int] | None:
+        """How many rows were added, changed and deleted since the last baseline; None while it is not known."""
+        since, known = self.ctx.since, self.ctx.baselines()
+        return since.counts() if since is not None and known and since.version == known[-1].version else None
 
     def state(self, one: Baseline) -> str:
         """Whether a baseline is sound, as far as that is known."""
@@ -78,24 +78,22 @@ class Looks(QObject):
             return
         self._again = False
         plan, known = self.ctx.plan, self.ctx.baselines()
-        if plan is None or not known:
-            self.since = None
-            return
-        path, data, last = plan.file, plan.snapshot(), self._last
         asked = [one for one in known if one.seal not in self.sizes and one.seal not in self.damaged]
+        if plan is None or not asked:
+            return
+        path = plan.file
 
         def ended(found: Found) -> None:
             if self.ctx.plan is plan:
                 self._take(found)
 
         self._task = self.ctx.tasks.run(
-            "Looking at the baselines", lambda _: looked(path, known, asked, last, data), ended, quiet=True
+            "Looking at the baselines", lambda _: looked(path, asked), ended, quiet=True
         )
 
     def _take(self, found: Found) -> None:
         self.sizes |= found.sizes
         self.damaged |= found.damaged
-        self._last, self.since = found.last, found.since
         self.changed.emit()
         if self._again:
             self.look()
@@ -120,39 +118,17 @@ class Looks(QObject):
         return self.ctx.tasks.run("Verifying the baselines", work, ended)
 
 
-def looked(
-    path: object, known: list[Baseline], asked: list[Baseline], last: tuple[str, PlanData] | None, data: PlanData
-) -> Found:  # fmt: skip
-    """Read those that are asked for, and hold the plan against the last one. Runs in a task."""
+def looked(path: Path, asked: list[Baseline]) -> Found:
+    """Read those that are asked for. Runs in a task."""
     sizes: dict[str, int] = {}
     damaged: dict[str, str] = {}
-    with Plan.open(str(path), read_only=True) as own:
+    with Plan.open(path, read_only=True) as own:
         for one in asked:
             try:
                 sizes[one.seal] = sum(own.at(one.version).counts().values())
             except PlanError as error:
                 damaged[one.seal] = str(error)
-        if last is None or last[0] != known[-1].seal:
-            try:
-                last = known[-1].seal, own.at(known[-1].version)
-            except PlanError:
-                last = None
-    return Found(sizes, damaged, last, since(last[1], data) if last else None)
-
-
-def changed(then: PlanData, now: PlanData) -> list[c.Change]:
-    """What was changed since a baseline, apart from the draft mark that each release puts on again."""
-    return [change for change in c.difference(then, now) if not _is_the_mark(change)]
-
-
-def since(then: PlanData, now: PlanData) -> tuple[int, int, int]:
-    """How many rows were added, changed and deleted."""
-    ops = [change.op for change in changed(then, now)]
-    return ops.count(c.ADD), ops.count(c.SET), ops.count(c.DROP)
-
-
-def _is_the_mark(change: c.Change) -> bool:
-    return change.kind == "plan" and change.op == c.SET and set(change.fields) == {"state"}
+    return Found(sizes, damaged)
 
 
 def looks(ctx: Context) -> Looks:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton
 
-from dmdesk import changes as c
 from dmdesk import releasing
-from dmdesk.kinds import kinds
+from dmdesk.comparing import compare
+from dmdesk.comparing.since import Since
+from dmdesk.kinds import Kind, kinds
 from dmdesk.model import ChangeRequest
 from dmdesk.plan import Plan
 from dmdesk.reading import PlanData
 from dmdesk.releasing import Wish
 from dmdesk.store import DONE, Baseline, Step
-from ui.baselines.looking import changed
 from ui.context import Context
 from ui.labels import plain
 from ui.releasing.stage import Stage, say
@@ -104,26 +104,20 @@ class EntryStage(Stage):
         self.words.setFocus()
 
 
-def numbers(path: object, known: list[Baseline], data: PlanData) -> str:
+def numbers(path: Path, known: list[Baseline], data: PlanData) -> str:
     """What was changed since the last baseline, kind by kind, in a sentence. Runs in a task."""
     if not known:
         return f"This is the first baseline: it seals {sum(data.counts().values()):,} items."
-    with Plan.open(str(path), read_only=True) as own:
-        changes = changed(own.at(known[-1].version), data)
-    if not changes:
-        return f"Nothing was changed since {known[-1].version}."
-    by_kind: dict[str, Counter[str]] = {}
-    for change in changes:
-        by_kind.setdefault(change.kind, Counter())[change.op] += 1
-    told = "; ".join(_of_kind(kind, ops) for kind, ops in by_kind.items())
-    return f"Since {known[-1].version}: {told}."
+    last = known[-1].version
+    with Plan.open(path, read_only=True) as own:
+        since = Since(last, compare(own.at(last), data))
+    told = [_of_kind(kind, since.counts(kind.name)) for kind in kinds() if since.any_of(kind.name)]
+    return f"Since {last}: {'; '.join(told)}." if told else f"Nothing was changed since {last}."
 
 
-def _of_kind(kind: str, ops: Counter[str]) -> str:
-    one = kinds()[kind]
-    signs = ((c.ADD, "added"), (c.SET, "changed"), (c.DROP, "deleted"))
-    parts = [f"{ops[op]:,} {name}" for op, name in signs if ops[op]]
-    return f"{small(one.label if sum(ops.values()) == 1 else one.plural)} {', '.join(parts)}"
+def _of_kind(kind: Kind, counts: tuple[int, int, int]) -> str:
+    parts = [f"{n:,} {did}" for n, did in zip(counts, ("added", "changed", "deleted"), strict=True) if n]
+    return f"{small(kind.label if sum(counts) == 1 else kind.plural)} {', '.join(parts)}"
 
 
 def _lines(data: PlanData, steps: list[Step]) -> list[Line]:

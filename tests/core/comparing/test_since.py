@@ -70,3 +70,16 @@ def test_it_tells_added_changed_moved_and_dropped_rows_apart():
     assert since.moved(new.get("product", "ARC"), kind)
     assert not since.moved(new.get("product", "HEADER"), kind)
     assert since.ids("product") == {"HEADER", "ARC"}
+
+
+def test_the_draft_mark_that_a_release_puts_on_again_is_no_change():
+    def plan(**values):
+        return PlanData.of([kinds()["plan"].make({"title": "A plan", **values}, "doc")])
+
+    old, draft, renamed = plan(state="baselined"), plan(state="draft"), plan(state="draft", handle="LDM-294")
+    assert _since(old, draft).count == 0
+    since = _since(old, renamed)
+    assert since.counts() == since.counts("plan") == (0, 1, 0)
+    since.replace("plan", "doc", draft.plan())
+    assert since.count == 0
+    assert _since(draft, old).count == 1
