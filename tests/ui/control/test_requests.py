@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from dmdesk.changes import put
+from dmdesk.changes import drop_all, put
 from dmdesk.control.requests import comments_of, last_move, open_objections
 from tests.core.control.requested import now_in
 from ui import working
@@ -36,6 +36,12 @@ def conditions(page):
     moves = page.details.moves
     names = [one.accessibleName() for one in moves.findChildren(QLabel) if one.isVisibleTo(moves)]
     return [name for name in names if name.startswith(("Holds", "Does not hold"))]
+
+
+def differences(view):
+    """The lines of a list of differences in words, without its headings."""
+    changes = view.changes
+    return [changes.spoken(line) for line in changes.lines if line.sort != "group"]
 
 
 def test_the_list_says_where_a_request_stands_and_what_is_left_of_its_clock(page):
@@ -127,9 +133,22 @@ def test_what_was_done_under_a_request_is_shown_with_the_problems_it_causes(page
     ctx.step("Reword", [put(intro, {"body": "Words with [[nothing-there]]."})])
     qtbot.waitUntil(lambda: "Causes" in page.details.changed.causes.text(), timeout=10_000)
     assert "[[nothing-there]] names nothing in this plan." in page.details.changed.causes.text()
-    (item,) = page.details.changed.table.changes.items
-    assert (item.row, item.field, item.old) == ("Introduction", "Text", "Words.")
+    assert differences(page.details.changed.table) == [
+        "Section intro “Introduction”, changed", "Text: was Words., is Words with [[nothing-there]]."
+    ]  # fmt: skip
     assert page.details.tabs.tabText(2) == "Changes (1)"
+
+
+def test_differences_tell_what_was_done_under_a_request_whatever_was_done_since(page, ctx):
+    archive = ctx.data.rows("product")["ARC"]
+    ctx.step("Rename", [put(archive, {"name": "Vault"})], rfc="RFC")
+    ctx.step("Drop", drop_all(ctx.data, [ctx.data.rows("product")["DAC"]]), rfc="RFC")
+    ctx.step("Rename again", [put(ctx.data.rows("product")["ARC"], {"name": "Cellar", "jira": "DM"})])
+    page.details.tabs.setCurrentIndex(2)
+    told = differences(page.details.changed.table)
+    assert "Name: was Archive, is Vault" in told
+    assert any("DAC" in line and "dropped" in line for line in told)
+    assert not any("JIRA" in line or "Cellar, was" in line for line in told)
 
 
 def test_withdrawing_can_take_back_what_was_done_under_it(page, ctx):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent, QTextOption
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from dmdesk.control.requests import comments_of, objections_of, open_objections
@@ -28,6 +28,9 @@ from ui.theme import theme, themes
 
 if TYPE_CHECKING:
     from dmdesk.manuscript.blocks import Block
+
+LOW = 95
+"""Below so many steps of space of height the head says less, so that the rest has room."""
 
 MINUTE = 60_000
 """Milliseconds after which the clock is looked at again."""
@@ -196,6 +199,14 @@ class Details(QWidget):
             self.ctx.select("rfc", row.id)
             on_it = plan.working_on == row.id
             perform(actions()["control.stop" if on_it else "control.work-on-this"], self.ctx)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < theme().space(LOW)
+        if low != self.states.short:
+            self.states.short, self.title.lines = low, 1 if low else 2
+            self.title.updateGeometry()
+            self.renew()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
