@@ -114,6 +114,10 @@ def show(window: Window, page: str) -> None:
         show_print(window)
         return
     window.go(name, row.id if row else "")
+    if page == "compare":
+        comparing: Any = window.stack.currentWidget()
+        while comparing.found is None:
+            settle(0.05)
     if name == "risk":
         shown: Any = window.stack.currentWidget()
         shown.turn(page.partition("-")[2] or "table")

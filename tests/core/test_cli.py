@@ -521,8 +521,11 @@ def test_the_sample_plan_is_built_from_its_text(tmp_path, capsys):
 
     sample = Cli(tmp_path / "s.dmplan", capsys)
     sample("sample")
-    assert sample.json("info") == text.read(SAMPLE).counts()
-    assert sample("diff", SAMPLE) == "No differences.\n"
+    assert sample.history()[-1] == "Release 3.0"
+    approved = Cli(f"{sample.file}@3.0", capsys)
+    assert approved.json("info") == text.read(SAMPLE).counts()
+    (only,) = approved.json("diff", SAMPLE, code=1)
+    assert only["fields"] == {"state": {"old": "baselined", "new": "draft"}}
 
 
 def test_an_interrupted_command_says_so_and_gives_130(dm, monkeypatch, capsys):

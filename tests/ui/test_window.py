@@ -23,14 +23,15 @@ from ui.window import Window
 
 
 def test_every_kind_has_a_page_in_the_navigation() -> None:
-    others = {"overview", "history", "printview", "drawing", *RELATIONS.names()}
+    others = {"overview", "history", "baselines", "compare", "printview", "drawing", *RELATIONS.names()}
     assert {kind.name for kind in kinds()} | others == {place.name for place in places()}
 
 
 @pytest.mark.parametrize("name", [place.name for place in places()])
 def test_a_page_opens_from_its_action_and_takes_the_cursor(name: str, window: Window, qtbot: QtBot) -> None:
     window.go("overview" if name != "overview" else "product")
-    own = {"history": "view.history", "printview": "view.preview"}
+    own = {"history": "view.history", "printview": "view.preview", "baselines": "baseline.page",
+           "compare": "compare.baseline"}  # fmt: skip
     perform(actions()[own.get(name, f"go.{name}")], window.ctx)
     assert window.ctx.page_kind == name
     assert window.stack.currentWidget() is window.pages[name]

@@ -39,7 +39,7 @@ def open_one(ctx: Context, one: Baseline) -> None:
         there.activateWindow()
         there.raise_()
         return
-    path = the_plan(ctx).path
+    path = the_plan(ctx).file
     ctx.tasks.run(
         f"Opening baseline {one.version}",
         lambda _: window.passing(read(path, one), path.stem),
@@ -71,7 +71,7 @@ def print_one(ctx: Context, one: Baseline) -> None:
     path = ctx.ask.save_file(f"Print {one.version} to a PDF file", named(ctx, one, ".pdf"), "PDF (*.pdf)")
     if path is None:
         return
-    out, plan = path if path.suffix else path.with_suffix(".pdf"), the_plan(ctx).path
+    out, plan = path if path.suffix else path.with_suffix(".pdf"), the_plan(ctx).file
 
     def work(task: Task) -> tuple[Printed, str]:
         from dmdesk import releasing
@@ -110,7 +110,7 @@ def export_text(ctx: Context, one: Baseline) -> None:
     folder = ctx.ask.folder(f"Export {one.version} as text into a folder")
     if folder is None:
         return
-    path = the_plan(ctx).path
+    path = the_plan(ctx).file
 
     def work(_: Task) -> int:
         from dmdesk.exchange import text
@@ -160,7 +160,7 @@ def _plan_file(ctx: Context, one: Baseline, title: str, end: str) -> Path | None
 def _make(
     ctx: Context, one: Baseline, out: Path, change: Callable[[PlanData], PlanData], done: Callable[[Path], object]
 ) -> None:  # fmt: skip
-    path = the_plan(ctx).path
+    path = the_plan(ctx).file
 
     def work(_: Task) -> Path:
         from dmdesk import schema

@@ -81,7 +81,7 @@ class Looks(QObject):
         if plan is None or not known:
             self.since = None
             return
-        path, data, last = plan.path, plan.snapshot(), self._last
+        path, data, last = plan.file, plan.snapshot(), self._last
         asked = [one for one in known if one.seal not in self.sizes and one.seal not in self.damaged]
 
         def ended(found: Found) -> None:
@@ -105,7 +105,7 @@ class Looks(QObject):
         plan = self.ctx.plan
         if plan is None:
             return None
-        path = plan.path
+        path = plan.file
 
         def work(_: Task) -> Verdict:
             with Plan.open(path, read_only=True) as own:

@@ -83,9 +83,10 @@ class Keeping(QObject):
 
         def work(_: Task) -> tuple[PlanData, Since]:
             from dmdesk.comparing import compare
+            from dmdesk.comparing.drafting import without_mark
 
             old = base if base is not None else _read(file, baseline)
-            return old, Since(baseline.version, compare(old, now))
+            return old, Since(baseline.version, compare(without_mark(old, now), now))
 
         self._behind = {}
         self._task = self._ctx.tasks.run("Comparing with the baseline", work, self._done, quiet=True)

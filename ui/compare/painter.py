@@ -23,8 +23,9 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFl
 CHIPS = {ADDED: ("text.ok", "bg.ok"), DROPPED: ("text.error", "bg.error")}
 """Ink and ground of the chip that says what became of an item; of changed ones those of chips."""
 
-EDGE, STEP, LABEL, NUMBER = 4.5, 5, 34, 20
-"""Steps of space: before a line, for each level, for the label of a field, for a column of numbers."""
+EDGE, STEP, LABEL, NAME, NUMBER = 4.5, 5, 34, 48, 20
+"""Steps of space: before a line, for each level, for the label of a field, for the kind that numbers are of, for a
+column of them."""
 
 
 class Painter(QStyledItemDelegate):
@@ -125,10 +126,11 @@ class Painter(QStyledItemDelegate):
     def _numbers(self, painter: QPainter, rect: QRect, look: Theme, line: Line) -> None:
         heads = line.sort == HEADS
         left, wide = rect.left() + look.space(EDGE), look.space(NUMBER)
-        name = look.space(EDGE + LABEL)
+        name = look.space(NAME)
         painter.setFont(look.font("small" if heads else "medium" if line.kind else "strong"))
         painter.setPen(look.color("text.muted" if heads else "text"))
-        painter.drawText(QRect(left, rect.top(), name, rect.height()), _LEFT, line.label)
+        label = painter.fontMetrics().elidedText(line.label, Qt.TextElideMode.ElideRight, name)
+        painter.drawText(QRect(left, rect.top(), name, rect.height()), _LEFT, label)
         cells = NUMBERS if heads else tuple(f"{number:,}" if number else "–" for number in line.numbers)
         painter.setFont(look.font("small" if heads else "ui" if line.kind else "strong"))
         for at, words_ in enumerate(cells):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dmdesk.changes import Change
 from dmdesk.comparing import Comparison, compare
+from dmdesk.comparing.drafting import without_mark
 from dmdesk.plan import SUFFIX, Plan
 from dmdesk.reading import PlanData
 from dmdesk.store import DONE, Step, Store
@@ -92,6 +93,8 @@ class Reader:
             word()
             after, told_after = self._read(new, before)
         word()
+        if FILE not in (old.sort, new.sort):
+            before = without_mark(before, after)
         return Compared(
             old, new, compare(before, after, steps=self._between(old, new, told_before, told_after))
         )

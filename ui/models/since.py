@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dmdesk.kinds import Entity, Field, Kind
 from dmdesk.reading import PlanData
-from dmdesk.types import RANK
+from dmdesk.types import LINE, PROSE, RANK
 from ui.models.source import Source
-from ui.words import short, shown
+from ui.words import differing, short, shown
 
 if TYPE_CHECKING:
     from dmdesk.comparing.since import Since
@@ -90,4 +90,9 @@ def was_words(data: PlanData, since: Since, kind: Kind, row: Entity, field: Fiel
         return f"was empty in {since.version}"
     if not field.type.typed:
         return f"was {field.type.show(value)} in {since.version}"
-    return f"was “{short(shown(since.old, field, value))}” in {since.version}"
+    now = getattr(row, field.name)
+    if field.type in (LINE, PROSE) and value and now:
+        words = differing(value, now)[0]
+    else:
+        words = short(shown(since.old, field, value))
+    return f"was “{words}” in {since.version}"

@@ -81,7 +81,7 @@ class EntryStage(Stage):
         plan, known = self._ctx.plan, self._ctx.baselines()
         if plan is None:
             return
-        path, data = plan.path, plan.snapshot()
+        path, data = plan.file, plan.snapshot()
 
         def counted_by_kind(_: object) -> str:
             return numbers(path, known, data)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -10,10 +12,14 @@ from dmdesk.kinds import Entity, kinds
 from dmdesk.types import BadValue
 from ui.context import Context
 from ui.models import moves
+from ui.models.since import was_at
 from ui.proseeditor import BodyEditor
 from ui.theme import theme
 from ui.views.page import Page, label
 from ui.views.prose import Preview
+
+if TYPE_CHECKING:
+    from ui.compare.wasline import WasLine
 
 PAUSE = 200
 """Milliseconds after the last key until the preview is renewed."""
@@ -27,6 +33,7 @@ class SectionsPage(Page):
         self.preview = Preview()
         self.heading = label("", "strong")
         self.row_id = ""
+        self.was: WasLine | None = None
         super().__init__(ctx, kind)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.show_preview)
@@ -43,6 +50,7 @@ class SectionsPage(Page):
         column.setContentsMargins(look.space(3), look.space(2), look.space(3), look.space(2))
         column.setSpacing(look.space(2))
         column.addWidget(self.heading)
+        self._column = column
         texts = QSplitter(Qt.Orientation.Vertical)
         texts.setHandleWidth(1)
         texts.setChildrenCollapsible(False)
@@ -80,6 +88,25 @@ class SectionsPage(Page):
         if again or self.editor.original != body or self.editor.touched():
             self.editor.set_value(body, "Write the section here, in Markdown.")
         self.show_preview()
+        self.show_was()
+
+    def show_was(self) -> None:
+        """Say above the text what it was in the last baseline, where that is something else."""
+        row = self._row()
+        was = was_at(self.ctx, self.kind, row, self.kind["body"], first=False)
+        if was is not None and self.was is None:
+            from ui.compare.wasline import WasLine
+
+            self.was = WasLine(self.ctx, self.kind["body"])
+            self._column.insertWidget(1, self.was)
+        if self.was is not None:
+            self.was.setVisible(was is not None)
+            if row is not None and was is not None:
+                self.was.tell(row, was)
+
+    def _compared(self) -> None:
+        super()._compared()
+        self.show_was()
 
     def write(self) -> None:
         """Write what was typed as one step."""

@@ -11,6 +11,7 @@ from dmdesk.cli.command import FILE, arg, command, path
 from dmdesk.cli.comparing import NARROWING, asked, in_words, narrowed, print_record, steps_between
 from dmdesk.cli.opening import baselines_of, both, split
 from dmdesk.comparing import compare
+from dmdesk.comparing.drafting import without_mark
 from dmdesk.errors import PlanError
 from dmdesk.record import FORMATS, Record, written
 from dmdesk.report import PAPERS
@@ -38,7 +39,7 @@ def changes(file: Path, start: str, end: str, form: str, paper: str, out: Path |
         raise PlanError(f"A record as {form.upper()} goes into a file; name it with -o.")
     a, b = _state(file, start), _state(file, end) if end else file
     with both(a, b) as (before, after):
-        found = compare(before, after, steps=steps_between(a, b))
+        found = compare(without_mark(before, after), after, steps=steps_between(a, b))
         chosen = narrowed(found, wanted) if asked(wanted) else found
         record = Record(chosen, _name(file, a), _name(file, b) if end else "", in_words(wanted))
         if out is None and form == "text":

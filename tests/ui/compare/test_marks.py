@@ -90,3 +90,15 @@ def test_changed_since_a_sealed_version_shows_what_differs_and_follows(window: W
         window.ctx.undo()
     page.filter.setText("changed>3")
     assert set(page.model.hits) == {"HEADER"}
+
+
+def test_the_page_of_sections_says_above_the_text_what_it_was(window: Window) -> None:
+    window.go("section", "s1")
+    page = window.pages["section"]
+    assert page.was.isVisibleTo(page)
+    assert page.was.words.text() == "Was “Some *words* here.” in 3.0."
+    window.go("section", "s2")
+    assert not page.was.isVisibleTo(page)
+    body = "The same words at the beginning of a long text. " * 20
+    window.ctx.step("Write", [c.put(window.ctx.data.rows("section")["s2"], {"body": body})])
+    assert page.was.words.text() == "Was empty in 3.0."

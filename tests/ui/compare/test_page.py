@@ -197,7 +197,7 @@ def test_what_is_shown_is_written_to_a_file(
     page: ComparePage, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page.narrowing.text.setText("header")
-    for ending in (".xlsx", ".csv", ".md", ".tex", ".json", ".txt"):
+    for ending in (".xlsx", ".csv", ".md", ".tex", ".json", ".txt", ".pdf"):
         answers.file = path = tmp_path / f"changes{ending}"
         perform(actions()["compare.export"], page.ctx)
         qtbot.waitUntil(path.exists, timeout=10_000)
@@ -205,6 +205,10 @@ def test_what_is_shown_is_written_to_a_file(
     assert json.loads(told)
     assert "Header Maker" in told
     assert "Rehearsal" not in told
+    assert (tmp_path / "changes.pdf").read_bytes().startswith(b"%PDF-")
+    answers.file = tmp_path / "printed"
+    perform(actions()["compare.print"], page.ctx)
+    qtbot.waitUntil((tmp_path / "printed.pdf").exists, timeout=20_000)
     assert "Only changes with the words “header”." in (tmp_path / "changes.txt").read_text("utf-8")
 
 
