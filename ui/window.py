@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from dmdesk.plan import Event
-from ui import settings, working
+from ui import settings
 from ui.checking import Checking
 from ui.context import Context
 from ui.focusing import move_on, next_pane
@@ -121,7 +121,6 @@ class Window(QMainWindow):
         ctx.compared.connect(self.topbar.renew)
         ctx.wanted.connect(self._wanted)
         ctx.selected.connect(self._selected)
-        ctx.working.connect(self._worked_on)
         self.navigation.picked.connect(lambda name: self.go(name, ""))
         themes().changed.connect(self._rethemed)
 
@@ -204,7 +203,6 @@ class Window(QMainWindow):
         self.banner.setText("\n".join(filter(None, (plan.read_only, plan.notice))) if plan else "")
         self.banner.setVisible(bool(self.banner.text()))
         self.setWindowTitle(_titled(self.ctx))
-        working.restore(self.ctx)
         self.topbar.renew()
         self.topbar.count(0, 0, False)
         self.navigation.setVisible(plan is not None)
@@ -251,7 +249,6 @@ class Window(QMainWindow):
         self.topbar.renew()
         self.navigation.recount()
         self.status.saved()
-        working.look_after(self.ctx)
         self.menus.renew()
         if event.how in ("undo", "redo"):
             QTimer.singleShot(0, self, lambda: self._show_changed(event))
@@ -264,10 +261,6 @@ class Window(QMainWindow):
             any(grid.reveal(id) for id in changed)
 
     def _selected(self, kind: str, id: str) -> None:
-        self.menus.renew()
-
-    def _worked_on(self) -> None:
-        self.topbar.renew()
         self.menus.renew()
 
     def _found(self, findings: list[Any]) -> None:
