@@ -71,6 +71,16 @@ def test_the_clock_shows_what_is_left_and_never_adopts_by_itself(page, ctx, mome
     assert now_in(ctx.data).state == "proposed"
 
 
+def test_each_minute_list_and_clock_are_looked_at_again_while_somebody_sees_them(page, window, moment):
+    assert page.details.minute.isActive()
+    moment.be("2017-07-05 18:00")
+    page.details.minute.timeout.emit()
+    assert page.list.entries[0].facts == "24 h left · Ann"
+    assert page.details.clock.words.text().startswith("24 h left")
+    window.go("product", "ARC")
+    assert not page.details.minute.isActive()
+
+
 def test_adopting_is_one_step_under_the_request_with_who_and_why(page, ctx, moment):
     moment.be("2017-07-07 09:00")
     assert filled(sheets.move(ctx, now_in(ctx.data), "adopted"), reason="Nobody objects", who="ann") == ""
@@ -149,6 +159,16 @@ def test_differences_tell_what_was_done_under_a_request_whatever_was_done_since(
     assert "Name: was Archive, is Vault" in told
     assert any("DAC" in line and "dropped" in line for line in told)
     assert not any("JIRA" in line or "Cellar, was" in line for line in told)
+
+
+def test_the_steps_of_a_request_are_shown_in_the_history(page, window, ctx):
+    ctx.step("Rename", [put(ctx.data.rows("product")["ARC"], {"name": "Vault"})], rfc="RFC")
+    ctx.step("Rename", [put(ctx.data.rows("product")["DAC"], {"name": "Door"})])
+    page.details.tabs.setCurrentIndex(2)
+    QTest.mouseClick(page.details.changed.steps, Qt.MouseButton.LeftButton)
+    history = window.pages["history"]
+    assert history.filter.text() == "rfc:RFC-1"
+    assert {step.rfc for step in history.steps.rows} == {"RFC"}
 
 
 def test_withdrawing_can_take_back_what_was_done_under_it(page, ctx):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from dmdesk.filters.tree import quoted
 from dmdesk.working import WorkingSet
 from ui.context import Context
 from ui.control.differences import Differences
@@ -29,7 +30,7 @@ class Changed(QWidget):
         self.causes, self.cures = _line("warning"), _line("ok")
         self.table = Differences(ctx, "What it changes")
         self.steps = QPushButton("Show in the history")
-        self._set = WorkingSet((), ())
+        self._set, self._key = WorkingSet((), ()), ""
         look = theme()
         column = QVBoxLayout(self)
         column.setContentsMargins(look.space(4), look.space(3), look.space(4), look.space(3))
@@ -41,11 +42,11 @@ class Changed(QWidget):
         column.addWidget(self.causes)
         column.addWidget(self.cures)
         column.addWidget(self.table, 1)
-        self.steps.clicked.connect(lambda: ctx.show("history"))
+        self.steps.clicked.connect(lambda: ctx.show("history", f"rfc:{quoted(self._key)}"))
 
     def show_set(self, found: WorkingSet, key: str) -> None:
         """Show a working set; what it causes and cures is found out in the background, when it is looked at."""
-        self._set = found
+        self._set, self._key = found, key
         if not found.steps:
             self.words.setText(
                 f"Nothing of the plan was changed under {key} yet. Work on it, and every step is made under it."

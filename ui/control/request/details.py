@@ -52,8 +52,8 @@ class Details(QWidget):
         self.tabs.setAccessibleName("Parts of the change request")
         self.on_it = QPushButton("Work on it")
         self.escalate, self.print = QPushButton("Escalate…"), QPushButton("Print…")
-        self._minute = QTimer(self, interval=MINUTE)
-        self._minute.timeout.connect(self.tick)
+        self.minute = QTimer(self, interval=MINUTE)
+        self.minute.timeout.connect(self.tick)
         self._arrange()
         self._connect()
 
@@ -210,12 +210,12 @@ class Details(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._minute.start()
+        self.minute.start()
         self.tick()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._minute.stop()
+        self.minute.stop()
 
 
 def _proposal(ctx: Context, row: ChangeRequest) -> Iterator[Block]:
