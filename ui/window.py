@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from dmdesk.plan import Event
-from ui import settings, working
+from ui import settings
 from ui.checking import Checking
 from ui.context import Context
 from ui.focusing import move_on, next_pane
@@ -116,7 +116,6 @@ class Window(QMainWindow):
         ctx.compared.connect(self.topbar.renew)
         ctx.wanted.connect(self._wanted)
         ctx.selected.connect(self._selected)
-        ctx.working.connect(self._worked_on)
         self.navigation.picked.connect(lambda name: self.go(name, ""))
         themes().changed.connect(self._rethemed)
 
@@ -196,7 +195,6 @@ class Window(QMainWindow):
         self.banner.setText("\n".join(filter(None, (plan.read_only, plan.notice))) if plan else "")
         self.banner.setVisible(bool(self.banner.text()))
         self.setWindowTitle(titled(self.ctx))
-        working.restore(self.ctx)
         self.topbar.renew()
         self.topbar.count(0, 0, False)
         self.navigation.setVisible(plan is not None)
@@ -243,7 +241,6 @@ class Window(QMainWindow):
         self.topbar.renew()
         self.navigation.recount()
         self.status.saved()
-        working.look_after(self.ctx)
         self.menus.renew()
         if event.how in ("undo", "redo"):
             QTimer.singleShot(0, self, lambda: self._show_changed(event))
@@ -256,10 +253,6 @@ class Window(QMainWindow):
             any(grid.reveal(id) for id in changed)
 
     def _selected(self, kind: str, id: str) -> None:
-        self.menus.renew()
-
-    def _worked_on(self) -> None:
-        self.topbar.renew()
         self.menus.renew()
 
     def _found(self, findings: list[Any]) -> None:
