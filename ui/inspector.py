@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from dmdesk.changes import add, drop_all
 from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
 from dmdesk.plan import Event
-from ui import about
+from ui import about, working
 from ui.actions import actions, perform
 from ui.context import NAME_IT, Context
 from ui.datasheet import DatasheetView, sheet_of
@@ -58,6 +59,7 @@ class Inspector(QWidget):
         self.forms: dict[str, Form] = {}
         self.form: Form | None = None
         self.parts: RiskParts | None = None
+        self.lock: QLabel | None = None
         self.setObjectName("Inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(theme().space(62))
@@ -71,6 +73,7 @@ class Inspector(QWidget):
         ctx.opened.connect(self._opened)
         ctx.found.connect(self._findings)
         ctx.compared.connect(self._compared)
+        ctx.working.connect(self._soon.start)
         themes().changed.connect(self._findings)
         self.renew()
 
@@ -191,6 +194,24 @@ class Inspector(QWidget):
         else:
             self.title.setText(f"{len(rows):,} {small(kind_of(rows[0]).plural)}")
             self.crumb.setText("What is entered here is set for all of them.")
+        self._show_lock(kind_of(rows[0]).name if rows else "")
+
+    def _show_lock(self, kind: str) -> None:
+        """Say that rows of a kind are locked, before somebody types in vain."""
+        words = ""
+        if kind and working.has_lock(self.ctx):
+            from ui.control.locked import says
+
+            words = says(self.ctx, kind)
+        if words and self.lock is None:
+            self.lock = plain_label("", "warning", "small")
+            self.lock.setContentsMargins(theme().space(4), 0, theme().space(4), 0)
+            column = self.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.insertWidget(2, self.lock)
+        if self.lock is not None:
+            self.lock.setText(words)
+            self.lock.setVisible(bool(words))
 
     def _show_form(self, rows: list[Entity]) -> None:
         wanted = kind_of(rows[0]).name if rows else ""

@@ -22,6 +22,15 @@ def plain(text: str, role: str = "", font: str = "") -> QLabel:
     return label
 
 
+def banner() -> QLabel:
+    """A band of plain text across the window, as many lines as it takes."""
+    label = plain("")
+    label.setObjectName("Banner")
+    label.setWordWrap(True)
+    label.setContentsMargins(theme().space(4), theme().space(1.5), theme().space(4), theme().space(1.5))
+    return label
+
+
 class Cut(QLabel):
     """A line of plain text that ends in … where there is no room, and is read whole in its tip."""
 

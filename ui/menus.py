@@ -25,6 +25,7 @@ class Menus:
         self._window = window
         self._acts: dict[str, QAction] = {}
         self._tops = {name: window.menuBar().addMenu(f"&{name}") for name in BAR}
+        ctx.working.connect(self.renew)
 
     @property
     def acts(self) -> Mapping[str, QAction]:

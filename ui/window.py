@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from dmdesk.plan import Event
-from ui import settings, working
+from ui import settings
 from ui.checking import Checking
 from ui.context import Context
 from ui.focusing import move_on, next_pane
-from ui.labels import plain
+from ui.labels import banner
 from ui.menus import Menus
 from ui.navigation import Navigation, places
 from ui.problems import Problems, counted
@@ -82,12 +82,7 @@ class Window(QMainWindow):
 
     def _arrange(self) -> None:
         self.stack = QStackedWidget()
-        self.banner = plain("")
-        self.banner.setObjectName("Banner")
-        self.banner.setWordWrap(True)
-        self.banner.setContentsMargins(
-            theme().space(4), theme().space(1.5), theme().space(4), theme().space(1.5)
-        )
+        self.banner = banner()
         self.centre = QSplitter(Qt.Orientation.Vertical)
         self.centre.addWidget(self.stack)
         self.centre.addWidget(self.problems)
@@ -121,7 +116,6 @@ class Window(QMainWindow):
         ctx.compared.connect(self.topbar.renew)
         ctx.wanted.connect(self._wanted)
         ctx.selected.connect(self._selected)
-        ctx.working.connect(self._worked_on)
         self.navigation.picked.connect(lambda name: self.go(name, ""))
         themes().changed.connect(self._rethemed)
 
@@ -164,7 +158,9 @@ class Window(QMainWindow):
     def _show(self, name: str, id: str) -> None:
         page = self.pages.get(name)
         if page is None:
-            page = self.pages[name] = self._make(name)
+            from ui.views import make_page
+
+            page = self.pages[name] = make_page(self.ctx, name)
             self.stack.addWidget(page)
         fresh = name != self.ctx.page_kind
         self.ctx.page_kind = name
@@ -178,11 +174,6 @@ class Window(QMainWindow):
         if fresh and not self.navigation.hasFocus():
             page.setFocus()
         self.menus.renew()
-
-    def _make(self, name: str) -> QWidget:
-        from ui.views import make_page
-
-        return make_page(self.ctx, name)
 
     def _travel(self, away: list[tuple[str, str]], back: list[tuple[str, str]]) -> None:
         if away:
@@ -204,7 +195,6 @@ class Window(QMainWindow):
         self.banner.setText("\n".join(filter(None, (plan.read_only, plan.notice))) if plan else "")
         self.banner.setVisible(bool(self.banner.text()))
         self.setWindowTitle(titled(self.ctx))
-        working.restore(self.ctx)
         self.topbar.renew()
         self.topbar.count(0, 0, False)
         self.navigation.setVisible(plan is not None)
@@ -251,7 +241,6 @@ class Window(QMainWindow):
         self.topbar.renew()
         self.navigation.recount()
         self.status.saved()
-        working.look_after(self.ctx)
         self.menus.renew()
         if event.how in ("undo", "redo"):
             QTimer.singleShot(0, self, lambda: self._show_changed(event))
@@ -264,10 +253,6 @@ class Window(QMainWindow):
             any(grid.reveal(id) for id in changed)
 
     def _selected(self, kind: str, id: str) -> None:
-        self.menus.renew()
-
-    def _worked_on(self) -> None:
-        self.topbar.renew()
         self.menus.renew()
 
     def _found(self, findings: list[Any]) -> None:

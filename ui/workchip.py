@@ -25,6 +25,10 @@ class WorkChip(QPushButton):
         self.setFont(theme().font("small"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._clicked)
+        ctx.working.connect(self.renew)
+        ctx.opened.connect(lambda: working.restore(ctx))
+        ctx.changed.connect(lambda _: working.look_after(ctx))
+        working.restore(ctx)
 
     def renew(self) -> None:
         """Show what is worked on now."""

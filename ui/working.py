@@ -28,6 +28,12 @@ def is_locked(ctx: Context) -> bool:
     return getattr(plan, "change_lock", "") == "change request"
 
 
+def has_lock(ctx: Context) -> bool:
+    """Whether the plan has a lock of any sort."""
+    plan = ctx.data.plan() if ctx.plan is not None else None
+    return getattr(plan, "change_lock", "") not in ("", "off")
+
+
 def work_on(ctx: Context, rfc: str) -> None:
     """Make every step under this request (its id, "" for none) from now on, and at later starts."""
     if ctx.plan is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dmdesk import types as t
-from dmdesk.comparing.drafting import MARK
+from dmdesk.comparing.drafting import MARK, without_mark
 from dmdesk.comparing.items import ADDED, CHANGED, DROPPED, KEPT, PLACED, Comparison
 from dmdesk.comparing.making import compare
 from dmdesk.kinds import Entity, Kind, kinds
@@ -119,4 +119,5 @@ def _is_the_mark(kind: str, row: Entity | None, differing: set[str]) -> bool:
 
 def differing(old: PlanData, new: PlanData, kind: str) -> set[str]:
     """The ids of the rows of a kind that are in the new state and not as they were in the old one."""
-    return {item.id for item in compare(old, new).items if item.kind == kind and item.op != DROPPED}
+    found = compare(without_mark(old, new), new)
+    return {item.id for item in found.items if item.kind == kind and item.op != DROPPED}

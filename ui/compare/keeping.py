@@ -68,7 +68,7 @@ class Keeping(QObject):
         for kind, id in rows:
             since.replace(kind, id, self._ctx.data.get(kind, id))
         self._tell(since)
-        if not since.exact:
+        if not since.exact or any(kind == "plan" for kind, _ in rows):  # the draft mark is no change
             self._later.start()
 
     def _compare(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -41,6 +42,12 @@ class Changes(QAbstractListModel):
     def _renew(self) -> None:
         self.beginResetModel()
         self.lines = self.told.wanted(self.wanted) if self.told is not None else []
+        self.endResetModel()
+
+    def keep(self, fits: Callable[[Line], bool]) -> None:
+        """Leave out the lines that do not fit, until others are shown."""
+        self.beginResetModel()
+        self.lines = [line for line in self.lines if fits(line)]
         self.endResetModel()
 
     def place(self, kind: str, id: str, field: str = "") -> int:

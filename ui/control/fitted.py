@@ -1,4 +1,4 @@
-"""What fits among other widgets: text as high as it is long, and a table of changes as wide as there is room."""
+"""Blocks as text that is as high as it is long, to stand among other widgets in what scrolls."""
 
 from __future__ import annotations
 
@@ -10,29 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.changelist import ChangeTable
 from ui.minutes.blocktext import BlockText
-from ui.theme import theme
 
 if TYPE_CHECKING:
     from dmdesk.manuscript.blocks import Block
-
-SHARES = (26, 16, 29)
-"""Hundredths of the width that the columns of changes take; the last takes what is left."""
-
-
-class FittedChanges(ChangeTable):
-    """A table of changes that is low where there is little room, and never wider than that."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setMinimumHeight(theme().row * 3)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.viewport().width()
-        for column, share in enumerate(SHARES):
-            self.setColumnWidth(column, wide * share // 100)
 
 
 class FittedText(BlockText):

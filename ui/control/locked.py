@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from dmdesk.changes import put
+from dmdesk.control.lock import DRAFT, FREE, FREE_FIELDS, OFF, lock_of
 from dmdesk.control.requests import WORKED_ON, requests
 from dmdesk.errors import PlanError
 from dmdesk.model import ChangeRequest
 from ui import working
 from ui.context import Context
+
+
+def says(ctx: Context, kind: str) -> str:
+    """Why rows of a kind cannot be changed now, and what to do; "" where they can."""
+    plan = ctx.data.plan()
+    if ctx.plan is None or plan is None or kind in (*FREE, *FREE_FIELDS):
+        return ""
+    lock = lock_of(ctx.data, sealed=bool(ctx.plan.baselines()))
+    if lock == OFF or ctx.plan.read_only:
+        return ""
+    if getattr(plan, "state", "") == "baselined":
+        return "Locked: the plan is baselined; make it a draft to change this."
+    if lock == DRAFT or working.key_now(ctx):
+        return ""
+    return "Locked: choose the change request you work on to change this (Ctrl+Shift+W)."
 
 
 def way_out(ctx: Context) -> bool:

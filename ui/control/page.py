@@ -29,6 +29,7 @@ class RequestsPage(ListedPage):
         work, effects = Work(ctx), Effects(ctx)
         self.details, self.without = Details(ctx, work, effects), WithoutRequest(ctx)
         super().__init__(ctx, "rfc", [self.details, self.without], work, effects)
+        self.details.minute.timeout.connect(self._renew)
 
     def has_entries(self) -> bool:
         """Whether there is anything to list."""

@@ -181,7 +181,10 @@ class History(QWidget):
             self.shown()
 
     def reveal(self, id: str) -> None:
-        """Make a step the current one; a filter that hides it is taken away."""
+        """Make a step the current one; a filter that hides it is taken away. Words such as rfc:RFC-358 filter."""
+        if ":" in id:
+            self.filter.setText(id)
+            return
         if not self.steps.outline:
             self.steps.read()
         at = self.steps.place(id)

@@ -187,7 +187,7 @@ def test_managers_have_a_letter_in_each_box_and_in_the_legend_and_are_inherited(
     legend = {entry.words[0].text: entry.words[1].text for entry in drawing.legend}
     by_title = {box.title: box for box in drawing.boxes}
     taken = by_title["L1 OCS Components (L1ONL)"]
-    assert legend[taken.words[0].text] == "William O'Mullane"
+    assert legend[taken.words[0].text] == "Mario Jurić"
     assert taken.fill == by_title["Data Management (DM)"].fill == drawing.legend[0].fill
     assert len(legend) == len(drawing.legend)
 

@@ -77,3 +77,9 @@ def test_a_baselined_plan_that_is_as_it_was_sealed_says_only_that(kept: Context)
     assert state_words(kept.data.plan()) == ("Baselined 3.0", "baselined")
     words, role = state_words(kept.data.plan(), "", kept.since)
     assert (words, role) == ("Baselined 3.0, 1 change since 3.0", "draft")
+
+
+def test_the_draft_mark_alone_is_no_change(kept: Context, qtbot: QtBot) -> None:
+    kept.step("Release", [c.put(kept.data.rows("plan")["plan"], {"state": "baselined"})])
+    qtbot.waitUntil(lambda: kept.since is not None and kept.since.count == 0, timeout=10_000)
+    assert state_words(kept.data.plan(), "", kept.since)[1] == "baselined"

@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from dmdesk import changes as c
+from dmdesk import report
 from dmdesk.exchange import text
 from tests.ui import small_plan
 from tests.ui.answers import Answers
@@ -181,6 +182,17 @@ def test_another_plan_file_and_a_folder_of_text_are_compared(
     page.states.add(page.states.old, folder)
     settled(page, qtbot)
     assert items(page) == ["Document LDM-151 “Pipelines”, dropped"]
+
+
+def test_a_pdf_that_carries_its_plan_is_compared_with_a_baseline(
+    page: ComparePage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.ctx.undo()
+    report.build(page.ctx.data, tmp_path / "printed.pdf")
+    page.states.add(page.states.new, tmp_path / "printed.pdf")
+    settled(page, qtbot)
+    assert page.summary.text().startswith("5 changes from 3.0 to printed.pdf")
+    assert "Product HEADER “Header Maker”, changed" in items(page)
 
 
 def test_a_file_that_cannot_be_read_is_told_in_a_sentence(

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from dmdesk.changes import put
+from dmdesk.changes import drop_all, put
 from dmdesk.control.requests import comments_of, last_move, open_objections
 from tests.core.control.requested import now_in
 from ui import working
@@ -38,6 +38,12 @@ def conditions(page):
     return [name for name in names if name.startswith(("Holds", "Does not hold"))]
 
 
+def differences(view):
+    """The lines of a list of differences in words, without its headings."""
+    changes = view.changes
+    return [changes.spoken(line) for line in changes.lines if line.sort != "group"]
+
+
 def test_the_list_says_where_a_request_stands_and_what_is_left_of_its_clock(page):
     entry = next(one for one in page.entries() if one.id == "RFC")
     assert (entry.key, entry.title, entry.state) == ("RFC-1", "Rename the archive", "proposed")
@@ -63,6 +69,16 @@ def test_the_clock_shows_what_is_left_and_never_adopts_by_itself(page, ctx, mome
     assert page.details.clock.words.text() == "May be adopted since 2017-07-06 18:00 UTC"
     assert page.details.clock.bar.value() == 1000
     assert now_in(ctx.data).state == "proposed"
+
+
+def test_each_minute_list_and_clock_are_looked_at_again_while_somebody_sees_them(page, window, moment):
+    assert page.details.minute.isActive()
+    moment.be("2017-07-05 18:00")
+    page.details.minute.timeout.emit()
+    assert page.list.entries[0].facts == "24 h left · Ann"
+    assert page.details.clock.words.text().startswith("24 h left")
+    window.go("product", "ARC")
+    assert not page.details.minute.isActive()
 
 
 def test_adopting_is_one_step_under_the_request_with_who_and_why(page, ctx, moment):
@@ -127,9 +143,32 @@ def test_what_was_done_under_a_request_is_shown_with_the_problems_it_causes(page
     ctx.step("Reword", [put(intro, {"body": "Words with [[nothing-there]]."})])
     qtbot.waitUntil(lambda: "Causes" in page.details.changed.causes.text(), timeout=10_000)
     assert "[[nothing-there]] names nothing in this plan." in page.details.changed.causes.text()
-    (item,) = page.details.changed.table.changes.items
-    assert (item.row, item.field, item.old) == ("Introduction", "Text", "Words.")
+    assert differences(page.details.changed.table) == [
+        "Section intro “Introduction”, changed", "Text: was Words., is Words with [[nothing-there]]."
+    ]  # fmt: skip
     assert page.details.tabs.tabText(2) == "Changes (1)"
+
+
+def test_differences_tell_what_was_done_under_a_request_whatever_was_done_since(page, ctx):
+    archive = ctx.data.rows("product")["ARC"]
+    ctx.step("Rename", [put(archive, {"name": "Vault"})], rfc="RFC")
+    ctx.step("Drop", drop_all(ctx.data, [ctx.data.rows("product")["DAC"]]), rfc="RFC")
+    ctx.step("Rename again", [put(ctx.data.rows("product")["ARC"], {"name": "Cellar", "jira": "DM"})])
+    page.details.tabs.setCurrentIndex(2)
+    told = differences(page.details.changed.table)
+    assert "Name: was Archive, is Vault" in told
+    assert any("DAC" in line and "dropped" in line for line in told)
+    assert not any("JIRA" in line or "Cellar, was" in line for line in told)
+
+
+def test_the_steps_of_a_request_are_shown_in_the_history(page, window, ctx):
+    ctx.step("Rename", [put(ctx.data.rows("product")["ARC"], {"name": "Vault"})], rfc="RFC")
+    ctx.step("Rename", [put(ctx.data.rows("product")["DAC"], {"name": "Door"})])
+    page.details.tabs.setCurrentIndex(2)
+    QTest.mouseClick(page.details.changed.steps, Qt.MouseButton.LeftButton)
+    history = window.pages["history"]
+    assert history.filter.text() == "rfc:RFC-1"
+    assert {step.rfc for step in history.steps.rows} == {"RFC"}
 
 
 def test_withdrawing_can_take_back_what_was_done_under_it(page, ctx):

@@ -113,3 +113,16 @@ def test_the_button_of_a_request_starts_and_ends_working_on_it(window, ctx: Cont
     assert (ctx.plan.working_on, button.text()) == ("RFC", "Stop working on it")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert (ctx.plan.working_on, button.text()) == ("", "Work on it")
+
+
+def test_the_inspector_says_what_is_locked_before_somebody_types(window, ctx, qtbot):
+    window.go("product", "ARC")
+    lock(ctx)
+    qtbot.waitUntil(lambda: window.inspector.lock is not None and window.inspector.lock.isVisible())
+    assert "choose the change request you work on" in window.inspector.lock.text()
+    working.work_on(ctx, "RFC")
+    qtbot.waitUntil(lambda: not window.inspector.lock.isVisible())
+    working.work_on(ctx, "")
+    window.go("rfc", "RFC")
+    qtbot.waitUntil(lambda: window.inspector.title.text() == "Rename the archive")
+    assert not window.inspector.lock.isVisible()

@@ -16,9 +16,9 @@ from dmdesk.working import WorkingSet
 from ui.context import Context
 from ui.control import deeds
 from ui.control.board import sheets
+from ui.control.differences import Differences
 from ui.control.effects import Effects
-from ui.control.fitted import FittedChanges
-from ui.control.request.changed import differences, told
+from ui.control.request.changed import told
 from ui.control.request.standing import line
 from ui.control.work import Work
 from ui.labels import plain
@@ -53,7 +53,7 @@ class ItemBox(QFrame):
         self.open = QPushButton()
         self.open.setCheckable(True)
         self.open.setProperty("quiet", True)
-        self.table = FittedChanges(self)
+        self.table = Differences(ctx, "What it changes")
         self.table.hide()
         self._arrange()
         self._connect()
@@ -134,9 +134,8 @@ class ItemBox(QFrame):
         self.open.setVisible(bool(found.changes))
         self.table.setVisible(self.open.isChecked() and bool(found.changes))
         if self.table.isVisibleTo(self):
-            lines = differences(self.ctx.data, found.changes)
-            self.table.changes.show_items(lines)
-            self.table.setFixedHeight(theme().row * (min(max(len(lines), 2), 8) + 2))
+            self.table.show_changes(found.changes, found.steps)
+            self.table.setFixedHeight(theme().row * min(2 * len(self.table.changes.lines) + 1, 11))
         self._tell_effect([], [])
         if request is not None and found.steps:
             self.effects.ask(found, self._tell_effect)

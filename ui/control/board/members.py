@@ -87,9 +87,9 @@ class Members(QWidget):
         flow.addWidget(QWidget())
         return line
 
-    def _box(self, id: str, words: str) -> QCheckBox:
+    def _box(self, id: str, words: str) -> QWidget:
         if id in self.boxes:
-            words = f"{words} again"
+            return plain(f"{words}: see above", "muted")
         made = QCheckBox(words.replace("&", "&&"))
         made.setAccessibleName(f"Present: {words}")
         made.setEnabled(self.ctx.writable)

@@ -7,15 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from dmdesk.changes import Change, inverse
-from dmdesk.errors import PlanError
-from dmdesk.outcome import preview
-from dmdesk.reading import PlanData
+from dmdesk.filters.tree import quoted
 from dmdesk.working import WorkingSet
-from ui.changelist import Item, items
 from ui.context import Context
+from ui.control.differences import Differences
 from ui.control.effects import Effects
-from ui.control.fitted import FittedChanges
 from ui.labels import plain
 from ui.theme import theme
 from ui.views.summaries import counted
@@ -32,10 +28,9 @@ class Changed(QWidget):
         self.ctx, self.effects = ctx, effects
         self.words = _line("muted")
         self.causes, self.cures = _line("warning"), _line("ok")
-        self.table = FittedChanges(self)
-        self.table.setAccessibleName("What it changes")
+        self.table = Differences(ctx, "What it changes")
         self.steps = QPushButton("Show in the history")
-        self._set = WorkingSet((), ())
+        self._set, self._key = WorkingSet((), ()), ""
         look = theme()
         column = QVBoxLayout(self)
         column.setContentsMargins(look.space(4), look.space(3), look.space(4), look.space(3))
@@ -47,11 +42,11 @@ class Changed(QWidget):
         column.addWidget(self.causes)
         column.addWidget(self.cures)
         column.addWidget(self.table, 1)
-        self.steps.clicked.connect(lambda: ctx.show("history"))
+        self.steps.clicked.connect(lambda: ctx.show("history", f"rfc:{quoted(self._key)}"))
 
     def show_set(self, found: WorkingSet, key: str) -> None:
         """Show a working set; what it causes and cures is found out in the background, when it is looked at."""
-        self._set = found
+        self._set, self._key = found, key
         if not found.steps:
             self.words.setText(
                 f"Nothing of the plan was changed under {key} yet. Work on it, and every step is made under it."
@@ -61,7 +56,7 @@ class Changed(QWidget):
             self.words.setText(f"{done}, last: {found.steps[-1].title}")
         self.table.setVisible(bool(found.steps))
         self.steps.setVisible(bool(found.steps))
-        self.table.changes.show_items(differences(self.ctx.data, found.changes))
+        self.table.show_changes(found.changes, found.steps)
         self._judge()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -88,20 +83,6 @@ def told(verb: str, words: Sequence[str]) -> str:
     """“Causes 2 problems: …”."""
     more = " …" if len(words) > MOST else ""
     return f"{verb} {counted(len(words), 'problem', 'problems')}: {' '.join(words[:MOST])}{more}"
-
-
-def differences(data: PlanData, changes: Sequence[Change]) -> list[Item]:
-    """What changes made of the plan as it is now, field by field."""
-    before = _before(data, changes)
-    return items(before, data, changes)
-
-
-def _before(data: PlanData, changes: Sequence[Change]) -> PlanData:
-    """The plan without these changes; the plan itself where later ones are in the way."""
-    try:
-        return preview(data, inverse(changes))
-    except PlanError:
-        return data
 
 
 def _line(role: str) -> QLabel:

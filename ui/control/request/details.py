@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent, QTextOption
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from dmdesk.control.requests import comments_of, objections_of, open_objections
@@ -29,6 +29,9 @@ from ui.theme import theme, themes
 if TYPE_CHECKING:
     from dmdesk.manuscript.blocks import Block
 
+LOW = 95
+"""Below so many steps of space of height the head says less, so that the rest has room."""
+
 MINUTE = 60_000
 """Milliseconds after which the clock is looked at again."""
 
@@ -49,8 +52,8 @@ class Details(QWidget):
         self.tabs.setAccessibleName("Parts of the change request")
         self.on_it = QPushButton("Work on it")
         self.escalate, self.print = QPushButton("Escalate…"), QPushButton("Print…")
-        self._minute = QTimer(self, interval=MINUTE)
-        self._minute.timeout.connect(self.tick)
+        self.minute = QTimer(self, interval=MINUTE)
+        self.minute.timeout.connect(self.tick)
         self._arrange()
         self._connect()
 
@@ -197,14 +200,22 @@ class Details(QWidget):
             on_it = plan.working_on == row.id
             perform(actions()["control.stop" if on_it else "control.work-on-this"], self.ctx)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < theme().space(LOW)
+        if low != self.states.short:
+            self.states.short, self.title.lines = low, 1 if low else 2
+            self.title.updateGeometry()
+            self.renew()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._minute.start()
+        self.minute.start()
         self.tick()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._minute.stop()
+        self.minute.stop()
 
 
 def _proposal(ctx: Context, row: ChangeRequest) -> Iterator[Block]:

@@ -50,12 +50,17 @@ class StateLine(QWidget):
         super().__init__(parent)
         self._flow = Flow(self)
         self._flow.setContentsMargins(0, 0, 0, 0)
-        self._seen: tuple[str, ...] = ()
+        self._seen: tuple[object, ...] = ()
+        self.short = False
+        """Whether only the states around the present one are shown, where there is little room."""
 
     def show_states(self, data: PlanData, row: ChangeRequest) -> None:
         """Show the states of a request."""
         now, been = state_of(row), {one.state for one in moves_of(data, row.id)}
-        states = [one for one in STATES if one != "withdrawn" or now == "withdrawn"]
+        states: list[str] = [one for one in STATES if one != "withdrawn" or now == "withdrawn"]
+        if self.short:
+            at = states.index(now)
+            states = states[max(at - 1, 0) : at + 2]
         seen = (now, *sorted(been), *states)
         if seen == self._seen:
             return

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QVBoxLa
 
 from dmdesk import working as work
 from dmdesk.control.requests import requests
+from dmdesk.control.workingset import net
 from dmdesk.errors import PlanError
 from dmdesk.working import Unrequested
 from ui.context import Context
-from ui.control.fitted import FittedChanges
-from ui.control.request.changed import differences
+from ui.control.differences import Differences
 from ui.dialogs import lines
 from ui.labels import plain
 from ui.theme import theme
@@ -33,8 +33,7 @@ class WithoutRequest(QWidget):
         self.list: QListView = lines([])
         self.list.setAccessibleName("Steps without a change request")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table = FittedChanges(self)
-        self.table.setAccessibleName("What the chosen steps changed")
+        self.table = Differences(ctx, "What the chosen steps changed")
         self.assign = QPushButton("Assign to a change request…")
         self.assign.setProperty("primary", True)
         look = theme()
@@ -81,8 +80,8 @@ class WithoutRequest(QWidget):
     def _chosen_anew(self) -> None:
         chosen = self.chosen
         self.assign.setEnabled(bool(chosen) and self.ctx.writable)
-        changes = [change for one in reversed(chosen) for change in one.changes]
-        self.table.changes.show_items(differences(self.ctx.data, changes))
+        changes = net(change for one in reversed(chosen) for change in one.changes)
+        self.table.show_changes(changes, [one.step for one in chosen])
 
     def _assign(self) -> None:
         plan, chosen = self.ctx.plan, self.chosen
