@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 from PySide6.QtWidgets import QWidget
 
 from dmdesk.comparing import words
@@ -14,13 +14,15 @@ from ui.compare.lines import COUNT, FIELD, GROUP, HEADS, ITEM, Line, Told, Wante
 from ui.words import tip
 
 Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
 NUMBERS = ("Added", "Changed", "Moved", "Renumbered", "Dropped", "Fields")
 """What the numbers count; those moved and renumbered are among the changed, fields are theirs."""
 
 
-class Changes(QAbstractListModel):
-    """The lines of a comparison that fit what is wanted."""
+class Changes(QStringListModel):
+    """The lines of a comparison that fit what is wanted.
+
+    Qt asks for the number of rows with every one of them, so it counts them itself, in a list of as many empty words.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,9 +42,8 @@ class Changes(QAbstractListModel):
             self._renew()
 
     def _renew(self) -> None:
-        self.beginResetModel()
         self.lines = self.told.wanted(self.wanted) if self.told is not None else []
-        self.endResetModel()
+        self.setStringList([""] * len(self.lines))
 
     def keep(self, fits: Callable[[Line], bool]) -> None:
         """Leave out the lines that do not fit, until others are shown."""
@@ -62,9 +63,6 @@ class Changes(QAbstractListModel):
             if line.edit is not None and line.edit.field == field:
                 return at
         return found
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self.lines):
