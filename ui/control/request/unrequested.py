@@ -54,8 +54,8 @@ class WithoutRequest(QWidget):
             return
         self.found = list(found)
         self.words.setText(
-            f"{counted(len(found), 'step has', 'steps have')} changed what was baselined under no request, or one that was deleted. "
-            "Choose those that belong to one, and assign them; what they changed stays as it is."
+            f"{counted(len(found), 'step has', 'steps have')} changed what was baselined under no request, or one "
+            "that was deleted. Choose those that belong to one, and assign them; what they changed stays as it is."
             if found
             else "Every change since the last baseline was made under a change request."
         )
