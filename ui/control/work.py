@@ -46,7 +46,20 @@ class Work:
         return self._sets[rfc]
 
     def without(self) -> list[Unrequested]:
-        """The steps since the last baseline that were made under no request, newest first."""
+        """The steps since the last baseline that were made under no request, or one that was deleted, newest first."""
+        plan = self._ctx.plan
         if self._without is None:
-            self._without = working.without_request(self._ctx.plan) if self._ctx.plan is not None else []
+            found = working.without_request(plan) if plan is not None else []
+            self._without = sorted((*found, *self._lost()), key=lambda one: one.step.id, reverse=True)
         return self._without
+
+    def _lost(self) -> list[Unrequested]:
+        """The steps whose request was deleted, with what they changed of the plan itself."""
+        plan, found = self._ctx.plan, list[Unrequested]()
+        for step in (
+            (step for steps in working.lost(plan).values() for step in steps) if plan is not None else ()
+        ):
+            changes = tuple(filter(is_content, plan.changes_of(step))) if plan is not None else ()
+            if changes and step.state == DONE:
+                found.append(Unrequested(step, changes))
+        return found

@@ -192,6 +192,19 @@ def test_what_was_changed_without_a_request_is_listed_and_assigned(page, ctx, an
     assert page.work.steps("RFC") == 1
 
 
+def test_what_was_done_under_a_request_that_was_deleted_is_named_and_can_be_assigned(page, ctx, answers):
+    id = sheets.deeds.propose(ctx, {"name": "Another", "sort": "RFC"})[0]
+    ctx.step("Rename", [put(ctx.data.rows("product")["ARC"], {"name": "Vault"})], rfc=id)
+    assert page.work.without() == []
+    ctx.step("Delete", drop_all(ctx.data, [ctx.data.rows("rfc")[id]]))
+    page.reveal(UNREQUESTED)
+    assert "Rename" in page.without.list.model().index(0, 0).data()
+    assert "RFC-2 (deleted)" in page.without.list.model().index(0, 0).data()
+    QTest.mouseClick(page.without.assign, Qt.MouseButton.LeftButton)
+    assert page.work.without() == []
+    assert page.work.steps("RFC") == 1
+
+
 def test_the_filter_narrows_the_list_and_the_table_shows_the_same_rows(page, ctx):
     page.filter.setText("state:adopted")
     assert page.entries() == []

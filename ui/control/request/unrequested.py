@@ -54,8 +54,8 @@ class WithoutRequest(QWidget):
             return
         self.found = list(found)
         self.words.setText(
-            f"{counted(len(found), 'step has', 'steps have')} changed what was baselined under no change request. "
-            "Choose those that belong to one, and assign them; what they changed stays as it is."
+            f"{counted(len(found), 'step has', 'steps have')} changed what was baselined under no request, or one "
+            "that was deleted. Choose those that belong to one, and assign them; what they changed stays as it is."
             if found
             else "Every change since the last baseline was made under a change request."
         )
@@ -69,7 +69,9 @@ class WithoutRequest(QWidget):
         self._chosen_anew()
 
     def _line(self, one: Unrequested) -> str:
-        return f"{when(one.step.at)}   {one.step.title}   {one.step.who}"
+        plan = self.ctx.plan
+        gone = work.key_of(plan, one.step.rfc) if plan is not None and one.step.rfc else ""
+        return "   ".join(filter(None, (when(one.step.at), one.step.title, one.step.who, gone)))
 
     @property
     def chosen(self) -> list[Unrequested]:
