@@ -42,14 +42,15 @@ class Changes(QStringListModel):
             self._renew()
 
     def _renew(self) -> None:
-        self.lines = self.told.wanted(self.wanted) if self.told is not None else []
-        self.setStringList([""] * len(self.lines))
+        self._put(self.told.wanted(self.wanted) if self.told is not None else [])
+
+    def _put(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.setStringList([""] * len(lines))
 
     def keep(self, fits: Callable[[Line], bool]) -> None:
         """Leave out the lines that do not fit, until others are shown."""
-        self.beginResetModel()
-        self.lines = [line for line in self.lines if fits(line)]
-        self.endResetModel()
+        self._put([line for line in self.lines if fits(line)])
 
     def place(self, kind: str, id: str, field: str = "") -> int:
         """The place of an item, or of one of its fields; -1 when it is not shown."""

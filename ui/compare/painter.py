@@ -58,6 +58,8 @@ class Painter(QStyledItemDelegate):
     # -- sizes
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if index.row() >= len(self._model.lines):
+            return QSize(100, 0)
         line, look = self._model.lines[index.row()], theme()
         if line.sort == FIELD and not self._in_reach(index.row()):
             self._guessed.add(index.row())

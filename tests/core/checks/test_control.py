@@ -4,6 +4,7 @@ import pytest
 
 from dmdesk.checks import finding as f
 from dmdesk.control.requests import last_move
+from dmdesk.kinds import kinds
 from dmdesk.plan import preview
 from tests.core.checks.controlled import BOARD, docket, item, move, objection, rfc
 from tests.core.checks.plans import cured, found, plan, words
@@ -158,3 +159,20 @@ def test_no_fix_of_a_move_is_noted_twice():
     (one,) = found(data, "rfc.not-flagged")
     assert len({change.id for change in one.fix}) == len(one.fix)
     assert preview(data, one.fix).rows("rfcmove")
+
+
+def test_what_a_meeting_asked_for_is_found_once_its_day_has_passed_and_it_is_not_done():
+    def asked(name, **values):
+        given = {"docket": "docket D", "name": name, **values}
+        return kinds()["boardaction"].make(given, f"asked {name}")
+
+    data = plan(
+        *BOARD,
+        docket("D"),
+        asked("Late", due="2017-06-06"),
+        asked("Today", due="2017-06-07"),
+        asked("Done", due="2017-06-01", done="2017-06-01"),
+        asked("Some day"),
+    )
+    assert words(data, "docket.action-overdue") == [("asked Late", "It was to be done by 2017-06-06.")]
+    assert after_fix(data, "docket.action-overdue").get("boardaction", "asked Late").done == "2017-06-07"

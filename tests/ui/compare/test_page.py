@@ -246,3 +246,10 @@ def test_with_nothing_to_compare_its_actions_break_nothing(ctx, qtbot: QtBot, na
         made.show()
     made.go("compare")
     perform(actions()[name], ctx)
+
+
+def test_lines_that_are_left_out_are_no_rows_any_more(page: ComparePage) -> None:
+    changes = page.view.changes
+    assert changes.rowCount() == len(changes.lines) > 3
+    changes.keep(lambda line: line is changes.lines[1])
+    assert changes.rowCount() == len(changes.lines) == 1
