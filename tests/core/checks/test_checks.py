@@ -36,6 +36,11 @@ CODES = [
     "risk.target-unearned", "response.misfit", "response.no-owner", "response.no-step", "response.monitors",
     "response.own-risk", "action.overdue", "draw.no-change", "scale.level", "scale.bands", "scale.table",
     "scale.limits", "scale.falls", "scale.zones", "scale.no-baseline",
+    "docket.action-overdue", "docket.no-board", "docket.no-decision", "docket.no-dissent", "docket.no-quorum",
+    "docket.not-followed", "docket.past", "history.lost-request", "history.no-request", "rfc.board-overdue",
+    "rfc.dates", "rfc.early-end", "rfc.no-answer", "rfc.no-assignee", "rfc.no-board", "rfc.no-conclusion",
+    "rfc.no-move", "rfc.no-proposer", "rfc.no-ticket", "rfc.not-flagged", "rfc.not-implemented",
+    "rfc.open-objection", "rfc.perhaps-flagged", "rfc.undecided",
 ]  # fmt: skip
 """Codes are a contract: people look them up and accept findings by them. Add, but never rename."""
 
