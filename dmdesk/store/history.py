@@ -115,9 +115,10 @@ class History(File):
                 for row in self._db.execute(f"{_STEPS} WHERE id > ? AND id <= ? ORDER BY id", (after, last))
             }
             sql = "SELECT step, op, kind, row, fields FROM change WHERE step > ? AND step <= ? ORDER BY step, place"
-            for step, *change in self._db.execute(sql, (after, last)):
-                if step in found:
-                    found[step][1].append(c.from_json(*change))
+            rows = self._db.execute(sql, (after, last)).fetchall()  # who reads on keeps others from writing
+        for step, *change in rows:
+            if step in found:
+                found[step][1].append(c.from_json(*change))
         return list(found.values())
 
     def steps_of_row(self, id: str) -> list[tuple[Step, c.Change]]:

@@ -113,6 +113,7 @@ class ComparePage(QWidget):
         column.addLayout(self.stack, 1)
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.nothing)
+        self.stack.setCurrentWidget(self.nothing)
         in_order(
             self.states.old, self.states.new, self.states.turn, self.narrowing.text, self.narrowing.kind,
             self.narrowing.who, self.narrowing.rfc, *self.tools, self.view,

@@ -112,6 +112,15 @@ def test_keys_walk_through_the_changes_and_enter_goes_to_the_row(page: ComparePa
     assert (window.ctx.page_kind, window.ctx.current) == ("section", ("section", "s1"))
 
 
+def test_the_list_takes_the_cursor_once_it_is_there(window: Window, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go("compare", "3.0")
+    page = window.pages["compare"]
+    qtbot.waitUntil(lambda: page.found is not None, timeout=10_000)
+    assert page.view.hasFocus()
+
+
 def test_a_click_on_an_item_goes_to_it_and_one_beside_it_does_not(page: ComparePage, window: Window) -> None:
     view = page.view
     at = view.changes.place("milestone", "m3")
