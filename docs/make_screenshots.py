@@ -29,6 +29,7 @@ ROWS = {
     "role": "DMPM",
     "section": "risk-management",
     "risk": "DM-T-003",
+    "rfc": "RFC-358",
 }
 """The row that is current in a page's picture, by key; the first one elsewhere."""
 
@@ -42,14 +43,14 @@ USER_FOLDERS = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "A
 PICTURES = (
     ("products-light", "light", "product"),
     ("sections-light", "light", "section"),
-    ("role-light", "light", "role"),
+    ("rfc-light", "light", "rfc"),
     ("history-light", "light", "history"),
     ("overview-light", "light", "overview"),
     ("preview-light", "light", "printview"),
     ("risk-review-light", "light", "risk-review"),
     ("products-dark", "dark", "product"),
     ("risks-light", "light", "risks"),
-    ("palette-dark", "dark", "palette"),
+    ("compare-light", "light", "compare"),
 )
 """The pictures of the user guide: name, theme, and page."""
 MOST = 250_000

@@ -6,6 +6,7 @@ from typing import Any
 from dmdesk import changes as c
 from dmdesk.kinds import Entity, kinds
 from dmdesk.plan import Plan
+from tests.core.rows import empty_file
 
 HOSTILE = "<b>bold</b> & {{products}} %s \u202eright to left\u202c \U0001f680\nsecond line"
 LONG = "long " * 2000
@@ -54,7 +55,7 @@ def rows() -> list[Entity]:
 
 def make(folder: Path) -> Plan:
     """The small plan in a file of its own."""
-    plan = Plan.create(folder / "small.dmplan")
+    plan = Plan.open(empty_file(folder / "small.dmplan"))
     plan.step("Fill", [c.add(row) for row in rows()])
     return plan
 
