@@ -5,15 +5,10 @@ Apart from Plan, which makes steps, takes them back and removes them; all of thi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dmdesk.changes import Change
 from dmdesk.kinds import Entity
 from dmdesk.store import Step, Store
 from dmdesk.takeback import History
-
-if TYPE_CHECKING:
-    pass
 
 
 class PastPlan:

@@ -19,7 +19,7 @@ from tests.bench.comparing import comparisons
 from tests.bench.exposure import exposures
 from tests.bench.history import histories
 from tests.bench.inside import inside
-from tests.bench.measure import ROOT, Cost, growth, process
+from tests.bench.measure import ROOT, Cost, growth, process, verdict
 from tests.bench.previewing import previews
 from tests.bench.register import registers as asked
 from tests.bench.registering import registers
@@ -94,14 +94,12 @@ def told(cost: Cost) -> str:
 def against(value: float, floor: float, target: float, goal: float) -> str:
     """A ratio to a floor, with target and goal."""
     ratio = value / floor
-    verdict = "goal" if ratio <= goal else "met" if ratio <= target else "MISSED"
-    return f"{ratio:.2f} × floor (target {target}, goal {goal}): {verdict}"
+    return f"{ratio:.2f} × floor (target {target}, goal {goal}): {verdict(ratio, target, goal)}"
 
 
 def within(value: float, target: float, goal: float, unit: str) -> str:
     """A value against target and goal."""
-    verdict = "goal" if value <= goal else "met" if value <= target else "MISSED"
-    return f"target {target:g} {unit}, goal {goal:g}: {verdict}"
+    return f"target {target:g} {unit}, goal {goal:g}: {verdict(value, target, goal)}"
 
 
 def starts(sample: Path, files: dict[int, Path], floors: dict[str, Cost]) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from dmdesk.kinds import Entity, changed, new_id
 from dmdesk.reading import PlanData
 from dmdesk.record import Record, written
 from tests.bench import plans
+from tests.bench.measure import verdict
 
 Row = tuple[str, str, str]
 
@@ -76,9 +77,8 @@ def _timed(make: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def _told(what: str, took: float, more: str) -> Row:
-    verdict = "goal" if took <= GOAL else "met" if took <= TARGET else "MISSED"
     return (
         f"{what}, {PRODUCTS:,} products",
         f"{took:.2f} s, {more}",
-        f"target {TARGET:g} s, goal {GOAL:g}: {verdict}",
+        f"target {TARGET:g} s, goal {GOAL:g}: {verdict(took, TARGET, GOAL)}",
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.bench.measure import ROOT, process
+from tests.bench.measure import ROOT, process, verdict
 
 if TYPE_CHECKING:
     from dmdesk.risks.uncertain import Uncertain
@@ -28,7 +28,7 @@ def exposures(floor: float) -> Iterator[Row]:
     yield (
         f"{RISKS} risks × 10,000 runs, first time",
         f"cpu {cpu:.3f} s  {cost.peak:.0f} MB",
-        f"target 0.3 s, goal 0.25: {_verdict(cpu, 0.3, 0.25)}; target 150 MB: {_verdict(cost.peak, 150, 100)}",
+        f"target 0.3 s, goal 0.25: {verdict(cpu, 0.3, 0.25)}; target 150 MB: {verdict(cost.peak, 150, 100)}",
     )
     run = subprocess.run(
         [sys.executable, "-m", "tests.bench.exposure", "again"],
@@ -41,12 +41,8 @@ def exposures(floor: float) -> Iterator[Row]:
     yield (
         "one risk changed",
         f"cpu, median {median:.1f} ms, worst {worst:.1f} ms",
-        f"target 30 ms, goal 15: {_verdict(worst, 30, 15)}",
+        f"target 30 ms, goal 15: {verdict(worst, 30, 15)}",
     )
-
-
-def _verdict(value: float, target: float, goal: float) -> str:
-    return "goal" if value <= goal else "met" if value <= target else "MISSED"
 
 
 def register() -> list[Uncertain]:

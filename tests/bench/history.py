@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench.measure import ROOT, calls
+from tests.bench.measure import Row, apart, calls, judged
 
-Row = tuple[str, str, str]
 STEPS = 20_000
 TYPED = "rename part 77"
 TARGETS = {
@@ -50,18 +48,7 @@ def file(folder: Path, steps: int = STEPS) -> Path:
 
 def histories(folder: Path) -> Iterator[Row]:
     """The rows of the table, measured in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench.history", str(file(folder))]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    found: dict[str, tuple[float, float]] = json.loads(run.stdout.splitlines()[-1])
-    for what, (target, goal) in TARGETS.items():
-        median, worst = found[what]
-        held = worst if "keystroke" in what else median
-        verdict = "goal" if held <= goal else "met" if held <= target else "MISSED"
-        yield (
-            f"{what}, {STEPS:,} steps",
-            f"median {median:.1f} ms, worst {worst:.1f} ms",
-            f"target {target} ms, goal {goal}: {verdict}",
-        )
+    yield from judged(apart("tests.bench.history", file(folder)), TARGETS, f"{STEPS:,} steps")
 
 
 def measure(path: Path) -> dict[str, tuple[float, float]]:

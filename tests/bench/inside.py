@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.bench.measure import ROOT, calls, growth
+from tests.bench.measure import Row, apart, calls, growth, verdict
 
 if TYPE_CHECKING:
     from dmdesk.plan import Plan
 
-Row = tuple[str, str, str]
 TYPED = "science pipeline catalog query archive image 77"
 
 
@@ -24,7 +22,7 @@ def inside(files: dict[int, Path]) -> Iterator[Row]:
 
     Targets are held against the worst keystroke and the worst page, and against the median of everything else.
     """
-    took = {size: _measured(path) for size, path in files.items()}
+    took = {size: apart("tests.bench.inside", path) for size, path in files.items()}
     small, *_, large = took
     for what, target, goal in (
         ("core: one edit, written to the disk", 30, 10),
@@ -40,19 +38,12 @@ def inside(files: dict[int, Path]) -> Iterator[Row]:
         median, worst = took[large][what]
         grown = growth(mediansmall, median, large / small)
         held = worst if "keystroke" in what or "page down" in what else median
-        verdict = "goal" if held <= goal else "met" if held <= target else "MISSED"
+        stands = verdict(held, target, goal)
         yield (
             f"{what}, 10,000 products",
             f"median {median:.1f} ms, worst {worst:.1f} ms",
-            f"target {target} ms, goal {goal}: {verdict}; 300 products {mediansmall:.1f} ms, grows as N^{grown:.2f}",
+            f"target {target} ms, goal {goal}: {stands}; 300 products {mediansmall:.1f} ms, grows as N^{grown:.2f}",
         )
-
-
-def _measured(path: Path) -> dict[str, tuple[float, float]]:
-    command = [sys.executable, "-m", "tests.bench.inside", str(path)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    found: dict[str, tuple[float, float]] = json.loads(run.stdout.splitlines()[-1])
-    return found
 
 
 def measure(path: Path) -> dict[str, tuple[float, float]]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+
+Row = tuple[str, str, str]
+"""A row of the table: what was measured, what it took, and how that stands to target and goal."""
+
+Taken = dict[str, tuple[float, float]]
+"""(median, worst) milliseconds by what was done."""
 
 
 @dataclass(frozen=True)
@@ -65,3 +72,28 @@ def growth(small: float, large: float, factor: float) -> float:
     from math import log
 
     return log(max(large, 1e-9) / max(small, 1e-9)) / log(factor)
+
+
+def verdict(value: float, target: float, goal: float) -> str:
+    """How a value that should be small stands to target and goal."""
+    return "goal" if value <= goal else "met" if value <= target else "MISSED"
+
+
+def apart(module: str, *arguments: object) -> Taken:
+    """What a module of the benchmark measures in a process of its own, which prints it as its last line."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    found: Taken = json.loads(run.stdout.splitlines()[-1])
+    return found
+
+
+def judged(found: Taken, targets: Mapping[str, tuple[float, float]], of: str) -> Iterator[Row]:
+    """A row for each target (target, goal): keystrokes are held by their worst, all else by the median."""
+    for what, (target, goal) in targets.items():
+        median, worst = found[what]
+        held = worst if "keystroke" in what else median
+        yield (
+            f"{what}, {of}",
+            f"median {median:.1f} ms, worst {worst:.1f} ms",
+            f"target {target} ms, goal {goal}: {verdict(held, target, goal)}",
+        )

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench.measure import ROOT, calls
+from tests.bench.measure import Row, apart, calls, verdict
 
-Row = tuple[str, str, str]
 EDITS = 9
 
 
 def previews(sample: Path, large: Path) -> Iterator[Row]:
     """The rows of the table; each plan in a process of its own."""
-    took, big = _measured(sample), _measured(large)
+    took, big = apart("tests.bench.previewing", sample), apart("tests.bench.previewing", large)
     for what, target, goal in (
         ("edit to the page right again", 300, 150),
         ("page down, painted", 33, 16),
@@ -26,22 +24,15 @@ def previews(sample: Path, large: Path) -> Iterator[Row]:
     ):
         median, worst = took[what]
         held = worst if "painted" in what else median
-        verdict = "goal" if held <= goal else "met" if held <= target else "MISSED"
+        stands = verdict(held, target, goal)
         many, most = big[what]
         yield (
             f"{what}, sample",
             f"median {median:.0f} ms, worst {worst:.0f} ms",
-            f"target {target} ms, goal {goal}: {verdict}; 2,140 products {many:.0f} ms, worst {most:.0f} ms",
+            f"target {target} ms, goal {goal}: {stands}; 2,140 products {many:.0f} ms, worst {most:.0f} ms",
         )
     parts = ", ".join(f"{part} {took[part][0]:.0f} ms" for part in ("printing alone", "opening", "drawing"))
     yield "of which", parts, "opening and drawing are the window's"
-
-
-def _measured(path: Path) -> dict[str, tuple[float, float]]:
-    command = [sys.executable, "-m", "tests.bench.previewing", str(path)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    found: dict[str, tuple[float, float]] = json.loads(run.stdout.splitlines()[-1])
-    return found
 
 
 def measure(path: Path) -> dict[str, tuple[float, float]]:

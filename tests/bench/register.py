@@ -13,9 +13,8 @@ from typing import Any
 
 from dmdesk.kinds import Entity, changed, kinds
 from dmdesk.reading import PlanData
-from tests.bench.measure import ROOT
+from tests.bench.measure import ROOT, Row, verdict
 
-Row = tuple[str, str, str]
 RISKS = 5_000
 TURNS = 15
 FILTER = "level:high owner:p7"
@@ -26,8 +25,7 @@ def registers() -> Iterator[Row]:
     command = [sys.executable, "-m", "tests.bench.register"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     for what, milliseconds, target, goal in json.loads(run.stdout.splitlines()[-1]):
-        verdict = "goal" if milliseconds <= goal else "met" if milliseconds <= target else "MISSED"
-        stands = f"target {target:g} ms, goal {goal:g}: {verdict}"
+        stands = f"target {target:g} ms, goal {goal:g}: {verdict(milliseconds, target, goal)}"
         yield f"{RISKS:,} risks: {what}", f"cpu, {milliseconds:.1f} ms", stands
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +11,8 @@ from typing import Any
 
 from dmdesk.kinds import Entity, kinds
 from dmdesk.reading import PlanData
-from tests.bench.measure import ROOT, calls
+from tests.bench.measure import Row, apart, calls, judged
 
-Row = tuple[str, str, str]
 RISKS = 5_000
 TYPED = "network at base score>=15"
 TARGETS = {
@@ -66,18 +64,7 @@ def file(folder: Path, risks: int = RISKS) -> Path:
 
 def registers(folder: Path) -> Iterator[Row]:
     """The rows of the table, measured in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench.registering", str(file(folder))]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    found: dict[str, tuple[float, float]] = json.loads(run.stdout.splitlines()[-1])
-    for what, (target, goal) in TARGETS.items():
-        median, worst = found[what]
-        held = worst if "keystroke" in what else median
-        verdict = "goal" if held <= goal else "met" if held <= target else "MISSED"
-        yield (
-            f"{what}, {RISKS:,} risks",
-            f"median {median:.1f} ms, worst {worst:.1f} ms",
-            f"target {target} ms, goal {goal}: {verdict}",
-        )
+    yield from judged(apart("tests.bench.registering", file(folder)), TARGETS, f"{RISKS:,} risks")
 
 
 def measure(path: Path) -> dict[str, tuple[float, float]]:
