@@ -41,6 +41,7 @@ class Line(NamedTuple):
     """One line: its pieces with their spaces, natural width, number of spaces, and whether it ends a paragraph.
 
     ``parted``: the next line begins with another word, so a space belongs between the two when they are read out.
+    ``plain``: no part of it is a link or has a line of its own.
     """
 
     pieces: tuple[Piece, ...]
@@ -49,6 +50,7 @@ class Line(NamedTuple):
     last: bool
     from_right: bool = False
     parted: bool = False
+    plain: bool = True
 
 
 BREAK = Word((), 0.0, 0.0)
@@ -202,7 +204,7 @@ def _fitting(text: str, look: Look, limit: float) -> Line | None:
         if end > limit:
             return None
         at += wide + space
-    return Line((Piece(name, text, look),), end, len(words) - 1, True)
+    return Line((Piece(name, text, look),), end, len(words) - 1, True, plain=not (look.link or look.line))
 
 
 def _break(spans: Sequence[Span], width: float, hyphenate: bool) -> list[Line]:
@@ -257,9 +259,13 @@ def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
         else:
             width += wide
     pieces.append(Piece(font, "".join(texts), look))
-    for piece in pieces:  # fonts write both kinds of space as one, and both grow
-        spaces += 0 if piece.text.isascii() else piece.text.count("\xa0")
-    return Line(tuple(pieces), width, spaces, last, from_right, parted)
+    plain = True
+    for _, text, look in pieces:
+        if not text.isascii():  # fonts write both kinds of space as one, and both grow
+            spaces += text.count("\xa0")
+        if look.link or look.line:
+            plain = False
+    return Line(tuple(pieces), width, spaces, last, from_right, parted, plain)
 
 
 def _turned(line: list[Word], from_right: bool) -> list[Word]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dmdesk.typeset.file import File, array, name, refer, tree, words
@@ -91,11 +92,18 @@ class Tags:
     def shut(self, element: Element) -> None:
         """End an element: nothing can be put into it any more."""
         if element.number:
-            page = b"/Pg %d 0 R" % element.page if element.page else b""
-            kids = b"/K[%s]" % b" ".join(element.kids) if element.kids else b""
-            body = b"<</S/%s/P %d 0 R%s%s%s>>" % (
-                element.kind.encode(), element.parent, page, element.extra, kids,
-            )  # fmt: skip
+            kind, page, kids = element.kind.encode(), element.page, b" ".join(element.kids)
+            if page and kids:
+                body = b"<</S/%s/P %d 0 R/Pg %d 0 R%s/K[%s]>>" % (
+                    kind,
+                    element.parent,
+                    page,
+                    element.extra,
+                    kids,
+                )
+            else:
+                inside = b"/K[%s]" % kids if kids else b""
+                body = b"<</S/%s/P %d 0 R%s%s>>" % (kind, element.parent, element.extra, inside)
             self._file.put(element.number, body)
             element.number = 0
 
@@ -186,7 +194,10 @@ class Tags:
     # -- marks
 
     def _around(self) -> Element:
-        return next((one for one in reversed(self._stack) if isinstance(one, Element)), self.root)
+        for one in reversed(self._stack):
+            if isinstance(one, Element):
+                return one
+        return self.root
 
     def _begin(self, what: Element | str) -> None:
         """Leave room for the mark of what is drawn next."""
@@ -200,7 +211,8 @@ class Tags:
         if len(self._code) > self._from + 1:
             self._end()
             self._begin(what)
-        self._now = what
+        else:
+            self._now = what
 
     def _end(self) -> None:
         """Put the mark around what was drawn since the last one; nothing where nothing was."""
@@ -281,6 +293,7 @@ def box(left: float, bottom: float, right: float, top: float) -> bytes:
     return b"/A<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>" % (left, bottom, right, top)
 
 
+@cache
 def cell(*, scope: str = "", across: int = 1, down: int = 1) -> bytes:
     """The attributes of a table's cell: of what it is the head ("Column", "Row" or ""), and how far it reaches."""
     said = [b"/Scope" + name(scope)] if scope else []
