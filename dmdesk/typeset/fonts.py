@@ -124,6 +124,7 @@ class Widths(dict[str, float]):
         super().__init__()
         face = font(name).face
         self._width_of, self._other = face.charWidths.get, face.defaultWidth
+        self._ascii = [self._width_of(code, self._other) for code in range(128)].__getitem__
 
     def __missing__(self, text: str) -> float:
         if len(self) > _KEPT_WIDTHS:
@@ -133,6 +134,8 @@ class Widths(dict[str, float]):
 
     def measured(self, text: str) -> float:
         """The width of a text that is not worth keeping."""
+        if text.isascii():
+            return float(sum(map(self._ascii, text.encode()))) * 0.001
         return float(sum(map(self._width_of, map(ord, text), repeat(self._other)))) * 0.001
 
 

@@ -192,19 +192,13 @@ def broken(spans: Sequence[Span], width: float, *, hyphenate: bool = False) -> l
 
 def _fitting(text: str, look: Look, limit: float) -> Line | None:
     """The line of a text that fits on one as it is, as most do; None where it must be broken or looked at closely."""
-    words = text.split(" ")
-    if not (text.isascii() and text.isprintable() and all(words)):
+    if not (text.isascii() and text.isprintable()) or text.strip(" ") != text or not text or "  " in text:
         return None
-    name, size, space = fonts.FACES[look.face], look.size, _space(look)
-    known = fonts.widths(name)
-    at = end = 0.0
-    for word in words:
-        wide = size * known[word]
-        end = at + wide
-        if end > limit:
-            return None
-        at += wide + space
-    return Line((Piece(name, text, look),), end, len(words) - 1, True, plain=not (look.link or look.line))
+    font = fonts.FACES[look.face]
+    width = look.size * fonts.measure(text, font)
+    if width > limit:
+        return None
+    return Line((Piece(font, text, look),), width, text.count(" "), True, plain=not (look.link or look.line))
 
 
 def _break(spans: Sequence[Span], width: float, hyphenate: bool) -> list[Line]:
@@ -343,6 +337,7 @@ def _cut(text: str, look: Look, width: float) -> list[Word]:
     return [*parts, _word(text[start:], look, False)]
 
 
+@lru_cache(maxsize=1_000)
 def fitted(text: str, look: Look, width: float) -> str:
     """The text, cut with an ellipsis where it is wider than ``width``."""
     text = fonts.printable(text).replace("\n", " ")
