@@ -67,6 +67,7 @@ class Pen:
         self._annotations: list[int] = []
         self._links: list[bytes] = []
         self._leads: dict[str, bytes] = {}
+        self._stamps: dict[Hashable, tuple[list[str], tuple[str, float, str, float]]] = {}
         self._look: Hashable = None
         self._page: Page | None = None
         self._codes = Codes(self._doc)
@@ -265,6 +266,22 @@ class Pen:
         self.canvas._code.append(f"{space:.3f} Tc")
         self.words(x, baseline, text, look)
         self.canvas._code.append("0 Tc")
+
+    def stamp(self, name: Hashable, draw: Callable[[], None]) -> None:
+        """Decoration that is alike on many pages: drawn once, and put on the others as it is.
+
+        ``draw`` draws words and shapes, without pictures and links; ``name`` tells it from other stamps.
+        """
+        code, key = self.canvas._code, (name, self._font, self._points, self._colour, self._stretch)
+        found = self._stamps.get(key)
+        if found is None:
+            start = len(code)
+            draw()
+            state = (self._font, self._points, self._colour, self._stretch)
+            self._stamps[key] = (code[start:], state)
+        else:
+            code += found[0]
+            self._font, self._points, self._colour, self._stretch = found[1]
 
     # -- links and anchors
 
