@@ -30,6 +30,10 @@ _IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 _LOOSEST = 0.75
 """How much a space of a justified line may grow, in units of the font size; looser lines stay ragged."""
 
+_Linked = tuple[str, Element | None]
+"""The link of what was drawn last, with its element; "" for none."""
+_NO_LINK: _Linked = ("", None)
+
 Box = tuple[float, float, float, float]
 """Left, upper, right and lower edge on the page."""
 
@@ -174,58 +178,62 @@ class Pen:
         """One line of text, at, before ("right") or around ("center") x; returns its width."""
         line = broken([Span(text, look)], 1e9)[0]
         x -= {"left": 0.0, "right": line.width, "center": line.width / 2}[align]
-        self._text([(line, x, baseline, 0.0)])
+        out: list[str] = []
+        self._end(out, self._marked(out, line, x, baseline, 0.0, _NO_LINK))
         return line.width
 
     def lines(self, lines: Iterable[Line], x: float, y: float, style: Style, width: float) -> None:
         """Lines of a block whose upper left corner is (x, y)."""
         baseline, leading, align = y + style.look.size, style.leading, style.align
-        placed = []
+        out: list[str] = []
+        link: _Linked = _NO_LINK
         for line in lines:
             at, stretch = x, 0.0
             if align != "left" or line.from_right:
                 at, stretch = _aligned(line, x, width - line.width, style)
-            placed.append((line, at, baseline, stretch))
-            baseline += leading
-        self._text(placed)
-
-    def _text(self, placed: list[tuple[Line, float, float, float]]) -> None:
-        """Lines at their places; a link is one link, however many lines it takes."""
-        out: list[str] = []
-        linked: tuple[str, Element | None] = ("", None)
-        for line, x, baseline, stretch in placed:
-            if line.plain and not linked[0]:
-                if line.pieces:
-                    self._run(out, line.pieces, x, baseline, stretch)
-                    if line.parted:
-                        out.append("( ) Tj")
-                continue
-            for link, mark, pieces in marks.runs(line, self.target):
-                if link != linked[0] or mark:
-                    self._write(out)
-                if link != linked[0]:
-                    linked = self._turn(linked[1], link)
-                self._run(out, pieces, x, baseline, stretch)
-                if line.parted and pieces[-1] is line.pieces[-1]:
+            if not line.plain or link[0]:
+                link = self._marked(out, line, at, baseline, stretch, link)
+            elif line.pieces:
+                self._run(out, line.pieces, at, baseline, stretch)
+                if line.parted:
                     out.append("( ) Tj")
-                if link or mark or len(pieces) < len(line.pieces):
-                    left, x = x, x + sum([_width(piece, stretch) for piece in pieces])
-                if linked[1] or mark:
-                    with self._within(linked[1], mark):
-                        self._write(out)
-                        if mark:
-                            self.rule(left, *marks.place(pieces, baseline, x, stretch))
-                        if linked[1]:
-                            self._text_box(left, baseline, x, pieces, link, linked[1])
+            baseline += leading
+        self._end(out, link)
+
+    def _end(self, out: list[str], link: _Linked) -> None:
+        """End a block of lines, and the link that it ends with."""
         self._write(out)
-        if linked[1]:
-            self.tags.shut(linked[1])
+        if link[1]:
+            self.tags.shut(link[1])
+
+    def _marked(
+        self, out: list[str], line: Line, x: float, baseline: float, stretch: float, linked: _Linked
+    ) -> _Linked:
+        """A line with links, or after one: a link is one link, however many lines it takes; the last one is given."""
+        for link, mark, pieces in marks.runs(line, self.target):
+            if link != linked[0] or mark:
+                self._write(out)
+            if link != linked[0]:
+                linked = self._turn(linked[1], link)
+            self._run(out, pieces, x, baseline, stretch)
+            if line.parted and pieces[-1] is line.pieces[-1]:
+                out.append("( ) Tj")
+            if link or mark or len(pieces) < len(line.pieces):
+                left, x = x, x + sum([_width(piece, stretch) for piece in pieces])
+            if linked[1] or mark:
+                with self._within(linked[1], mark):
+                    self._write(out)
+                    if mark:
+                        self.rule(left, *marks.place(pieces, baseline, x, stretch))
+                    if linked[1]:
+                        self._text_box(left, baseline, x, pieces, link, linked[1])
+        return linked
 
     def _within(self, link: Element | None, mark: str) -> AbstractContextManager[object]:
         """What is written now is in a link, or under a line of its own."""
         return self.tags.inside(link) if link else self.tags.element("Span", tags.decorated(mark))
 
-    def _turn(self, element: Element | None, link: str) -> tuple[str, Element | None]:
+    def _turn(self, element: Element | None, link: str) -> _Linked:
         """End a link, and begin the next one unless it is ""; what is decoration has no links of its own."""
         if element:
             self.tags.shut(element)
