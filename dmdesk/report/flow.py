@@ -7,7 +7,7 @@ table heads are repeated, and footnotes stand on the page that refers to them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -59,13 +59,15 @@ class Filler:
         return self.pages[-1]
 
     def _notes(self, notes: Iterable[Part]) -> float:
-        height = sum(note.height(self.width) + note.after for note in notes)
+        height = sum([note.height(self.width) + note.after for note in notes])
         return height + NOTE_GAP if height else 0.0
 
-    def room(self, part: Part, notes: Iterable[Part] = ()) -> float:
+    def room(self, part: Part, notes: Sequence[Part] = ()) -> float:
         """The height left for a part on this page, its white space and its notes taken off."""
-        above = max(self.gap, part.before) if self.page.placed else 0.0
-        return self.full - self.used - above - self._notes([*self.page.notes, *notes])
+        page = self.pages[-1]
+        above = max(self.gap, part.before) if page.placed else 0.0
+        room = self.full - self.used - above
+        return room - self._notes([*page.notes, *notes]) if notes or page.notes else room
 
     def turn(self) -> None:
         """Go to the next page, unless this one is empty; what floats comes first on it."""
@@ -161,7 +163,7 @@ class Filler:
 
     def _short_notes(self, part: Part) -> list[Part]:
         """The notes that go to the page's foot; ones that would fill half a page follow their paragraph instead."""
-        return list(part.notes) if self._notes(part.notes) < self.full / 2 else []
+        return list(part.notes) if part.notes and self._notes(part.notes) < self.full / 2 else []
 
     def _put(self, part: Part) -> None:
         rest: Part | None = part

@@ -136,54 +136,72 @@ def _look(sheet: Sheet, width: float) -> Hashable:
 def _draw(pen: Pen, sheet: Sheet, words: Words, tagger: Tagger) -> None:
     """Draw what is seen of a page."""
     if words.draft:
-        wide, high = sheet.size
-        pen.turned(wide / 2 + 22, high / 2 - 32, 45, "Draft", Look("regular", 141.7, WATERMARK))
+        pen.stamp(("draft", sheet.size), lambda: _watermark(pen, sheet.size))
     if sheet.cover:
         _cover(pen, words, sheet.size)
     else:
-        _header(pen, sheet, words)
-        _footer(pen, sheet, words)
+        pen.stamp(("furniture", sheet.size), lambda: _furniture(pen, sheet.size, words))
+        _own_furniture(pen, sheet, words)
     width, left = block(sheet.size)[0], margin(sheet.size)
     for y, part in sheet.filled.placed:
         with tagger.part(part):
             part.draw(pen, left, styles.TOP + y, width)
 
 
-def _header(pen: Pen, sheet: Sheet, words: Words) -> None:
+def _watermark(pen: Pen, size: tuple[float, float]) -> None:
+    wide, high = size
+    pen.turned(wide / 2 + 22, high / 2 - 32, 45, "Draft", Look("regular", 141.7, WATERMARK))
+
+
+def _own_furniture(pen: Pen, sheet: Sheet, words: Words) -> None:
+    """What the header and the footer say of this page, and the logo."""
+    wide, high = sheet.size
     edge = margin(sheet.size)
-    right = sheet.size[0] - edge
+    right, room = wide - edge, wide - 2 * edge
+    if words.logo:
+        top = 62.6 - LOGO_IN_HEADER[1] / 2
+        room -= picture.logo(pen, words.logo, edge, top, LOGO_IN_HEADER)[0] + 8
+    pen.words(right, 56.0, fitted(sheet.running, _RUNNING, room), _RUNNING, "right")
+    pen.words(wide / 2, high - (30 if _notice(words) else 47), sheet.number, _NUMBER, "center")
+
+
+def _furniture(pen: Pen, size: tuple[float, float], words: Words) -> None:
+    """What header and footer say on every page."""
+    _header(pen, size, words)
+    _footer(pen, size, words)
+
+
+def _header(pen: Pen, size: tuple[float, float], words: Words) -> None:
+    edge = margin(size)
+    right = size[0] - edge
     letterhead = "" if words.logo else fitted(words.letterhead, _WORDS, 0.45 * (right - edge))
     gap = edge - OVERHANG
+    if words.logo or letterhead:
+        pen.rule(gap, 61.6, edge - 8, 2.0, BANNER)
     if words.logo:
-        pen.rule(gap, 61.6, edge - 8, 2.0, BANNER)
-        top = 62.6 - LOGO_IN_HEADER[1] / 2
-        gap = edge + picture.logo(pen, words.logo, edge, top, LOGO_IN_HEADER)[0] + 8
-    if letterhead:
-        pen.rule(gap, 61.6, edge - 8, 2.0, BANNER)
+        gap = edge + picture.logo_size(words.logo, LOGO_IN_HEADER)[0] + 8
+    elif letterhead:
         gap = edge + pen.words(edge, 65.3, letterhead, _WORDS) + 8
     pen.rule(gap, 61.6, right + OVERHANG, 2.0, BANNER)
     left = max(gap, edge)
-    pen.words(
-        right,
-        56.0,
-        fitted(sheet.running, _RUNNING, right - (left if words.logo else edge)),
-        _RUNNING,
-        "right",
-    )
     used = pen.words(right, 74.5, words.revision, _INFO, "right")
     used += 10 + pen.words(right - used - 10, 74.5, fitted(words.handle, _INFO, 150), _INFO, "right")
     pen.words(left, 74.5, fitted(words.short_title or words.title, _INFO, right - left - used - 10), _INFO)
 
 
-def _footer(pen: Pen, sheet: Sheet, words: Words) -> None:
-    wide, high = sheet.size
-    left, width = margin(sheet.size), block(sheet.size)[0]
-    notice = DRAFT_NOTICE if words.draft else words.notice
+def _notice(words: Words) -> str:
+    """The words at the foot of every page."""
+    return DRAFT_NOTICE if words.draft else words.notice
+
+
+def _footer(pen: Pen, size: tuple[float, float], words: Words) -> None:
+    high = size[1]
+    left, width = margin(size), block(size)[0]
+    notice = _notice(words)
     style = _DRAFT_FOOT if words.draft else _FOOT
     lines = balanced(notice, style, 0.9 * width)[:2] if notice else []
     pen.rule(left, high - (71.2 if notice else 61.2), left + width, 1.0, INK)
     pen.lines(lines, left, high - 62.8, style, width)
-    pen.words(wide / 2, high - (30 if notice else 47), sheet.number, _NUMBER, "center")
 
 
 @lru_cache(maxsize=64)

@@ -107,6 +107,12 @@ def within(wide: float, high: float, most_wide: float, most_high: float) -> tupl
     return wide * share, high * share
 
 
+def logo_size(drawn: Pixels, most: tuple[float, float]) -> tuple[float, float]:
+    """How large a logo is in a box."""
+    share = min(most[0] / drawn.wide, most[1] / drawn.high, 1.0)
+    return drawn.wide * share, drawn.high * share
+
+
 def logo(
     pen: Pen, drawn: Pixels, x: float, y: float, most: tuple[float, float], align: str = "left"
 ) -> tuple[float, float]:
@@ -114,8 +120,7 @@ def logo(
 
     A logo is as large as its box lets it be, whatever resolution its file speaks of, but never blurred by growing.
     """
-    share = min(most[0] / drawn.wide, most[1] / drawn.high, 1.0)
-    wide, high = drawn.wide * share, drawn.high * share
+    wide, high = logo_size(drawn, most)
     left = x - wide / 2 if align == "center" else x
     with pen.artifact():
         place(pen, drawn, left, y + (most[1] - high) / 2, wide, high)

@@ -16,7 +16,6 @@ from dmdesk.typeset import fonts
 _ESCAPED = [
     chr(code) if 32 <= code < 127 and chr(code) not in "\\()" else f"\\{code:03o}" for code in range(256)
 ]
-_BACKSLASHED = {ord(char): _ESCAPED[ord(char)] for char in "\\()"}
 
 
 class Codes:
@@ -34,7 +33,7 @@ class Codes:
             if name is None:
                 name = self._ascii[font] = self._named(font, 0) if fonts.has_ascii(font) else ""
             if name:
-                return ((name, text.translate(_BACKSLASHED)),)
+                return ((name, _escaped(text)),)
         known = self._known[font]
         for char in text:
             if char not in known:
@@ -48,3 +47,14 @@ class Codes:
 
     def _named(self, font: str, subset: int) -> str:
         return str(fonts.font(font).getSubsetInternalName(subset, self._doc))
+
+
+def _escaped(text: str) -> str:
+    """ASCII as it stands in a string of the file; most of it needs nothing."""
+    if "\\" in text:
+        text = text.replace("\\", _ESCAPED[ord("\\")])
+    if "(" in text:
+        text = text.replace("(", _ESCAPED[ord("(")])
+    if ")" in text:
+        text = text.replace(")", _ESCAPED[ord(")")])
+    return text

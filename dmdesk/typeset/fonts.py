@@ -26,8 +26,9 @@ FACES = {
 }
 FALLBACKS = ("OpenSans-Regular", "DejaVuSans-Regular", "FallbackScripts-Regular", "FallbackCJK-Regular")
 
+_LATIN = {*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2060), *range(0x2190, 0x2270)}
+_UNSEEN = {0xAD, *range(0x2028, 0x2030)}
 _KEPT_WIDTHS = 200_000
-_widths: dict[str, dict[str, float]] = {}
 
 
 @cache
@@ -69,6 +70,17 @@ def has(face: str, char: str) -> bool:
     return ord(char) in _glyphs(FACES[face])
 
 
+@cache
+def _tame(face: str) -> frozenset[str]:
+    """The signs of Latin scripts, punctuation, arrows and mathematics that the face has and that print as they are."""
+    return frozenset(map(chr, (_LATIN - _UNSEEN) & _glyphs(FACES[face]).keys()))
+
+
+def tame(text: str, face: str) -> bool:
+    """Whether the text prints as it is, from left to right and all in the face itself."""
+    return (text.isascii() and text.isprintable()) or _tame(face).issuperset(text)
+
+
 def printable(text: str) -> str:
     """The text with a name in brackets for each character that no font has, and without invisible ones."""
     if text.isascii() and text.isprintable():
@@ -105,24 +117,39 @@ def runs(text: str, face: str) -> list[tuple[str, str]]:
     return found
 
 
-def width(text: str, name: str) -> float:
-    """The width of a text in one font at size 1."""
-    known = _widths.setdefault(name, {})
-    found = known.get(text)
-    if found is None:
-        if len(known) > _KEPT_WIDTHS:
-            known.clear()
-        found = known[text] = measure(text, name)
-    return found
+class Widths(dict[str, float]):
+    """The widths of texts in one font at size 1, each measured when it is first asked for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        face = font(name).face
+        self._width_of, self._other = face.charWidths.get, face.defaultWidth
+        self._ascii = [self._width_of(code, self._other) for code in range(128)].__getitem__
+
+    def __missing__(self, text: str) -> float:
+        if len(self) > _KEPT_WIDTHS:
+            self.clear()
+        found = self[text] = self.measured(text)
+        return found
+
+    def measured(self, text: str) -> float:
+        """The width of a text that is not worth keeping."""
+        if text.isascii():
+            return float(sum(map(self._ascii, text.encode()))) * 0.001
+        return float(sum(map(self._width_of, map(ord, text), repeat(self._other)))) * 0.001
+
+
+@cache
+def widths(name: str) -> Widths:
+    """The widths of texts in one font."""
+    return Widths(name)
 
 
 def measure(text: str, name: str) -> float:
-    """As ``width``, for texts not worth keeping."""
-    face = font(name).face
-    widths, other = face.charWidths, face.defaultWidth
-    return float(sum(map(widths.get, map(ord, text), repeat(other)))) * 0.001
+    """The width of a text in one font at size 1, not kept."""
+    return widths(name).measured(text)
 
 
 def natural_width(text: str, face: str, size: float) -> float:
     """The width of a short text in points, fallback fonts included."""
-    return size * sum(width(run, name) for name, run in runs(text, face))
+    return size * sum([widths(name)[run] for name, run in runs(text, face)])

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGE = "en_US"
+FIRST, REST = 2, 3
+"""The fewest letters of a word before a hyphen and after it."""
 _DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 Pattern = tuple[int, tuple[int, ...]]
@@ -62,4 +64,4 @@ def hyphenator() -> Any:
 
     path = pyphen.LANGUAGES[LANGUAGE]
     pyphen.hdcache.setdefault(path, Dictionary(path))
-    return pyphen.Pyphen(lang=LANGUAGE, left=2, right=3)
+    return pyphen.Pyphen(lang=LANGUAGE, left=FIRST, right=REST)

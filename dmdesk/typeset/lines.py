@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dmdesk.typeset import bidi, fonts
-from dmdesk.typeset.hyphens import hyphenator
+from dmdesk.typeset.hyphens import FIRST, hyphenator
 from dmdesk.typeset.looks import Look, Span
 
 _TOKENS = re.compile(r"([^ \t\n]*)([ \t]+|\n|\Z)")
@@ -41,6 +41,7 @@ class Line(NamedTuple):
     """One line: its pieces with their spaces, natural width, number of spaces, and whether it ends a paragraph.
 
     ``parted``: the next line begins with another word, so a space belongs between the two when they are read out.
+    ``plain``: no part of it is a link or has a line of its own.
     """
 
     pieces: tuple[Piece, ...]
@@ -49,11 +50,11 @@ class Line(NamedTuple):
     last: bool
     from_right: bool = False
     parted: bool = False
+    plain: bool = True
 
 
 BREAK = Word((), 0.0, 0.0)
-_words: dict[tuple[str, Look, bool], Word] = {}
-_KEPT_WORDS = 100_000
+_KEPT_WORDS, _KEPT_LOOKS = 20_000, 2_000
 _broken: dict[tuple[tuple[Span, ...], float, bool], list[Line]] = {}
 _KEPT_TEXTS = 30_000
 SLACK = 0.01
@@ -64,20 +65,41 @@ LOOSE = 0.4
 """How much spaces may be stretched, in units of the font size, before a word is hyphenated instead."""
 
 
+class _Known(dict[str, Word]):
+    """The words in one look by their text, each made when it is first met, with a space after them or without."""
+
+    def __init__(self, look: Look, space: float) -> None:
+        super().__init__()
+        self._look, self._space = look, space
+        self._font = fonts.FACES[look.face]
+        self._widths = fonts.widths(self._font)
+
+    def __missing__(self, text: str) -> Word:
+        if len(self) > _KEPT_WORDS:
+            self.clear()
+        look = self._look
+        if text.isascii():
+            found = Word((Piece(self._font, text, look),), look.size * self._widths[text], self._space)
+        else:
+            pieces = tuple([Piece(name, run, look) for name, run in fonts.runs(text, look.face)])
+            width = look.size * sum([fonts.widths(name)[run] for name, run, _ in pieces])
+            found = Word(pieces, width, self._space)
+        self[text] = found
+        return found
+
+
+@lru_cache(maxsize=_KEPT_LOOKS)
+def _known(look: Look) -> tuple[_Known, _Known]:
+    """The words in a look without a space, and those with one."""
+    return _Known(look, 0.0), _Known(look, _space(look))
+
+
 def _word(text: str, look: Look, spaced: bool) -> Word:
-    key = (text, look, spaced)
-    found = _words.get(key)
-    if found is None:
-        if len(_words) > _KEPT_WORDS:
-            _words.clear()
-        pieces = tuple([Piece(name, run, look) for name, run in fonts.runs(text, look.face)])
-        width = look.size * sum([fonts.width(piece.text, piece.font) for piece in pieces])
-        found = _words[key] = Word(pieces, width, _space(look) if spaced else 0.0)
-    return found
+    return _known(look)[spaced][text]
 
 
 def _space(look: Look) -> float:
-    return look.size * fonts.width(" ", fonts.FACES[look.face])
+    return look.size * fonts.widths(fonts.FACES[look.face])[" "]
 
 
 @cache
@@ -97,20 +119,50 @@ def words(spans: Iterable[Span]) -> list[Word]:
     found: list[Word] = []
     open_word = False
     for text, look in spans:
-        for token, end in _TOKENS.findall(fonts.printable(text)):
-            spaced = end != "" and end != "\n"
-            if token:
-                parts = [token] if token.isascii() else _apart(token)
-                for part in parts[:-1]:
-                    _append(found, _word(part, look, False), open_word)
-                    open_word = False
-                _append(found, _word(parts[-1], look, spaced), open_word)
-            elif spaced and open_word and not found[-1].space:
-                found[-1] = found[-1]._replace(space=_space(look))
-            if end == "\n":
-                found.append(BREAK)
-            open_word = not end and (open_word or token != "")
+        add = _add if fonts.tame(text, look.face) else _add_any
+        open_word = add(found, text, look, open_word)
     return found
+
+
+def _add(found: list[Word], text: str, look: Look, open_word: bool) -> bool:
+    """Add the words of a text that needs no closer look; whether another span may go on with the last one."""
+    tokens = text.split(" ")
+    if not tokens[0] and len(tokens) > 1:
+        _end(found, look, open_word)
+        open_word = False
+    last = tokens.pop()
+    bare, spaced = _known(look)
+    made = [spaced[token] for token in tokens if token]
+    if last:
+        made.append(bare[last])
+    if open_word and made:
+        _append(found, made.pop(0), True)
+    found += made
+    return last != "" or (open_word and not tokens)
+
+
+def _end(found: list[Word], look: Look, open_word: bool) -> None:
+    """Let a space follow the last word."""
+    if open_word and not found[-1].space:
+        found[-1] = found[-1]._replace(space=_space(look))
+
+
+def _add_any(found: list[Word], text: str, look: Look, open_word: bool) -> bool:
+    """The same for any text: with line breaks, several spaces, signs of other scripts."""
+    for token, end in _TOKENS.findall(fonts.printable(text)):
+        spaced = end != "" and end != "\n"
+        if token:
+            parts = [token] if token.isascii() else _apart(token)
+            for part in parts[:-1]:
+                _append(found, _word(part, look, False), open_word)
+                open_word = False
+            _append(found, _word(parts[-1], look, spaced), open_word)
+        elif spaced:
+            _end(found, look, open_word)
+        if end == "\n":
+            found.append(BREAK)
+        open_word = not end and (open_word or token != "")
+    return open_word
 
 
 def _append(found: list[Word], word: Word, glued: bool) -> None:
@@ -140,24 +192,19 @@ def broken(spans: Sequence[Span], width: float, *, hyphenate: bool = False) -> l
 
 def _fitting(text: str, look: Look, limit: float) -> Line | None:
     """The line of a text that fits on one as it is, as most do; None where it must be broken or looked at closely."""
-    words = text.split(" ")
-    if not (text.isascii() and text.isprintable() and all(words)):
+    if not (text.isascii() and text.isprintable()) or text.strip(" ") != text or not text or "  " in text:
         return None
-    name, size, space = fonts.FACES[look.face], look.size, _space(look)
-    at = end = 0.0
-    for word in words:
-        wide = size * fonts.width(word, name)
-        end = at + wide
-        if end > limit:
-            return None
-        at += wide + space
-    return Line((Piece(name, text, look),), end, len(words) - 1, True)
+    font = fonts.FACES[look.face]
+    width = look.size * fonts.measure(text, font)
+    if width > limit:
+        return None
+    return Line((Piece(font, text, look),), width, text.count(" "), True, plain=not (look.link or look.line))
 
 
 def _break(spans: Sequence[Span], width: float, hyphenate: bool) -> list[Line]:
     text = "".join([span.text for span in spans])
-    from_right = not text.isascii() and bidi.leads_from_right(text)
     turn = not text.isascii() and bool(bidi.RTL.search(text))
+    from_right = turn and bidi.leads_from_right(text)
     lines: list[Line] = []
     line: list[Word] = []
     used = 0.0
@@ -183,30 +230,36 @@ def _break(spans: Sequence[Span], width: float, hyphenate: bool) -> list[Line]:
 
 
 def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
+    if not line:
+        return Line((), 0.0, 0, last, from_right)
     parted = not last and line[-1].space > 0
     if turn:
         line = _turned(line, from_right)
-    runs: list[tuple[tuple[str, Look], list[str]]] = []
-    held: tuple[str, Look] | None = None
+    pieces: list[Piece] = []
+    texts: list[str] = []
+    font, _, look = line[0].pieces[0]
     width, spaces = 0.0, 0
     final = len(line) - 1
-    for at, word in enumerate(line):
-        for font, text, look in word.pieces:
-            if (font, look) != held:
-                held = font, look
-                runs.append((held, []))
-            runs[-1][1].append(text)
-        if word.space and at != final:
-            width += word.width + word.space
-            runs[-1][1].append(" ")
+    for at, (own, wide, space) in enumerate(line):
+        for name, text, how in own:
+            if (how is not look and how != look) or name != font:
+                pieces.append(Piece(font, "".join(texts), look))
+                texts, font, look = [], name, how
+            texts.append(text)
+        if space and at != final:
+            width += wide + space
+            texts.append(" ")
             spaces += 1
         else:
-            width += word.width
-    pieces = tuple([Piece(font, "".join(texts), look) for (font, look), texts in runs])
-    spaces += sum(
-        [piece.text.count("\xa0") for piece in pieces]
-    )  # fonts write both kinds as one, and both grow
-    return Line(pieces, width, spaces, last, from_right, parted)
+            width += wide
+    pieces.append(Piece(font, "".join(texts), look))
+    plain = True
+    for _, text, look in pieces:
+        if not text.isascii():  # fonts write both kinds of space as one, and both grow
+            spaces += text.count("\xa0")
+        if look.link or look.line:
+            plain = False
+    return Line(tuple(pieces), width, spaces, last, from_right, parted, plain)
 
 
 def _turned(line: list[Word], from_right: bool) -> list[Word]:
@@ -235,6 +288,8 @@ def _hyphenated(word: Word, line: list[Word], room: float) -> list[Word]:
     if room + line[-1].space <= max(spaces, 1) * LOOSE * piece.look.size:
         return []
     hyphen = SOFT if fonts.has(piece.look.face, SOFT) else "-"
+    if _word(f"{piece.text[:FIRST]}{hyphen}", piece.look, False).width > room:
+        return []
     for at in reversed(_syllables(piece.text)):
         first = _word(f"{piece.text[:at]}{hyphen}", piece.look, False)
         if first.width <= room:
@@ -282,6 +337,7 @@ def _cut(text: str, look: Look, width: float) -> list[Word]:
     return [*parts, _word(text[start:], look, False)]
 
 
+@lru_cache(maxsize=1_000)
 def fitted(text: str, look: Look, width: float) -> str:
     """The text, cut with an ellipsis where it is wider than ``width``."""
     text = fonts.printable(text).replace("\n", " ")

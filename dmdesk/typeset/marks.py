@@ -19,7 +19,7 @@ THICKNESS = 0.06
 def runs(line: Line, target: Callable[[str], str]) -> list[tuple[str, str, Sequence[Piece]]]:
     """The pieces of a line by the link they are and the line they have, "" for none; ``target`` knows the links."""
     pieces = line.pieces
-    if not [piece for piece in pieces if piece.look.link or piece.look.line]:
+    if line.plain:
         return [("", "", pieces)] if pieces else []
     found: list[tuple[str, str, list[Piece]]] = []
     for piece in pieces:

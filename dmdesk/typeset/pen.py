@@ -30,6 +30,10 @@ _IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 _LOOSEST = 0.75
 """How much a space of a justified line may grow, in units of the font size; looser lines stay ragged."""
 
+_Linked = tuple[str, Element | None]
+"""The link of what was drawn last, with its element; "" for none."""
+_NO_LINK: _Linked = ("", None)
+
 Box = tuple[float, float, float, float]
 """Left, upper, right and lower edge on the page."""
 
@@ -66,6 +70,8 @@ class Pen:
         self._fonts = self._file.number()
         self._annotations: list[int] = []
         self._links: list[bytes] = []
+        self._leads: dict[str, bytes] = {}
+        self._stamps: dict[Hashable, tuple[list[str], tuple[str, float, str, float]]] = {}
         self._look: Hashable = None
         self._page: Page | None = None
         self._codes = Codes(self._doc)
@@ -73,7 +79,7 @@ class Pen:
         self._reset()
 
     def _reset(self) -> None:
-        self._font, self._colour, self._stretch = ("", 0.0), "", 0.0
+        self._font, self._points, self._colour, self._stretch = "", 0.0, "", 0.0
 
     # -- pages
 
@@ -172,62 +178,62 @@ class Pen:
         """One line of text, at, before ("right") or around ("center") x; returns its width."""
         line = broken([Span(text, look)], 1e9)[0]
         x -= {"left": 0.0, "right": line.width, "center": line.width / 2}[align]
-        self._text([(line, x, baseline, 0.0)])
+        out: list[str] = []
+        self._end(out, self._marked(out, line, x, baseline, 0.0, _NO_LINK))
         return line.width
 
     def lines(self, lines: Iterable[Line], x: float, y: float, style: Style, width: float) -> None:
         """Lines of a block whose upper left corner is (x, y)."""
-        baseline = y + style.look.size
-        placed = []
-        for line in lines:
-            rest, at, stretch = width - line.width, x, 0.0
-            if style.align == "justify" and not line.last and line.spaces and not line.from_right:
-                stretch = rest / line.spaces
-                if stretch > _LOOSEST * style.look.size:
-                    stretch = 0.0
-            elif style.align == "center":
-                at += rest / 2
-            elif style.align == "right" or line.from_right:
-                at += rest
-            placed.append((line, at, baseline, stretch))
-            baseline += style.leading
-        self._text(placed)
-
-    def _text(self, placed: list[tuple[Line, float, float, float]]) -> None:
-        """Lines at their places; a link is one link, however many lines it takes."""
+        baseline, leading, align = y + style.look.size, style.leading, style.align
         out: list[str] = []
-        linked: tuple[str, Element | None] = ("", None)
-        for line, x, baseline, stretch in placed:
-            for link, mark, pieces in marks.runs(line, self.target):
-                if link != linked[0] or mark:
-                    self._write(out)
-                if link != linked[0]:
-                    linked = self._turn(linked[1], link)
-                if abs(stretch - self._stretch) > 0.0005:
-                    self._stretch = stretch
-                    out.append(f"{stretch:.3f} Tw")
-                out.append(f"1 0 0 1 {x:.2f} {self._high - baseline:.2f} Tm")
-                for piece in pieces:
-                    self._show(out, piece)
-                if line.parted and pieces[-1] is line.pieces[-1]:
+        link: _Linked = _NO_LINK
+        for line in lines:
+            at, stretch = x, 0.0
+            if align != "left" or line.from_right:
+                at, stretch = _aligned(line, x, width - line.width, style)
+            if not line.plain or link[0]:
+                link = self._marked(out, line, at, baseline, stretch, link)
+            elif line.pieces:
+                self._run(out, line.pieces, at, baseline, stretch)
+                if line.parted:
                     out.append("( ) Tj")
-                if link or mark or len(pieces) < len(line.pieces):
-                    left, x = x, x + sum([_width(piece, stretch) for piece in pieces])
-                if linked[1] or mark:
-                    with self._within(linked[1], mark):
-                        self._write(out)
-                        if mark:
-                            self.rule(left, *marks.place(pieces, baseline, x, stretch))
-                        if linked[1]:
-                            self._text_box(left, baseline, x, pieces, link, linked[1])
+            baseline += leading
+        self._end(out, link)
+
+    def _end(self, out: list[str], link: _Linked) -> None:
+        """End a block of lines, and the link that it ends with."""
         self._write(out)
-        self._turn(linked[1], "")
+        if link[1]:
+            self.tags.shut(link[1])
+
+    def _marked(
+        self, out: list[str], line: Line, x: float, baseline: float, stretch: float, linked: _Linked
+    ) -> _Linked:
+        """A line with links, or after one: a link is one link, however many lines it takes; the last one is given."""
+        for link, mark, pieces in marks.runs(line, self.target):
+            if link != linked[0] or mark:
+                self._write(out)
+            if link != linked[0]:
+                linked = self._turn(linked[1], link)
+            self._run(out, pieces, x, baseline, stretch)
+            if line.parted and pieces[-1] is line.pieces[-1]:
+                out.append("( ) Tj")
+            if link or mark or len(pieces) < len(line.pieces):
+                left, x = x, x + sum([_width(piece, stretch) for piece in pieces])
+            if linked[1] or mark:
+                with self._within(linked[1], mark):
+                    self._write(out)
+                    if mark:
+                        self.rule(left, *marks.place(pieces, baseline, x, stretch))
+                    if linked[1]:
+                        self._text_box(left, baseline, x, pieces, link, linked[1])
+        return linked
 
     def _within(self, link: Element | None, mark: str) -> AbstractContextManager[object]:
         """What is written now is in a link, or under a line of its own."""
         return self.tags.inside(link) if link else self.tags.element("Span", tags.decorated(mark))
 
-    def _turn(self, element: Element | None, link: str) -> tuple[str, Element | None]:
+    def _turn(self, element: Element | None, link: str) -> _Linked:
         """End a link, and begin the next one unless it is ""; what is decoration has no links of its own."""
         if element:
             self.tags.shut(element)
@@ -238,23 +244,29 @@ class Pen:
             self.canvas._code.append(f"BT {' '.join(out)} ET")
             out.clear()
 
-    def _show(self, out: list[str], piece: Piece) -> None:
-        look = piece.look
-        colour, size, rise = look.colour, look.size, look.rise
-        if colour == LINK and look.link and not self.target(look.link):
-            colour = INK
-        if colour != self._colour:
-            self._colour = colour
-            out.append(_fill(colour))
-        if rise:
-            out.append(f"{rise:.2f} Ts")
-        for name, text in self._codes.of(piece.font, piece.text):
-            if self._font != (name, size):
-                self._font = (name, size)
-                out.append(f"{name} {size:g} Tf")
-            out.append(f"({text}) Tj")
-        if rise:
-            out.append("0 Ts")
+    def _run(
+        self, out: list[str], pieces: Iterable[Piece], x: float, baseline: float, stretch: float
+    ) -> None:
+        """Pieces that follow each other, the first at x."""
+        if abs(stretch - self._stretch) > 0.0005:
+            self._stretch = stretch
+            out.append(f"{stretch:.3f} Tw")
+        out.append(f"1 0 0 1 {x:.2f} {self._high - baseline:.2f} Tm")
+        for font, text, (_, size, colour, link, rise, _) in pieces:
+            if colour == LINK and link and not self.target(link):
+                colour = INK
+            if colour != self._colour:
+                self._colour = colour
+                out.append(_fill(colour))
+            if rise:
+                out.append(f"{rise:.2f} Ts")
+            for name, codes in self._codes.of(font, text):
+                if name != self._font or size != self._points:
+                    self._font, self._points = name, size
+                    out.append(f"{name} {size:g} Tf")
+                out.append(f"({codes}) Tj")
+            if rise:
+                out.append("0 Ts")
 
     def apart(self, x: float, baseline: float, text: str, look: Look, step: float) -> None:
         """Equal signs of one line, each ``step`` from the last."""
@@ -262,6 +274,22 @@ class Pen:
         self.canvas._code.append(f"{space:.3f} Tc")
         self.words(x, baseline, text, look)
         self.canvas._code.append("0 Tc")
+
+    def stamp(self, name: Hashable, draw: Callable[[], None]) -> None:
+        """Decoration that is alike on many pages: drawn once, and put on the others as it is.
+
+        ``draw`` draws words and shapes, without pictures and links; ``name`` tells it from other stamps.
+        """
+        code, key = self.canvas._code, (name, self._font, self._points, self._colour, self._stretch)
+        found = self._stamps.get(key)
+        if found is None:
+            start = len(code)
+            draw()
+            state = (self._font, self._points, self._colour, self._stretch)
+            self._stamps[key] = (code[start:], state)
+        else:
+            code += found[0]
+            self._font, self._points, self._colour, self._stretch = found[1]
 
     # -- links and anchors
 
@@ -292,10 +320,9 @@ class Pen:
 
     def _annotate(self, box: Box, link: str, said: str, element: Element) -> None:
         target, number = self.target(link), self._file.number()
-        if target.startswith("#"):
-            leads = b"/Dest" + words(target[1:])
-        else:
-            leads = b"/A<</S/URI/URI%s>>" % words(quote(target, safe=_IN_ADDRESS))
+        leads = self._leads.get(target)
+        if leads is None:
+            leads = self._leads[target] = _leading(target)
         left, top, right, bottom = box
         self._links.append(
             b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]/StructParent %d"
@@ -356,10 +383,27 @@ class Pen:
         return _fill(colour) + " "
 
 
+def _aligned(line: Line, x: float, rest: float, style: Style) -> tuple[float, float]:
+    """Where a line begins that leaves so much ``rest``, and how much its spaces grow."""
+    if style.align == "justify" and not line.last and line.spaces and not line.from_right:
+        stretch = rest / line.spaces
+        return x, stretch if stretch <= _LOOSEST * style.look.size else 0.0
+    if style.align == "center":
+        return x + rest / 2, 0.0
+    return x + rest if style.align == "right" or line.from_right else x, 0.0
+
+
 @cache
 def _fill(colour: str) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return f"{red:.3f} {green:.3f} {blue:.3f} rg"
+
+
+def _leading(target: str) -> bytes:
+    """The entry of an annotation that says where it leads."""
+    if target.startswith("#"):
+        return b"/Dest" + words(target[1:])
+    return b"/A<</S/URI/URI%s>>" % words(quote(target, safe=_IN_ADDRESS))
 
 
 def _width(piece: Piece, stretch: float) -> float:

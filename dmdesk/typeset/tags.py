@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dmdesk.typeset.file import File, array, name, refer, tree, words
@@ -30,17 +31,27 @@ DEEPEST = 6
 
 
 class Element:
-    """One element: its kind, its place in the tree, and what is in it so far, as the file writes it."""
+    """One element: its kind, its place in the tree, and what is in it so far, as the file writes it.
 
-    __slots__ = ("extra", "kids", "kind", "number", "page", "parent")
+    As a context it is what is drawn meanwhile (see ``Tags.inside``).
+    """
 
-    def __init__(self, kind: str, number: int, parent: int, extra: bytes) -> None:
+    __slots__ = ("extra", "kids", "kind", "number", "page", "parent", "tags")
+
+    def __init__(self, tags: Tags, kind: str, number: int, parent: int, extra: bytes) -> None:
+        self.tags = tags
         self.kind = kind
         self.number = number
         self.parent = parent
         self.extra = extra
         self.page = 0
         self.kids: list[bytes] = []
+
+    def __enter__(self) -> None:
+        self.tags.enter(self)
+
+    def __exit__(self, *_: object) -> None:
+        self.tags.leave()
 
 
 class Tags:
@@ -50,7 +61,7 @@ class Tags:
         self._file = file
         self._canvas = canvas
         self._tree = file.number()
-        self.root = Element("Document", file.number(), self._tree, b"/Lang" + words(language))
+        self.root = Element(self, "Document", file.number(), self._tree, b"/Lang" + words(language))
         self._stack: list[Element | str] = []
         self._now: Element | str | None = None
         self._code: list[str] = []
@@ -60,6 +71,7 @@ class Tags:
         self._parents: list[bytes] = []
         self._ids: list[tuple[bytes, bytes]] = []
         self._level = self._deepest = 0
+        self._decoration = {kind: _Decoration(self, kind) for kind in (PAGINATION, LAYOUT)}
 
     # -- pages
 
@@ -84,34 +96,45 @@ class Tags:
         """An element within the one being drawn, or within the given one; to be ended with ``shut``."""
         self._switch(self._now)
         parent = within or self._around()
-        made = Element(kind, self._file.number(), parent.number, extra)
+        made = Element(self, kind, self._file.number(), parent.number, extra)
         parent.kids.append(b"%d 0 R" % made.number)
         return made
 
     def shut(self, element: Element) -> None:
         """End an element: nothing can be put into it any more."""
         if element.number:
-            page = b"/Pg %d 0 R" % element.page if element.page else b""
-            kids = b"/K[%s]" % b" ".join(element.kids) if element.kids else b""
-            body = b"<</S/%s/P %d 0 R%s%s%s>>" % (
-                element.kind.encode(), element.parent, page, element.extra, kids,
-            )  # fmt: skip
+            kind, page, kids = element.kind.encode(), element.page, b" ".join(element.kids)
+            if page and kids:
+                body = b"<</S/%s/P %d 0 R/Pg %d 0 R%s/K[%s]>>" % (
+                    kind,
+                    element.parent,
+                    page,
+                    element.extra,
+                    kids,
+                )
+            else:
+                inside = b"/K[%s]" % kids if kids else b""
+                body = b"<</S/%s/P %d 0 R%s%s>>" % (kind, element.parent, element.extra, inside)
             self._file.put(element.number, body)
             element.number = 0
 
-    def inside(self, element: Element) -> AbstractContextManager[object]:
+    def inside(self, element: Element) -> AbstractContextManager[None]:
         """What is drawn now is the content of an open element; within an artifact it stays a part of that."""
-        return _NOTHING if self.silent else _Within(self, element)
+        return _NOTHING if self.silent else element
 
     def enter(self, what: Element | str) -> None:
         """From now on this is drawn."""
         self._stack.append(what)
-        self._switch(what)
+        if len(self._code) > self._from + 1:
+            self._switch(what)
+        elif self._now is not None:
+            self._now = what
 
     def leave(self) -> None:
         """What was drawn before goes on."""
-        self._stack.pop()
-        self._switch(self._stack[-1] if self._stack else PAGINATION)
+        stack = self._stack
+        stack.pop()
+        self._switch(stack[-1] if stack else PAGINATION)
 
     @contextmanager
     def element(self, kind: str, extra: bytes = b"") -> Iterator[Element]:
@@ -135,14 +158,15 @@ class Tags:
             yield
         self.shut(element)
 
-    def artifact(self, kind: str = LAYOUT) -> AbstractContextManager[object]:
+    def artifact(self, kind: str = LAYOUT) -> AbstractContextManager[None]:
         """What is drawn now is decoration, whatever it says of itself."""
-        return _Within(self, kind)
+        return self._decoration[kind]
 
     @property
     def silent(self) -> bool:
         """Whether an artifact is being drawn, on purpose."""
-        return bool(self._stack) and isinstance(self._stack[-1], str)
+        stack = self._stack
+        return bool(stack) and isinstance(stack[-1], str)
 
     def heading(self, level: int) -> str:
         """The kind of a heading of a level: never more than one below the last, as readers expect.
@@ -186,7 +210,10 @@ class Tags:
     # -- marks
 
     def _around(self) -> Element:
-        return next((one for one in reversed(self._stack) if isinstance(one, Element)), self.root)
+        for one in reversed(self._stack):
+            if isinstance(one, Element):
+                return one
+        return self.root
 
     def _begin(self, what: Element | str) -> None:
         """Leave room for the mark of what is drawn next."""
@@ -199,7 +226,8 @@ class Tags:
             return
         if len(self._code) > self._from + 1:
             self._end()
-            self._begin(what)
+            self._from = len(self._code)
+            self._code.append("")
         self._now = what
 
     def _end(self) -> None:
@@ -224,16 +252,14 @@ class Tags:
 _NOTHING = nullcontext()
 
 
-class _Within(AbstractContextManager[None]):
-    """While it lasts, an element or a kind of decoration is drawn; too often for a generator each."""
+class _Decoration(AbstractContextManager[None]):
+    """While it lasts, a kind of decoration is drawn."""
 
-    __slots__ = ("_tags", "_what")
-
-    def __init__(self, tags: Tags, what: Element | str) -> None:
-        self._tags, self._what = tags, what
+    def __init__(self, tags: Tags, kind: str) -> None:
+        self._tags, self._kind = tags, kind
 
     def __enter__(self) -> None:
-        self._tags.enter(self._what)
+        self._tags.enter(self._kind)
 
     def __exit__(self, *_: object) -> None:
         self._tags.leave()
@@ -250,9 +276,9 @@ class Untagged(Tags):
         pass
 
     def open(self, kind: str, extra: bytes = b"", within: Element | None = None) -> Element:
-        return Element(kind, 0, 0, b"")
+        return Element(self, kind, 0, 0, b"")
 
-    def inside(self, element: Element) -> AbstractContextManager[object]:
+    def inside(self, element: Element) -> AbstractContextManager[None]:
         return _NOTHING
 
     def element(self, kind: str, extra: bytes = b"") -> AbstractContextManager[Element]:  # type: ignore[override]
@@ -261,7 +287,7 @@ class Untagged(Tags):
     def labelled(self, element: Element | None) -> AbstractContextManager[None]:  # type: ignore[override]
         return nullcontext()
 
-    def artifact(self, kind: str = LAYOUT) -> AbstractContextManager[object]:
+    def artifact(self, kind: str = LAYOUT) -> AbstractContextManager[None]:
         return _NOTHING
 
     def named(self, element: Element) -> bytes:
@@ -281,6 +307,7 @@ def box(left: float, bottom: float, right: float, top: float) -> bytes:
     return b"/A<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>" % (left, bottom, right, top)
 
 
+@cache
 def cell(*, scope: str = "", across: int = 1, down: int = 1) -> bytes:
     """The attributes of a table's cell: of what it is the head ("Column", "Row" or ""), and how far it reaches."""
     said = [b"/Scope" + name(scope)] if scope else []

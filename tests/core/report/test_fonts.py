@@ -34,8 +34,8 @@ def test_invisible_characters_go_and_unknown_ones_are_named():
 
 
 def test_a_width_is_the_sum_of_its_characters():
-    assert fonts.width("ab", "OpenSans-Regular") == pytest.approx(
-        fonts.width("a", "OpenSans-Regular") + fonts.width("b", "OpenSans-Regular")
+    assert fonts.measure("ab", "OpenSans-Regular") == pytest.approx(
+        fonts.measure("a", "OpenSans-Regular") + fonts.measure("b", "OpenSans-Regular")
     )
     assert fonts.natural_width("a产", "regular", 10) > fonts.natural_width("a", "regular", 10) + 8
 
@@ -81,3 +81,19 @@ def test_fonts_hold_what_reportlab_reads_from_them_number_by_number(path):
     assert vars(font).keys() == vars(slow).keys()
     assert (font.shapable, font._asciiReadable) == (slow.shapable, slow._asciiReadable)
     assert font.face.makeSubset([*range(32, 127), 0xE9]) == slow.face.makeSubset([*range(32, 127), 0xE9])
+
+
+@pytest.mark.parametrize("face", fonts.FACES)
+def test_signs_that_need_no_closer_look_print_as_they_are_in_the_face_itself(face: str) -> None:
+    signs = fonts._tame(face)
+    assert {"A", "é", "–", "“", "\xa0"} <= signs
+    for sign in signs:
+        assert fonts.printable(sign) == sign
+        assert fonts.runs(sign, face) == [(fonts.FACES[face], sign)]
+
+
+@pytest.mark.parametrize(
+    "text", ["a\u00adb", "a\u200eb", "a\u2028b", "שלום", "产品", "e\u0301", "a\nb", "a\tb"]
+)
+def test_texts_that_something_has_to_be_done_about_are_looked_at_closely(text: str) -> None:
+    assert not fonts.tame(text, "regular")
