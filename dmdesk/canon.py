@@ -147,13 +147,13 @@ def _written(entry: Mapping[str, Any]) -> str:
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, str) and not _RARE.search(value):
+        held = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"""\n{held}"""' if "\n" in value else f'"{held}"'
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
-    if isinstance(value, str) and not _RARE.search(value):
-        held = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"""\n{held}"""' if "\n" in value else f'"{held}"'
     if isinstance(value, (list, tuple)) and value and all(isinstance(one, str) for one in value):
         return "[\n" + "".join([f"    {_value(one)},\n" for one in value]) + "]"
     return _by_the_library(value)
