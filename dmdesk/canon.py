@@ -97,10 +97,11 @@ class _Names:
         return {key: id for id, key in reversed(keys.items())}
 
     def _link(self, field: Field, link: str) -> str:
-        if self._data.get(field.target, link) is None:
+        keys, times = self._keys(kinds()[field.target])
+        key = keys.get(link)
+        if key is None:
             return link
-        key = self._alone(kinds()[field.target], link)
-        return key if key and key[0] not in BY_ID + t.UNRESOLVED else BY_ID + link
+        return key if times[key] == 1 and key and key[0] not in BY_ID + t.UNRESOLVED else BY_ID + link
 
     def _alone(self, kind: Kind, id: str) -> str:
         keys, times = self._keys(kind)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, TypeVar, cast, dataclass_transform
 
@@ -258,6 +258,7 @@ def kind(
     return declare
 
 
+@cache
 def kinds() -> Registry[Kind]:
     """All kinds, in the order in which a plan presents them."""
     import dmdesk.model  # noqa: F401  (importing the families declares the kinds)
@@ -268,6 +269,11 @@ def kinds() -> Registry[Kind]:
 def kind_of(row: Entity) -> Kind:
     """The kind a row is of."""
     return _classes.get(type(row)) or _by_class()[type(row)]
+
+
+def kind_by(cls: type[Entity]) -> Kind:
+    """The kind whose rows are of a class."""
+    return _classes.get(cls) or _by_class()[cls]
 
 
 _classes: dict[type[Entity], Kind] = {}
@@ -302,5 +308,11 @@ _SIGNS = "abcdefghijklmnopqrstuvwxyz234567"
 
 def _letters(raw: bytes) -> str:
     """The first 60 bits in base 32 (RFC 4648), written in lower case."""
-    bits = int.from_bytes(raw[:8], "big") >> 4
-    return "".join([_SIGNS[bits >> shift & 31] for shift in range(55, -1, -5)])
+    bits, pairs = int.from_bytes(raw[:8], "big") >> 4, _pairs()
+    return "".join([pairs[bits >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)])
+
+
+@cache
+def _pairs() -> list[str]:
+    """The two signs of each number of ten bits."""
+    return [a + b for a in _SIGNS for b in _SIGNS]
