@@ -97,10 +97,11 @@ class _Names:
         return {key: id for id, key in reversed(keys.items())}
 
     def _link(self, field: Field, link: str) -> str:
-        if self._data.get(field.target, link) is None:
+        keys, times = self._keys(kinds()[field.target])
+        key = keys.get(link)
+        if key is None:
             return link
-        key = self._alone(kinds()[field.target], link)
-        return key if key and key[0] not in BY_ID + t.UNRESOLVED else BY_ID + link
+        return key if times[key] == 1 and key and key[0] not in BY_ID + t.UNRESOLVED else BY_ID + link
 
     def _alone(self, kind: Kind, id: str) -> str:
         keys, times = self._keys(kind)
@@ -147,13 +148,13 @@ def _written(entry: Mapping[str, Any]) -> str:
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, str) and not _RARE.search(value):
+        held = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"""\n{held}"""' if "\n" in value else f'"{held}"'
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
-    if isinstance(value, str) and not _RARE.search(value):
-        held = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"""\n{held}"""' if "\n" in value else f'"{held}"'
     if isinstance(value, (list, tuple)) and value and all(isinstance(one, str) for one in value):
         return "[\n" + "".join([f"    {_value(one)},\n" for one in value]) + "]"
     return _by_the_library(value)

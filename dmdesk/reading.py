@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.keeping import Firsts, Index, Kept, Ordered, Replaced
-from dmdesk.kinds import Entity, Kind, kind_of, kinds
+from dmdesk.kinds import Entity, Kind, kind_by, kind_of, kinds
 
 E = TypeVar("E", bound=Entity)
 R = TypeVar("R")
@@ -58,7 +58,7 @@ class PlanData:
 
     def all(self, cls: type[E]) -> dict[str, E]:
         """The rows of a kind by id, by its class, for typed reading."""
-        return cast("dict[str, E]", self.rows(next(k.name for k in kinds() if k.cls is cls)))
+        return cast("dict[str, E]", self.rows(kind_by(cls).name))
 
     def get(self, kind: str, id: str) -> Entity | None:
         """One row, or None."""
@@ -282,8 +282,10 @@ class PlanData:
         name, colon, rest = key.partition(":")
         if colon and name in kinds():
             return self.find(name, rest)
-        found = (self.find(kind.name, key) for kind in kinds() if kind.key)
-        return next((row for row in found if row is not None), None)
+        for kind in kinds():
+            if kind.key and (id := self.by_key(kind.name).get(key)):
+                return self.rows(kind.name)[id]
+        return None
 
     def counts(self) -> dict[str, int]:
         """Kind name → number of rows, in the order of the kinds."""

@@ -25,7 +25,7 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts codes as people do: 02C.10 after 02C.09, 01A after 01, case aside."""
     runs = _RUNS.findall(text.casefold())
     return tuple(
-        (0, int(run), run) if run[0] in "0123456789" and len(run) < 19 else (1, 0, run) for run in runs
+        [(0, int(run), run) if run[0] in "0123456789" and len(run) < 19 else (1, 0, run) for run in runs]
     )
 
 
@@ -44,11 +44,11 @@ def ordered(rows: Iterable[Entity]) -> list[Entity]:
 
 def place(kind: Kind) -> Callable[[Entity], tuple[Any, ...]]:
     """What rows of a kind are sorted by; ranks and days as text, as ``rank_between`` makes them, keys naturally."""
-    values = attrgetter(*kind.identity, "id", kind.order or "id")
+    values = attrgetter(*kind.identity, kind.order or "id", "id")
 
     def key(row: Entity) -> tuple[Any, ...]:
-        *names, rank = values(row)
-        return (rank if kind.order else "", *map(natural, names))
+        *names, rank, id = values(row)
+        return (rank if kind.order else "", *map(natural, names), id)
 
     return key
 

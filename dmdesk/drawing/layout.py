@@ -15,7 +15,7 @@ from dmdesk.drawing.boxes import Content
 from dmdesk.drawing.place import Spot, route, spots
 from dmdesk.drawing.sheet import SWATCHES, Box, Drawing, Line, Words
 from dmdesk.drawing.split import Forest, Parted, Piece
-from dmdesk.drawing.tree import FITS, Node, Options, Tree
+from dmdesk.drawing.tree import FITS, Options, Tree
 
 LEAST_TEXT = 6.0
 """The smallest text on a named paper, in points."""
@@ -25,8 +25,24 @@ TRIES = 6
 """How often the scale is halved in on."""
 
 
+class Parting(NamedTuple):
+    """A tree parted for its paper: how many pages it needs, and at which scale, are known before it is drawn."""
+
+    tree: Tree
+    contents: list[Content]
+    forest: Forest
+    made: Parted
+    frame: furniture.Frame
+    scale: float
+
+
 def layout(tree: Tree, options: Options) -> Drawing:
     """The drawing of a tree that has at least one product."""
+    return drawn(parting(tree, options), options)
+
+
+def parting(tree: Tree, options: Options) -> Parting:
+    """The tree with its boxes measured, in pieces that fit."""
     wide = b.WIDTHS[options.shape]
     contents = [b.content(node, wide) for node in tree.nodes]
     forest = split.forest_of(tree.nodes, options.shape, wide, [one.high for one in contents])
@@ -35,10 +51,15 @@ def layout(tree: Tree, options: Options) -> Drawing:
     else:
         frame = furniture.on_paper(tree, options)
         made, scale = _on_paper(forest, contents, frame, options.pages)
-    found = _Placed(tree.nodes, contents, forest, made, frame, scale)
-    shown, lines = _all(found)
-    pages = furniture.pages("" if options.size else tree.title, frame, made.pages)
-    return Drawing(tree.title, frame.width, frame.height, scale, shown, lines, frame.legend, pages)
+    return Parting(tree, contents, forest, made, frame, scale)
+
+
+def drawn(given: Parting, options: Options) -> Drawing:
+    """The drawing of a tree that was parted for these options."""
+    title, frame = given.tree.title, given.frame
+    shown, lines = _all(given)
+    pages = furniture.pages("" if options.size else title, frame, given.made.pages)
+    return Drawing(title, frame.width, frame.height, given.scale, shown, lines, frame.legend, pages)
 
 
 def _as_large_as_needed(tree: Tree, forest: Forest) -> tuple[Parted, furniture.Frame, float]:
@@ -81,18 +102,10 @@ def _on_paper(
     return best, best_scale
 
 
-class _Placed(NamedTuple):
-    nodes: tuple[Node, ...]
-    contents: list[Content]
-    forest: Forest
-    made: Parted
-    frame: furniture.Frame
-    scale: float
-
-
-def _all(given: _Placed) -> tuple[tuple[Box, ...], tuple[Line, ...]]:
+def _all(given: Parting) -> tuple[tuple[Box, ...], tuple[Line, ...]]:
     """Every box and line of every piece, in points of the page."""
     back, onward, placed = _marks(given)
+    nodes = given.tree.nodes
     found: list[Box] = []
     lines: list[Line] = []
     for place, piece in enumerate(given.made.pieces):
@@ -104,11 +117,11 @@ def _all(given: _Placed) -> tuple[tuple[Box, ...], tuple[Line, ...]]:
             parent = here[spot.parent]
             points = route(given.forest, piece, parent, spot, shown[spot.parent].high / given.scale)
             corners = tuple(_point(given, piece, x, y) for x, y in points)
-            lines.append(Line(piece.page, given.nodes[parent.node].id, given.nodes[spot.node].id, corners))
+            lines.append(Line(piece.page, nodes[parent.node].id, nodes[spot.node].id, corners))
     return tuple(found), tuple(lines)
 
 
-def _marks(given: _Placed) -> tuple[list[int], list[dict[int, int]], list[list[Spot]]]:
+def _marks(given: Parting) -> tuple[list[int], list[dict[int, int]], list[list[Spot]]]:
     """For each piece the page its root comes from (0: none), the pages its products go on at, and its boxes."""
     pieces, gone = given.made.pieces, given.made.cuts.gone
     runs: dict[int, list[int]] = {}
@@ -131,8 +144,8 @@ def _marks(given: _Placed) -> tuple[list[int], list[dict[int, int]], list[list[S
     return back, onward, placed
 
 
-def _box(given: _Placed, piece: Piece, spot: Spot, back: int, onward: int) -> Box:
-    node, content = given.nodes[spot.node], given.contents[spot.node]
+def _box(given: Parting, piece: Piece, spot: Spot, back: int, onward: int) -> Box:
+    node, content = given.tree.nodes[spot.node], given.contents[spot.node]
     wide, high = given.forest.wide, content.high
     words = content.words
     if back or onward:
@@ -159,6 +172,6 @@ def _scaled(words: Words, x: float, y: float, scale: float) -> Words:
     )
 
 
-def _point(given: _Placed, piece: Piece, x: float, y: float) -> tuple[float, float]:
+def _point(given: Parting, piece: Piece, x: float, y: float) -> tuple[float, float]:
     scale, frame = given.scale, given.frame
     return frame.left + (piece.x + x) * scale, frame.top + (piece.y + y) * scale

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from dmdesk.drawing.sheet import STROKES, Box, Drawing, Edge, Entry, Line, Page, Words, corners, ink
@@ -78,21 +78,24 @@ def draw_page(
 
 def _lines(pen: Pen, lines: list[Line], scale: float) -> None:
     code = pen.canvas._code
-    for name, stroke in STROKES.items():
-        chosen = [line for line in lines if line.stroke == name]
+    alike: dict[str, list[Line]] = {name: [] for name in STROKES}
+    for line in lines:
+        alike[line.stroke].append(line)
+    for name, chosen in alike.items():
         if not chosen:
             continue
+        stroke = STROKES[name]
         colour = ink(stroke.colour)
-        path = " ".join(shapes.open_path(_turned(line.points)) for line in chosen)
+        path = " ".join([shapes.open_path(_turned(line.points)) for line in chosen])
         code.append(shapes.painted(path, "", colour, stroke.thickness * scale, stroke.dash * scale))
         if stroke.arrow:
             heads = " ".join(shapes.closed(_turned(line.head())) for line in chosen)
             code.append(shapes.painted(heads, colour))
 
 
-def _turned(points: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+def _turned(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     """Points with y upwards, as on a page."""
-    return ((x, -y) for x, y in points)
+    return [(x, -y) for x, y in points]
 
 
 def _shape(pen: Pen, shape: Box | Entry, edge: Edge, scale: float) -> None:

@@ -114,6 +114,10 @@ class Words(NamedTuple):
         """The words."""
         return "".join(text for _, text in self.runs)
 
+    def moved(self, right: float, down: float) -> Words:
+        """The same line elsewhere."""
+        return Words(self.x + right, self.baseline + down, *self[2:])
+
 
 class Box(NamedTuple):
     """A row of the plan on a page, or a frame or mark. ``repeated`` ones stand for a row whose own box is elsewhere.

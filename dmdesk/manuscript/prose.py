@@ -35,11 +35,41 @@ DEEPEST = 40
 _NOTE_TEXT = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*))*)\n?", re.MULTILINE)
 _SPECIAL = re.compile(r"\[\[([^\[\]\n]+)\]\]|\[\^([^\]\s]+)\]")
 _PLACE = re.compile(r"\{\{\s*([a-z][a-z-]*)((?:\s+[^{}\s]+)*)\s*\}\}")
+_REFERENCE = re.compile(r"\[\[([^\[\]\n]+)\]\]")
+_PLAIN = re.compile(r"(?:[^\W\d_]|\[\[[^\[\]\n]+\]\])(?:[^]\n\r\0\\`*_[<>&!{}]|\[\[[^\[\]\n]+\]\])*(?<!\s)")
+"""A line that begins with a letter and holds no sign that means anything to Markdown."""
 
 
 @lru_cache(maxsize=4096)
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a Markdown text."""
+    return _plain_blocks(text) or _parsed(text)
+
+
+def _plain_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text of plain lines and places with a blank line between them; of any other text, none.
+
+    Most texts are such, and the parser would go through each of them a dozen times.
+    """
+    found: list[Block] = []
+    for line in text.split("\n\n"):
+        made = place(line) if line.startswith("{{") and "\n" not in line else None
+        if made is None and not _PLAIN.fullmatch(line):
+            return ()
+        found.append(made or Paragraph(_plain_words(line)))
+    return tuple(found)
+
+
+def _plain_words(line: str) -> Inlines:
+    """The words of a plain line and what it refers to, which stands at each odd place."""
+    parts = enumerate(_REFERENCE.split(line))
+    return tuple(
+        [Run("", reference=one.strip()) if at % 2 else Run(one) for at, one in parts if at % 2 or one]
+    )
+
+
+def _parsed(text: str) -> tuple[Block, ...]:
+    """The blocks of any text."""
     notes: dict[str, str] = {}
 
     def take(found: re.Match[str]) -> str:
@@ -54,6 +84,8 @@ def blocks(text: str) -> tuple[Block, ...]:
 @lru_cache(maxsize=8192)
 def inline(text: str) -> Inlines:
     """The words of a text of one paragraph, such as an item of a list field."""
+    if _PLAIN.fullmatch(text):
+        return _plain_words(text)
     words: list[Inline] = []
     for token in _parser().parseInline(text):
         words += _Reader([], {}).words(token.children or [])

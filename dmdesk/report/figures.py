@@ -6,14 +6,15 @@ A drawing that needs several pages gives several parts, and its marks lead from 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dmdesk.drawing.charts.choosing import chosen, described, shown
+from dmdesk.drawing import layout
+from dmdesk.drawing.charts.choosing import described, missing, shown
 from dmdesk.drawing.pdf import draw_page
 from dmdesk.drawing.sheet import Box, Drawing, Line, Page
-from dmdesk.drawing.tree import Options
+from dmdesk.drawing.tree import Options, tree_of
 from dmdesk.errors import PlanError
 from dmdesk.report import picture, refer, styles
 from dmdesk.report.parts import Caption, Part, paragraph
@@ -133,23 +134,26 @@ def drawn(data: PlanData, figure: Figure, size: tuple[float, float], depth: int 
 def _drawn(data: PlanData, figure: Figure, size: tuple[float, float], depth: int | None) -> Drawing:
     if figure.drawing != "product tree":
         return shown(data, figure, Options(size=size))
-    if depth is not None:
-        return _fewest(data, size, depth)
-    best = _fewest(data, size, USUAL)
-    if len(best.pages) > MOST_PAGES:
-        return _fewest(data, size, 1)
-    for deeper in range(USUAL + 1, DEEPEST + 1):
-        made = _fewest(data, size, deeper)
-        if len(made.pages) > MOST_PAGES or len(made.boxes) == len(best.boxes):
-            break
-        best = made
-    return best
+    if told := missing(data, "tree"):
+        raise PlanError(told)
+    best = _fewest(data, size, USUAL if depth is None else depth)
+    if depth is None and best.made.pages > MOST_PAGES:
+        best = _fewest(data, size, 1)
+    elif depth is None:
+        for deeper in range(USUAL + 1, DEEPEST + 1):
+            made = _fewest(data, size, deeper)
+            if made.made.pages > MOST_PAGES or len(made.tree.nodes) == len(best.tree.nodes):
+                break
+            best = made
+    return layout.drawn(best, Options(size=size))
 
 
-def _fewest(data: PlanData, size: tuple[float, float], depth: int) -> Drawing:
+def _fewest(data: PlanData, size: tuple[float, float], depth: int) -> layout.Parting:
     """The product tree in the shape that needs the fewest pages and is then the largest."""
-    made = [chosen(data, Options(shape=shape, depth=depth, wbs=True, size=size)) for shape in SHAPES]
-    return min(made, key=lambda one: (len(one.pages), -one.scale))
+    options = Options(depth=depth, wbs=True, size=size)
+    tree = tree_of(data, options)
+    made = [layout.parting(tree, replace(options, shape=shape)) for shape in SHAPES]
+    return min(made, key=lambda one: (one.made.pages, -one.scale))
 
 
 def alternative(data: PlanData, figure: Figure, made: Drawing) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 LANGUAGE = "en_US"
 FIRST, REST = 2, 3
 """The fewest letters of a word before a hyphen and after it."""
-_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 Pattern = tuple[int, tuple[int, ...]]
 """Where a pattern's values begin, and the values: odd ones allow a hyphen, the largest at a place decides."""
@@ -23,7 +22,8 @@ class Patterns:
 
     def __init__(self, path: Path) -> None:
         lines = [line for line in path.read_text("utf-8").split("\n")[1:] if line and "MIN " not in line]
-        self._written = dict(zip("\n".join(lines).translate(_DIGITS).split("\n"), lines, strict=True))
+        letters = "\n".join(lines).encode().translate(None, b"0123456789").decode()
+        self._written = dict(zip(letters.split("\n"), lines, strict=True))
         self._known: dict[str, Pattern] = {}
         self.longest = max(map(len, self._written))
 

@@ -6,6 +6,7 @@ Points are in the coordinates of the page, or of whatever it was moved to.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 ROUND = 0.5523
 """How far, in radii, the handles of the curve are that comes nearest to a quarter of a circle."""
@@ -15,7 +16,8 @@ Points = Iterable[tuple[float, float]]
 
 def open_path(points: Points) -> str:
     """A line along corners."""
-    return " ".join(f"{x:.2f} {y:.2f} {'l' if at else 'm'}" for at, (x, y) in enumerate(points))
+    numbers = [number for point in points for number in point]
+    return f"%.2f %.2f m{' %.2f %.2f l' * (len(numbers) // 2 - 1)}" % tuple(numbers)
 
 
 def closed(points: Points) -> str:
@@ -51,5 +53,6 @@ def painted(path: str, fill: str = "", stroke: str = "", thickness: float = 0.0,
     return " ".join([*inks, path, how])
 
 
+@lru_cache(maxsize=256)
 def _ink(colour: str) -> str:
     return "{:.3f} {:.3f} {:.3f}".format(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))

@@ -122,9 +122,7 @@ class Board:
 
     def box(self, x: float, y: float, wide: float, high: float, card: Card | None = None, **more: Any) -> Box:
         """Put a box on the page; its words move along."""
-        words = (
-            tuple(one._replace(x=x + one.x, baseline=y + one.baseline) for one in card.words) if card else ()
-        )
+        words = _moved(card.words, x, y) if card else ()
         made = Box(
             self.page, x, y, wide, high, more.pop("id", ""), more.pop("title", ""), False, more.pop("repeated", False),
             more.pop("fill", "leaf"), words, **{"kind": "", "named": "leaf", **more},
@@ -212,7 +210,10 @@ def drawing(made: Board, options: Options, title: str, signs: Sequence[Sign]) ->
         box._replace(x=box.x + left, y=box.y + top, words=_moved(box.words, left, top)) for box in made.boxes
     )
     lines = tuple(
-        line._replace(points=tuple((x + left, y + top) for x, y in line.points)) for line in made.lines
+        [
+            Line(page, parent, child, tuple([(x + left, y + top) for x, y in points]), stroke)
+            for page, parent, child, points, stroke in made.lines
+        ]
     )
     return Drawing(title, width, height, 1.0, boxes, lines, tuple(entries), tuple(pages))
 
@@ -223,7 +224,7 @@ def _shifted(entry: Entry, left: float, top: float) -> Entry:
 
 
 def _moved(words: Iterable[Words], left: float, top: float) -> tuple[Words, ...]:
-    return tuple(one._replace(x=one.x + left, baseline=one.baseline + top) for one in words)
+    return tuple([one.moved(left, top) for one in words])
 
 
 def _used(made: Board) -> float:

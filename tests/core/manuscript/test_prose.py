@@ -55,6 +55,21 @@ def test_within_a_line_or_in_code_nothing_is_asked_for():
     assert code == Code("{{products}}")
 
 
+MARKS = [
+    "word", "É", "中", " ", "  ", "\t", "\xa0", "\x0b", ".", "-", "+", "#", "=", "'", "1. ", "*", "_", "`", "\\", "<",
+    "!", "&amp;", "|", "[[k]]", "[[ a b ]]", "[[ ]]", "[[a*b]]", "[^1]", "[", "]", "{{role X}}", "{{", "\r", "\n",
+    "\n\n",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(MARKS), max_size=8).map("".join))
+def test_a_text_means_what_it_does_without_the_parser_and_with_it(text: str):
+    ruled = prose.blocks(f"{text}\n\n***")
+    assert prose.blocks(text) == ruled[:-1] or not isinstance(ruled[-1], Line)
+    words = prose.inline(f"{text}![end](x)")
+    assert prose.inline(text) == words[:-1] or words[-1] != Run("end", emphasis=True)
+
+
 def test_a_link_to_a_key_is_a_reference_with_words_of_its_own():
     (text,) = prose.blocks("[the risks](#risk-management) and [out](https://example.org)")
     assert isinstance(text, Paragraph)
