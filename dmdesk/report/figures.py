@@ -6,7 +6,6 @@ A drawing that needs several pages gives several parts, and its marks lead from 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from dmdesk.report.styles import BODY
 from dmdesk.report.styles import CAPTION as CAPTION_STYLE
 from dmdesk.typeset.anchors import safe
 from dmdesk.typeset.looks import MUTED, Look, Style
+from dmdesk.values import field, frozen, record
 
 if TYPE_CHECKING:
     from dmdesk.model import Figure
@@ -43,7 +43,7 @@ SHOWN = (
 SHAPES = ("mixed", "left")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class _Same:
     """A drawing that is itself only: comparing all that is on it would cost more than drawing it."""
 
@@ -56,7 +56,7 @@ class _Same:
         return id(self.drawing)
 
 
-@dataclass
+@record
 class Drawn(Part):
     """One page of a drawing, as high as what stands on it; ``alternative`` says in words what it shows."""
 
