@@ -1,51 +1,179 @@
-"""Values: small classes that hold named fields, are equal when their fields are, and never change.
+"""Values and records: small classes of named fields that are equal when their fields are; values never change.
 
-They behave as frozen data classes, which write the source of six methods for each class and have it compiled; at the
-start of a program that waits for its first window a dozen of those cost as much as reading a plan.
+They behave as data classes, which write the source of three to six methods for each class and have it compiled. At
+the start of a program that waits for its first window, or in a command that ends soon, that costs as much as reading a
+plan. Here one constructor serves all classes, and only a class that is made often has one written for it.
 """
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, dataclass_transform
+from collections.abc import Callable
+from typing import Any, TypeVar, cast, dataclass_transform
 
 C = TypeVar("C")
 
+OFTEN = 100
+"""A constructor of its own pays for a class of which more are made."""
+_NOTHING: Any = object()
 
-@dataclass_transform(frozen_default=True)
+
+class _Field:
+    """What a class says of one field beyond its name and a default."""
+
+    __slots__ = ("compare", "default", "factory", "kw_only", "repr")
+
+    def __init__(
+        self,
+        default: Any,
+        factory: Any = None,
+        *,
+        kw_only: bool = False,
+        repr: bool = True,
+        compare: bool = True,
+    ) -> None:
+        self.default = default
+        self.factory = factory
+        self.kw_only = kw_only
+        self.repr = repr
+        self.compare = compare
+
+
+def field(
+    *, default: Any = _NOTHING, default_factory: Callable[[], Any] | None = None, kw_only: bool = False,
+    repr: bool = True, compare: bool = True,
+) -> Any:  # fmt: skip
+    """A field of which there is more to say than its name and a default; the words are those of data classes."""
+    return _Field(default, default_factory, kw_only=kw_only, repr=repr, compare=compare)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[C]) -> type[C]:
     """Make the decorated class one of values: its annotations are the fields, what they are set to the defaults.
 
-    What the class says itself of equality stands.
+    What the class says itself of being made, of equality and of how it is shown stands.
     """
-    names = tuple(cls.__annotations__)
-    defaults = {name: vars(cls)[name] for name in names if name in vars(cls)}
-
-    def init(self: Any, *given: Any, **named: Any) -> None:
-        held = {**defaults, **dict(zip(names, given, strict=False)), **named}
-        if (
-            len(held) != len(names)
-            or len(given) > len(names)
-            or not named.keys().isdisjoint(names[: len(given)])
-        ):
-            raise TypeError(f"{cls.__name__} is made of {', '.join(names)}")
-        self.__dict__.update(held)
-
-    def fields(self: Any) -> tuple[Any, ...]:
-        held = self.__dict__
-        return tuple([held[name] for name in names])
-
-    def equal(self: Any, other: object) -> bool:
-        return fields(self) == fields(other) if type(other) is cls else NotImplemented
-
-    def told(self: Any) -> str:
-        return f"{cls.__name__}({', '.join(f'{name}={self.__dict__[name]!r}' for name in names)})"
 
     def fixed(self: Any, name: str, *_: Any) -> None:
         raise AttributeError(f"{cls.__name__}.{name} is never changed")
 
-    own: dict[str, Any] = {"__init__": init, "__repr__": told, "__setattr__": fixed, "__delattr__": fixed}
-    if "__eq__" not in vars(cls):
-        own |= {"__eq__": equal, "__hash__": lambda self: hash(fields(self))}
+    return _made(cls, {"__setattr__": fixed, "__delattr__": fixed}, fixed=True)
+
+
+@dataclass_transform(field_specifiers=(field,))
+def record(cls: type[C]) -> type[C]:
+    """Make the decorated class one of records: like values, but their fields may change and they have no hash."""
+    return _made(cls, {}, fixed=False)
+
+
+def replace(value: C, **changes: Any) -> C:
+    """A value or record as this one but for some fields."""
+    shape: _Shape = type(value)._shape  # type: ignore[attr-defined]
+    held = value.__dict__
+    return type(value)(**{name: held[name] for name in shape.names if name not in changes}, **changes)
+
+
+def _made(cls: type[C], own: dict[str, Any], *, fixed: bool) -> type[C]:
+    """The class with its constructor and those methods that it has not said itself."""
+    said, shape = vars(cls), _Shape(cls)
+    own |= {"_shape": shape, "__match_args__": shape.ordered}
+    if "__init__" not in said:
+        own["__init__"] = _constructor(cls, shape, fixed=fixed)
+    if "__eq__" not in said:
+        own |= _equality(shape, hashed=fixed)
+    if "__repr__" not in said:
+        own["__repr__"] = _telling(shape)
     for name, method in own.items():
         setattr(cls, name, method)
     return cls
+
+
+class _Shape:
+    """The fields of a class, those of its base first; the class is left with the defaults alone."""
+
+    __slots__ = ("fields", "names", "ordered")
+
+    def __init__(self, cls: type) -> None:
+        base: _Shape | None = getattr(cls, "_shape", None)
+        self.fields: dict[str, _Field] = dict(base.fields) if base else {}
+        for name in vars(cls).get("__annotations__", ()):
+            given = vars(cls).get(name, _NOTHING)
+            if not isinstance(given, _Field):
+                given = _Field(given)
+            elif given.default is _NOTHING:
+                delattr(cls, name)
+            else:
+                setattr(cls, name, given.default)
+            self.fields[name] = given
+        self.names = tuple(self.fields)
+        self.ordered = tuple([name for name, field in self.fields.items() if not field.kw_only])
+
+
+def _equality(shape: _Shape, *, hashed: bool) -> dict[str, Any]:
+    names = tuple([name for name, field in shape.fields.items() if field.compare])
+
+    def compared(self: Any) -> tuple[Any, ...]:
+        held = self.__dict__
+        return tuple([held[name] for name in names])
+
+    def equal(self: Any, other: object) -> bool:
+        return compared(self) == compared(other) if type(other) is type(self) else NotImplemented
+
+    return {"__eq__": equal, "__hash__": (lambda self: hash(compared(self))) if hashed else None}
+
+
+def _telling(shape: _Shape) -> Callable[[Any], str]:
+    names = tuple([name for name, field in shape.fields.items() if field.repr])
+
+    def told(self: Any) -> str:
+        return f"{type(self).__name__}({', '.join([f'{name}={self.__dict__[name]!r}' for name in names])})"
+
+    return told
+
+
+def _constructor(cls: type, shape: _Shape, *, fixed: bool) -> Callable[..., None]:
+    """One that serves any class, until it has been called often."""
+    names, ordered, known = shape.names, shape.ordered, set(shape.names)
+    defaults = {name: field.default for name, field in shape.fields.items() if field.default is not _NOTHING}
+    factories = [(name, field.factory) for name, field in shape.fields.items() if field.factory]
+    finish = getattr(cls, "__post_init__", None)
+    times = 0
+
+    def init(self: Any, *given: Any, **named: Any) -> None:
+        nonlocal times
+        times += 1
+        if times == OFTEN:
+            cls.__init__ = _written(shape, finish, fixed=fixed)  # type: ignore[misc]
+        held = {**defaults, **dict(zip(ordered, given, strict=False)), **named}
+        for name, make in factories:
+            if name not in held:
+                held[name] = make()
+        twice = not named.keys().isdisjoint(ordered[: len(given)])
+        if twice or held.keys() != known or len(given) > len(ordered):
+            raise TypeError(f"{cls.__name__} is made of {', '.join(names)}")
+        self.__dict__.update(held)
+        if finish:
+            finish(self)
+
+    return init
+
+
+def _written(shape: _Shape, finish: Callable[[Any], None] | None, *, fixed: bool) -> Callable[..., None]:
+    """The constructor of one class as a person would write it."""
+    used: dict[str, Any] = {"_finish": finish, "_nothing": _NOTHING}
+    ordered, named, lines = ["self"], ["*"], ["_held = self.__dict__"] if fixed else []
+    for name, field in shape.fields.items():
+        argument, value = name, name
+        if field.factory:
+            used[f"_make_{name}"] = field.factory
+            argument, value = f"{name}=_nothing", f"_make_{name}() if {name} is _nothing else {name}"
+        elif field.default is not _NOTHING:
+            used[f"_empty_{name}"] = field.default
+            argument = f"{name}=_empty_{name}"
+        (named if field.kw_only else ordered).append(argument)
+        lines.append(f"_held[{name!r}] = {value}" if fixed else f"self.{name} = {value}")
+    if finish:
+        lines.append("_finish(self)")
+    arguments = ", ".join([*ordered, *(named if len(named) > 1 else ())])
+    body = "\n    ".join(lines)
+    exec(f"def __init__({arguments}):\n    {body}", used)
+    return cast("Callable[..., None]", used["__init__"])

@@ -9,13 +9,13 @@ import gc
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dmdesk.errors import PlanError
 from dmdesk.saving import put_in_place
+from dmdesk.values import field, frozen, replace
 
 if TYPE_CHECKING:
     from dmdesk.changes import Change
@@ -35,7 +35,7 @@ class Stopped(PlanError):
 PAPERS = ("letter", "a4")
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What is printed and how.
 
@@ -69,7 +69,11 @@ class Place(NamedTuple):
     id: str
 
 
-@dataclass(frozen=True)
+WHOLE = Options()
+"""The whole plan, as it says of itself."""
+
+
+@frozen
 class Printed:
     """What was printed: the file's bytes with their SHA-256, the number of pages, and where each row stands."""
 
@@ -94,7 +98,7 @@ class Printed:
 
 def make(
     data: PlanData,
-    options: Options = Options(),
+    options: Options = WHOLE,
     progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     kept: Kept | None = None,
@@ -164,7 +168,7 @@ def _uncollected() -> Iterator[None]:
 def build(
     data: PlanData,
     out: Path,
-    options: Options = Options(),
+    options: Options = WHOLE,
     progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Printed:

@@ -6,7 +6,6 @@ It comes as stretches, each of pages that lie one way; within a stretch the text
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from dmdesk.report.parts import Part, Row, heading
 from dmdesk.report.setting import Numbers, Setter, unfilled
 from dmdesk.report.styles import CAPTION
 from dmdesk.report.styles import heading as heading_style
-from dmdesk.values import frozen
+from dmdesk.values import frozen, record
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -80,7 +79,7 @@ def _numbers(data: PlanData) -> Iterator[str]:
     yield from (trees.letters(used + more) for more in range(1, 1000))
 
 
-@dataclass
+@record
 class Composer:
     """Makes the parts of sections; counts tables over all of them."""
 

@@ -6,7 +6,7 @@ A drawing that needs several pages gives several parts, and its marks lead from 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from dmdesk.report.styles import BODY
 from dmdesk.report.styles import CAPTION as CAPTION_STYLE
 from dmdesk.typeset.anchors import safe
 from dmdesk.typeset.looks import MUTED, Look, Style
+from dmdesk.values import field, frozen, record
 
 if TYPE_CHECKING:
     from dmdesk.model import Figure
@@ -44,7 +45,7 @@ SHOWN = (
 SHAPES = ("mixed", "left")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class _Same:
     """A drawing that is itself only: comparing all that is on it would cost more than drawing it."""
 
@@ -57,7 +58,7 @@ class _Same:
         return id(self.drawing)
 
 
-@dataclass
+@record
 class Drawn(Part):
     """One page of a drawing, as high as what stands on it; ``alternative`` says in words what it shows."""
 

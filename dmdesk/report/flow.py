@@ -8,11 +8,11 @@ table heads are repeated, and footnotes stand on the page that refers to them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dmdesk.report.parts import Part, Row, Rule, Table
 from dmdesk.typeset.looks import INK
+from dmdesk.values import field, record
 
 if TYPE_CHECKING:
     from dmdesk.typeset.pen import Pen
@@ -25,7 +25,7 @@ SCRAP = 0.2
 """The share of a text block that the beginning of such a part must find."""
 
 
-@dataclass
+@record
 class Filled:
     """A page's content: parts with their distance from the top of the text block, and its footnotes.
 

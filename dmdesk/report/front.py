@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dmdesk.model import PlanDocument, Revision
@@ -14,6 +13,7 @@ from dmdesk.report.styles import BODY, CONTENTS, HEADINGS, SMALL, SMALL_HEAD
 from dmdesk.typeset import fonts
 from dmdesk.typeset.lines import fitted
 from dmdesk.typeset.looks import INK, LINK, MUTED, Style
+from dmdesk.values import field, record
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -154,7 +154,7 @@ def _listed(title: str, word: str, captions: Sequence[tuple[Caption, str]]) -> I
         )  # fmt: skip
 
 
-@dataclass
+@record
 class Entry(Text):
     """A line of the contents: number, title, leader and page, all of it one link."""
 

@@ -7,7 +7,6 @@ between two of its things, and says on the next page what it belongs to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from dmdesk.report.parts import Cell, Part, Row, Table
 from dmdesk.typeset import tags
 from dmdesk.typeset.lines import Line, broken
 from dmdesk.typeset.looks import MUTED, Span, Style
+from dmdesk.values import field, record, replace
 
 if TYPE_CHECKING:
     from dmdesk.typeset.pen import Pen
@@ -32,7 +32,7 @@ Texts = tuple[Sequence[Span], Sequence[Span]]
 """The code and the name of one thing, as spans."""
 
 
-@dataclass
+@record
 class Group(Row):
     """A row of four columns: code and name of one thing, codes and names of those that belong to it."""
 

@@ -6,7 +6,6 @@ Furniture stands here and nowhere else, so that a chapter never knows what is ab
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dmdesk.pictures.pixels import Pixels
@@ -32,7 +31,7 @@ from dmdesk.typeset.looks import (
 )
 from dmdesk.typeset.navigation import BELOW
 from dmdesk.typeset.pen import Pen
-from dmdesk.values import frozen
+from dmdesk.values import field, frozen, record
 
 DRAFT_NOTICE = "Draft: not approved, not under change control."
 ON_APPROVAL = "When this version is approved, the following will hold:"
@@ -81,7 +80,7 @@ class Words:
         return f"Latest revision {self.date}" if self.date else ""
 
 
-@dataclass
+@record
 class Sheet:
     """One page: its size, content and number; ``running`` are the words for the header, "" on the cover.
 
@@ -271,7 +270,7 @@ def _cover_letterhead(pen: Pen, words: Words, wide: float) -> None:
             pen.words(wide / 2, 186.0 if words.logo else 120.0, shown, look, "center")
 
 
-@dataclass
+@record
 class _Block:
     """A text of the cover in so many lines, centred; ``gap`` is the white space above, ``least`` what must remain."""
 

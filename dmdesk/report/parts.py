@@ -7,13 +7,12 @@ the filler (``flow``) asks nothing else, so a figure needs no more than these th
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dmdesk.typeset import fonts, tags
 from dmdesk.typeset.lines import Line, broken
 from dmdesk.typeset.looks import HAIRLINE, SECTION, Span, Style
-from dmdesk.values import frozen
+from dmdesk.values import field, frozen, record, replace
 
 if TYPE_CHECKING:
     from dmdesk.typeset.pen import Pen
@@ -29,7 +28,7 @@ FEWEST_LINES = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page."""
 
 
-@dataclass
+@record
 class Part:
     """What all parts have: white space around, anchors that links lead to, whether it stays with the next part.
 
@@ -74,7 +73,7 @@ class Part:
         """Draw the part with its upper left corner at (x, y), y measured downwards from the page's top."""
 
 
-@dataclass
+@record
 class Text(Part):
     """A paragraph: spans in a style, indented, with an optional marker that hangs to the left of its first line."""
 
@@ -123,7 +122,7 @@ class Text(Part):
         pen.lines(self.lines(width), x + self.indent, y, self.style, width - self.indent)
 
 
-@dataclass
+@record
 class Heading(Text):
     """A heading, which announces itself to the outline, the contents and the running header."""
 
@@ -153,7 +152,7 @@ class Heading(Text):
         pen.lines(self.lines(width), x + self.indent, y, self.style, width - self.indent)
 
 
-@dataclass
+@record
 class Caption(Text):
     """The words above a table or below a figure, which announce themselves to the outline and the lists of such.
 
@@ -195,7 +194,7 @@ def paragraph(spans: Sequence[Span] | str, style: Style, **more: Any) -> Text:
     return Text(spans, style=style, **{"before": style.before, "after": style.after, **more})
 
 
-@dataclass
+@record
 class Rule(Part):
     """A horizontal rule over the whole width."""
 
@@ -225,7 +224,7 @@ class Table:
     grid: bool = False
 
 
-@dataclass
+@record
 class Cell:
     """The content of one cell; ``head`` says that it is the head of its row."""
 
@@ -236,7 +235,7 @@ class Cell:
     head: bool = False
 
 
-@dataclass
+@record
 class Row(Part):
     """One row of a table; rows are kept whole unless they are higher than a page."""
 

@@ -7,7 +7,6 @@ words stands in its place, so that the reader knows what is missing.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dmdesk import pictures
@@ -18,6 +17,7 @@ from dmdesk.report.styles import CAPTION, WIDTH
 from dmdesk.typeset.lines import Line, broken
 from dmdesk.typeset.looks import HAIRLINE, MUTED, Look, Style
 from dmdesk.typeset.raster import place
+from dmdesk.values import field, record
 
 if TYPE_CHECKING:
     from dmdesk.model import Figure
@@ -37,7 +37,7 @@ _SHARE = 0.8
 """The share of the width that the frame of an absent picture takes."""
 
 
-@dataclass
+@record
 class Picture(Part):
     """A picture in its natural size, or smaller where that does not fit; ``alternative`` says what it shows."""
 

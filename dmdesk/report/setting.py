@@ -6,7 +6,6 @@ The manuscript says what, this says how it looks: indents, bullets, footnotes, t
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,7 @@ from dmdesk.report.styles import BODY, CAPTION, CODE, FACT, ITEM, NOTE
 from dmdesk.typeset import fonts
 from dmdesk.typeset.anchors import safe
 from dmdesk.typeset.looks import DRAFT, LINK, SECTION, Look, Span, Style
+from dmdesk.values import field, record, replace
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -47,7 +47,7 @@ FACT_INDENT = 128.0
 BULLETS = ("•", "–", "∗")
 
 
-@dataclass
+@record
 class Numbers:
     """Counts the tables of a document as they come."""
 
@@ -66,7 +66,7 @@ class Numbers:
         )  # fmt: skip
 
 
-@dataclass
+@record
 class Setter:
     """Sets blocks one after another; ``name`` tells the footnotes of this text from those of others.
 
@@ -207,7 +207,7 @@ class Setter:
         return paragraph(spans, NOTE, anchors=(self._anchor(name),))
 
 
-@dataclass
+@record
 class Fact(Text):
     """A labelled value: the label at the left, the value beside it."""
 

@@ -7,7 +7,6 @@ manuscript makes of blocks can be printed by itself as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dmdesk.errors import PlanError
@@ -16,6 +15,7 @@ from dmdesk.manuscript.parts import Part as Generated
 from dmdesk.manuscript.parts import parts
 from dmdesk.registry import Registry
 from dmdesk.report.parts import Part
+from dmdesk.values import frozen
 
 if TYPE_CHECKING:
     from dmdesk.kinds import Entity
@@ -25,7 +25,7 @@ Make = Callable[..., Iterator[Part]]
 """Parts from a ``PlanData``; chapters that let ``choose`` take ``of`` and ``findings`` too, see ``report.Options``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Chapter:
     """A chapter: its name on the command line, its heading, its place, how it lies, and what yields its parts.
 
