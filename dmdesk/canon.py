@@ -83,12 +83,13 @@ class _Names:
 
     def value(self, field: Field, value: Any) -> Any:
         """A value as written, its links by key."""
-        if not field.target:
-            return list(value) if isinstance(value, tuple) else value
+        target = field.target
+        if not target:
+            return value
         return (
-            [self._link(field, link) for link in value]
+            [self._link(target, link) for link in value]
             if isinstance(value, tuple)
-            else self._link(field, value)
+            else self._link(target, value)
         )
 
     def ids(self, kind: Kind) -> dict[str, str]:
@@ -96,8 +97,8 @@ class _Names:
         keys, _ = self._keys(kind)
         return {key: id for id, key in reversed(keys.items())}
 
-    def _link(self, field: Field, link: str) -> str:
-        keys, times = self._keys(kinds()[field.target])
+    def _link(self, target: str, link: str) -> str:
+        keys, times = self._known.get(target) or self._keys(kinds()[target])
         key = keys.get(link)
         if key is None:
             return link
@@ -108,21 +109,20 @@ class _Names:
         return keys[id] if times[keys[id]] == 1 else ""
 
     def _keys(self, kind: Kind) -> tuple[dict[str, str], Counter[str]]:
-        if kind.name not in self._known:
-            keys = {
-                id: _natural(kind, self._identity(kind, row))
-                for id, row in self._data.rows(kind.name).items()
-            }
-            self._known[kind.name] = keys, Counter(keys.values())
-        return self._known[kind.name]
+        known = self._known.get(kind.name)
+        if known is None:
+            keys = {id: self._key(kind, row) for id, row in self._data.rows(kind.name).items()}
+            known = self._known[kind.name] = keys, Counter(keys.values())
+        return known
 
-    def _identity(self, kind: Kind, row: Entity) -> dict[str, Any]:
-        return {name: self.value(kind[name], getattr(row, name)) for name in kind.identity}
+    def _key(self, kind: Kind, row: Entity) -> str:
+        parts = [_part(kind[name], self.value(kind[name], getattr(row, name))) for name in kind.identity]
+        return "/".join(filter(None, parts))
 
 
 def _natural(kind: Kind, written: Mapping[str, Any]) -> str:
     """The key that tells an entry from others of its kind, from its values as they are written."""
-    return "/".join(filter(None, (_part(kind[name], written.get(name, "")) for name in kind.identity)))
+    return "/".join(filter(None, [_part(kind[name], written.get(name, "")) for name in kind.identity]))
 
 
 def _part(field: Field, written: Any) -> str:
