@@ -61,7 +61,7 @@ def _top(forest: Forest, flow: Flow, cuts: Cuts, piece: Piece) -> list[Spot]:
     while stack:
         at, above, left, wide, below = stack.pop()
         found.append(Spot(at, left + (wide - forest.wide) / 2, flow.starts[forest.levels[at]] - high, above))
-        sizes = [cuts.size(flow, child) for child in below]
+        sizes = cuts.sizes(flow, below)
         left += (wide - sum(sizes)) / 2
         here = len(found) - 1
         for child, size in zip(below, sizes, strict=True):

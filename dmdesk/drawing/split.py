@@ -92,6 +92,11 @@ class Cuts(NamedTuple):
         """The size along of a child as it stands below its parent."""
         return flow.own[at] + flow.mark if at in self.gone else self.extent[at]
 
+    def sizes(self, flow: Flow, below: list[int]) -> list[float]:
+        """The sizes along of children."""
+        gone, extent, own, mark = self.gone, self.extent, flow.own, flow.mark
+        return [own[child] + mark if child in gone else extent[child] for child in below]
+
 
 def cut(forest: Forest, flow: Flow, along: float, across: float) -> Cuts:
     """Send subtrees elsewhere until everything fits into pieces of this size, apart from long rows of children."""
@@ -106,10 +111,12 @@ def cut(forest: Forest, flow: Flow, along: float, across: float) -> Cuts:
             far = flow.ends[found.lowest[child]] - start
             if forest.children[child] and (far > across or (at in columns and found.extent[child] > along)):
                 found.gone.add(child)
-        head = flow.own[at] + flow.mark if flow.stacked else 0.0
-        if at not in columns:
-            _thin(forest, flow, found, below, along - head - FAMILY)
-        total = sum(found.size(flow, child) for child in below) + FAMILY
+        room = along - (flow.own[at] + flow.mark if flow.stacked else 0.0) - FAMILY
+        total = sum(found.sizes(flow, below))
+        if total > room and at not in columns:
+            _thin(forest, flow, found, below, total, room)
+            total = sum(found.sizes(flow, below))
+        total += FAMILY
         found.extent[at] = flow.own[at] + total if flow.stacked else max(flow.own[at], total)
         found.lowest[at] = max(
             forest.levels[child] if child in found.gone else found.lowest[child] for child in below
@@ -117,14 +124,11 @@ def cut(forest: Forest, flow: Flow, along: float, across: float) -> Cuts:
     return found
 
 
-def _thin(forest: Forest, flow: Flow, found: Cuts, below: list[int], room: float) -> None:
+def _thin(forest: Forest, flow: Flow, found: Cuts, below: list[int], total: float, room: float) -> None:
     """Send the largest of the children's subtrees elsewhere until the rest fits.
 
     Where even all would not do, the children are set in several runs anyway; then only the large ones go.
     """
-    total = sum(found.size(flow, child) for child in below)
-    if total <= room:
-        return
     movable = [child for child in below if forest.children[child] and child not in found.gone]
     movable.sort(key=lambda child: -found.extent[child])
     taken = []
@@ -162,7 +166,7 @@ def pieces(forest: Forest, flow: Flow, cuts: Cuts, along: float, wide: float) ->
             sizes = [_column(flow, cuts, forest, child) + SIDE_GAP for child in below]
             room = wide + SIDE_GAP
         else:
-            sizes = [cuts.size(flow, child) for child in below]
+            sizes = cuts.sizes(flow, below)
             room = along - FAMILY - (flow.own[root] + flow.mark if flow.stacked else 0.0)
         for place, run in enumerate(_runs(below, sizes, room)):
             size = _measured(forest, flow, cuts, root, run, across)
@@ -194,7 +198,7 @@ def _measured(
     forest: Forest, flow: Flow, cuts: Cuts, root: int, run: list[int], across: bool
 ) -> tuple[float, float]:
     """Width and height of a piece."""
-    extents = [cuts.size(flow, child) for child in run]
+    extents = cuts.sizes(flow, run)
     head = forest.highs[root] + MARK
     if across:
         columns = sum(_column(flow, cuts, forest, child) + SIDE_GAP for child in run) - SIDE_GAP
