@@ -49,7 +49,8 @@ _MARKERS = {
 }  # fmt: skip
 """Lower-case words one of which is in every text that a check has to read."""
 
-TYPES = (t.PROSE, t.ITEMS, t.LINE)
+LONG = (t.PROSE, t.ITEMS)
+TYPES = (*LONG, t.LINE)
 
 QUOTING = "acceptance"
 """The kind whose rows quote what was found elsewhere; asking them too would find it once more."""
@@ -99,14 +100,13 @@ def texts_read(kind: Kind) -> tuple[str, ...]:
 
 
 def _references_read(kind: Kind) -> tuple[str, ...]:
-    own = read_of(kind, [one for one in TYPES if one != t.LINE])
+    own = read_of(kind, LONG)
     return (*own, *every_key()) if own else ()
 
 
 def references(data: PlanData, kind: Kind) -> Iterator[tuple[Entity, str, tuple[str, ...]]]:
     """(row, field, keys) of the texts of a kind that hold references in double brackets; each key once a text."""
-    types = [one for one in TYPES if one != t.LINE]
-    return searched(data, "references", kind, types, _references_in)
+    return searched(data, "references", kind, LONG, _references_in)
 
 
 def _references_in(texts: Iterable[tuple[str, Text]]) -> dict[str, tuple[str, ...]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -19,18 +20,19 @@ Scan = Callable[[Iterable[tuple[str, Text]]], Mapping[str, R]]
 """Searches texts, given with the ids of their rows; the ids of those where something is found, with what it is."""
 
 
-def fields_of(kind: Kind, types: Collection[t.ValueType]) -> tuple[str, ...]:
+@cache
+def fields_of(kind: Kind, types: tuple[t.ValueType, ...]) -> tuple[str, ...]:
     """The names of a kind's fields of these types that hold words of people, which addresses are not."""
     return tuple(field.name for field in kind.fields if field.type in types and field.name != "url")
 
 
-def read_of(kind: Kind, types: Collection[t.ValueType]) -> tuple[str, ...]:
+def read_of(kind: Kind, types: tuple[t.ValueType, ...]) -> tuple[str, ...]:
     """Those fields with the kind's name, as checks name what they depend on."""
     return of(kind.name, *fields_of(kind, types))
 
 
 def searched(
-    data: PlanData, name: str, kind: Kind, types: Collection[t.ValueType], scan: Scan[R], setting: Any = None
+    data: PlanData, name: str, kind: Kind, types: tuple[t.ValueType, ...], scan: Scan[R], setting: Any = None
 ) -> Iterator[tuple[Entity, str, R]]:
     """(row, field, what was found) for the fields of these types, in the order in which rows came.
 

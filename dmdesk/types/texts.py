@@ -71,7 +71,7 @@ class ValueType:
         return type(other) is type(self) and vars(other) == vars(self)
 
     def __hash__(self) -> int:
-        return hash(repr(self))
+        return hash((type(self), self.name))
 
     def clean(self, value: Any) -> Any:
         """The value in its normal form.
