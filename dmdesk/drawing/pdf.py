@@ -86,7 +86,7 @@ def _lines(pen: Pen, lines: list[Line], scale: float) -> None:
             continue
         stroke = STROKES[name]
         colour = ink(stroke.colour)
-        path = " ".join([shapes.open_path(_turned(line.points)) for line in chosen])
+        path = shapes.open_paths([_turned(line.points) for line in chosen])
         code.append(shapes.painted(path, "", colour, stroke.thickness * scale, stroke.dash * scale))
         if stroke.arrow:
             heads = " ".join(shapes.closed(_turned(line.head())) for line in chosen)

@@ -5,24 +5,24 @@ Points are in the coordinates of the page, or of whatever it was moved to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 ROUND = 0.5523
 """How far, in radii, the handles of the curve are that comes nearest to a quarter of a circle."""
 
-Points = Iterable[tuple[float, float]]
+Points = Sequence[tuple[float, float]]
 
 
-def open_path(points: Points) -> str:
-    """A line along corners."""
-    numbers = [number for point in points for number in point]
-    return f"%.2f %.2f m{' %.2f %.2f l' * (len(numbers) // 2 - 1)}" % tuple(numbers)
+def open_paths(lines: Sequence[Points]) -> str:
+    """Lines along corners, of which a pattern has thousands."""
+    form = " ".join(["%.2f %.2f m" + " %.2f %.2f l" * (len(points) - 1) for points in lines])
+    return form % tuple([number for points in lines for point in points for number in point])
 
 
 def closed(points: Points) -> str:
     """A shape with corners."""
-    return f"{open_path(points)} h"
+    return f"{open_paths([points])} h"
 
 
 def rounded(x: float, y: float, wide: float, high: float, radius: float) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dmdesk.drawing.charts.board import Board
+from dmdesk.drawing.sheet import Line
 from dmdesk.risks.scale import Scale, Zone
 
 PALE = 0.7
@@ -42,8 +43,8 @@ def letters(scale: Scale) -> dict[str, str]:
 def ground(made: Board, x: float, y: float, wide: float, high: float, zone: Zone | None) -> None:
     """A cell in the colour and pattern of its zone."""
     made.box(x, y, wide, high, fill=pale(zone), named="cell", under=True)
-    for points in pattern(zone.mark if zone else "", x, y, wide, high):
-        made.line(points, "pattern")
+    lines = pattern(zone.mark if zone else "", x, y, wide, high)
+    made.lines += [Line(made.page, "", "", points, "pattern") for points in lines]
 
 
 def pattern(mark: str, x: float, y: float, wide: float, high: float) -> Iterator[Points]:
