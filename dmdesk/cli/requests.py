@@ -92,7 +92,8 @@ def print_one(file: Path, key: str, now: datetime, *, json: bool) -> None:
         for line in lines_of(request(data, row, work if has_history(file) else None)):
             output.say(line)
         for way in ways:
-            output.say(f"\nMay become {way.state}" + ("." if way.free else ", when this holds:"))
+            become = "be proposed anew" if way.state == state_of(row) else f"become {way.state}"
+            output.say(f"\nMay {become}" + ("." if way.free else ", when this holds:"))
             for one in way.unmet:
                 output.say(f"  - {output.cell(one.words, 0)}")
 
