@@ -20,7 +20,16 @@ ASKED = "Asked by Qt: "
 """Begins the note on an error in a method that Qt may ask many times for one thing that a person does."""
 
 DEEDS = {
-    *("accept", "closeEvent", "contextMenuEvent", "done", "dropEvent", "dropMimeData", "keyPressEvent", "reject"),
+    *(
+        "accept",
+        "closeEvent",
+        "contextMenuEvent",
+        "done",
+        "dropEvent",
+        "dropMimeData",
+        "keyPressEvent",
+        "reject",
+    ),
     *("mouseDoubleClickEvent", "mousePressEvent", "mouseReleaseEvent", "setData", "setModelData"),
 }
 """Methods that Qt calls once for each thing that a person does; these are worth a word each time they fail."""
