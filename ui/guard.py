@@ -46,7 +46,7 @@ def watch() -> None:
     Shiboken.Object.__init_subclass__ = classmethod(_declared)  # type: ignore[assignment]
 
 
-def _declared(cls: type, **options: Any) -> None:
+def _declared(cls: Any, /, **options: Any) -> None:
     super(Shiboken.Object, cls).__init_subclass__(**options)
     if cls.__module__.startswith("ui."):
         guard(cls)
