@@ -188,12 +188,14 @@ def _decisions(data: PlanData, one: ChangeRequest) -> Iterator[Block]:
 
 @part("docket", "Minutes", "A meeting of the board, by its key: who was there, its decisions, dissent and actions.",
       about="docket", single=True)  # fmt: skip
-def minutes(data: PlanData, row: Entity | None, work: Work | None = None) -> Iterator[Block]:
-    """One meeting; one that was not held yet is its docket."""
+def minutes(
+    data: PlanData, row: Entity | None, work: Work | None = None, *, named: bool = True
+) -> Iterator[Block]:
+    """One meeting; one that was not held yet is its docket. ``named`` says its title too."""
     docket = only(row, Docket)
     items = items_on(data, docket)
     yield Begin("docket", docket.id)
-    yield Facts(tuple((label, words) for label, words in _meeting(data, docket) if words))
+    yield Facts(tuple((label, words) for label, words in _meeting(data, docket, named) if words))
     yield from prose.blocks(docket.note)
     if not items:
         yield Paragraph((Run("Nothing is on the docket.", emphasis=True),))
@@ -204,9 +206,9 @@ def minutes(data: PlanData, row: Entity | None, work: Work | None = None) -> Ite
     yield from _asked(data, actions_on(data, docket))
 
 
-def _meeting(data: PlanData, docket: Docket) -> Iterator[tuple[str, Inlines]]:
+def _meeting(data: PlanData, docket: Docket, named: bool) -> Iterator[tuple[str, Inlines]]:
     there = attendance(data, docket)
-    yield "Meeting", joined(blank(docket.name))
+    yield "Meeting", joined(blank(docket.name if named else ""))
     yield "Board", joined(linked(data, "group", [docket.group]))
     yet = () if docket.state == "held" else (Run(" (planned)", emphasis=True),)
     yield "When", (*joined(blank(INSTANT.show(docket.at))), *yet)
