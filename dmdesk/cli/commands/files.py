@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dmdesk.changes import Change
+    from dmdesk.control.workingset import Part
     from dmdesk.reading import PlanData
 
 
@@ -136,8 +137,8 @@ def tex(file: Path, out: Path, force: bool) -> None:
     )
 
 
-def _work(file: Path) -> dict[str, list[Change]] | None:
-    """What was changed under each change request; a plan as text has no history that tells."""
+def _work(file: Path) -> dict[str, list[Part]] | None:
+    """What was done under each change request; a plan as text has no history that tells."""
     if not has_history(file):
         return None
     from dmdesk.cli.work import work_of
