@@ -43,8 +43,8 @@ class Facts:
     ``changed``: row id → time of its last change (UTC, as ``Plan.last_changes`` gives them); ``problems``: ids of
     rows that the checks found something in; ``user``: the name of who asks, "" for the user of this program;
     ``today``: an ISO day, "" for the day it is. ``differing``: for a kind and a version, the ids of the rows that are
-    not as they were sealed as that version, None where no such version was sealed. ``sealed``: where the rows are steps,
-    for a version the number of the step that sealed it, None where none did.
+    not as they were sealed as that version, None where no such version was sealed. ``sealed``: where the rows are
+    steps, for a version the number of the step that sealed it, None where none did.
     """
 
     changed: Mapping[str, str] = filled(default_factory=dict)
