@@ -12,7 +12,8 @@ from dmdesk.trees import natural
 
 KEPT = 10
 
-FOR_GOOD = "before compacting"
+COMPACTING, RESTORING = "before compacting", "before restoring"
+FOR_GOOD = (COMPACTING, RESTORING)
 """How the names of copies end that are kept until a person deletes them, since nothing else holds what they do."""
 
 
@@ -35,7 +36,7 @@ def make(path: Path, today: date) -> Path:
     target = folder(path) / f"{today.isoformat()}.dmplan"
     if not target.exists():
         store.copy_file(path, target)
-        passing = [one for one in found(path) if FOR_GOOD not in one.stem]
+        passing = [one for one in found(path) if not any(why in one.stem for why in FOR_GOOD)]
         for old in passing[KEPT:]:
             with suppress(OSError):
                 old.unlink()
@@ -51,13 +52,13 @@ def keep_present(path: Path, today: date) -> Path:
     return target
 
 
-def keep_for_good(path: Path, today: date) -> Path:
-    """Copy the plan file as a backup that is not let go of when newer ones are made.
+def keep_for_good(path: Path, today: date, why: str = COMPACTING) -> Path:
+    """Copy the plan file as a backup that is not let go of when newer ones are made; ``why`` is one of ``FOR_GOOD``.
 
     Raises:
         PlanError: the copy cannot be written.
     """
-    number, name = 1, f"{today.isoformat()} {FOR_GOOD}"
+    number, name = 1, f"{today.isoformat()} {why}"
     while (target := folder(path) / f"{name}{f' {number}' if number > 1 else ''}.dmplan").exists():
         number += 1
     store.copy_file(path, target)

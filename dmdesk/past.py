@@ -14,11 +14,12 @@ from dmdesk import changes as c
 from dmdesk import filters, folders
 from dmdesk import store as s
 from dmdesk import types as t
+from dmdesk.baselines import numbers
 from dmdesk.changes import Change
 from dmdesk.filters import Completion, Facts, Filter, tree
 from dmdesk.kinds import Entity, Field, Kind, kinds
 from dmdesk.reading import PlanData
-from dmdesk.store import Step
+from dmdesk.store import Baseline, Step
 from dmdesk.takeback import History
 
 LONGEST = 400
@@ -143,9 +144,16 @@ def _with_name(node: tree.Node) -> tree.Node:
     return type(node)(tuple(_with_name(part) for part in node.parts))
 
 
-def facts(steps: Iterable[Step]) -> Facts:
-    """When each of the steps was made, for ``changed>``."""
-    return Facts({str(step.id): step.at for step in steps})
+def facts(steps: Iterable[Step], known: Iterable[Baseline] = ()) -> Facts:
+    """When each of the steps was made, and which of them sealed the known baselines, for ``changed>``."""
+    known = [*known]
+    return Facts({str(step.id): step.at for step in steps}, sealed=lambda version: sealed(known, version))
+
+
+def sealed(known: Iterable[Baseline], version: str) -> int | None:
+    """The number of the step that sealed a version; None where none of the known baselines is that version."""
+    wanted = numbers(version)
+    return next((one.step for one in known if wanted and numbers(one.version) == wanted), None)
 
 
 def complete(text: str, cursor: int, data: PlanData) -> list[Completion]:

@@ -354,7 +354,7 @@ class Plan(SealedPlan, PastPlan, CompactedPlan):
             self.unprotected = f"Today's backup could not be made, but changes are saved. {error}"
 
     def restore(self, name: str = "") -> Path:
-        """Make the plan what a backup holds; what it was is kept as another backup.
+        """Make the plan what a backup holds; what it was is kept as another backup, for good where baselines go.
 
         Raises:
             PlanError: there is no such backup, it cannot be read, or the plan cannot be written.
@@ -365,7 +365,10 @@ class Plan(SealedPlan, PastPlan, CompactedPlan):
             raise PlanError(
                 f"The backup “{backup.stem}” is of an older schema; open it by itself to upgrade it."
             )
-        backups.keep_present(self.path, date.today())
+        if self.lost_in(backup):
+            backups.keep_for_good(self.path, date.today(), backups.RESTORING)
+        else:
+            backups.keep_present(self.path, date.today())
         self._store.replace_with(backup)
         self.data = PlanData(self._store.rows)
         self._undo, self._redo = self._store.last_done(), self._store.first_undone()

@@ -15,7 +15,7 @@ from dmdesk.changes import Change
 from dmdesk.errors import PlanError
 from dmdesk.outcome import preview
 from dmdesk.reading import PlanData
-from dmdesk.store import Baseline, Step, Store
+from dmdesk.store import SCHEMA, Baseline, Step, Store, inspect
 
 if TYPE_CHECKING:
     from dmdesk.baselines import Terms, Verdict
@@ -49,6 +49,24 @@ class SealedPlan:
     def baselines(self) -> list[Baseline]:
         """The sealed versions, oldest first; their texts are not read."""
         return self._store.baselines()
+
+    def lost_in(self, other: Path) -> list[Baseline]:
+        """The sealed versions, oldest first, that another plan file, such as a backup, does not have.
+
+        A file of an older schema has nothing to compare, and is not restored.
+
+        Raises:
+            PlanError: the other file cannot be read.
+        """
+        mine = self.baselines()
+        if not mine or inspect(other) != SCHEMA:
+            return []
+        held = Store(other, read_only=True)
+        try:
+            there = {one.seal for one in held.baselines()}
+        finally:
+            held.close()
+        return [one for one in mine if one.seal not in there]
 
     def at(self, version: str) -> PlanData:
         """The plan as it was sealed as that version; remembered, and never to be changed.

@@ -2,7 +2,7 @@
 
 They behave as data classes, which write the source of three to six methods for each class and have it compiled. At
 the start of a program that waits for its first window, or in a command that ends soon, that costs as much as reading a
-plan. Here one constructor serves all classes, and only a class that is made often has one written for it.
+plan. Here all classes share their methods but for the constructor, which is written when it is first called.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from typing import Any, TypeVar, cast, dataclass_transform
 
 C = TypeVar("C")
 
-OFTEN = 100
-"""A constructor of its own pays for a class of which more are made."""
 _NOTHING: Any = object()
 
 
@@ -131,49 +129,37 @@ def _telling(shape: _Shape) -> Callable[[Any], str]:
 
 
 def _constructor(cls: type, shape: _Shape, *, fixed: bool) -> Callable[..., None]:
-    """One that serves any class, until it has been called often."""
-    names, ordered, known = shape.names, shape.ordered, set(shape.names)
-    defaults = {name: field.default for name, field in shape.fields.items() if field.default is not _NOTHING}
-    factories = [(name, field.factory) for name, field in shape.fields.items() if field.factory]
+    """One that makes way for that of the class when it is first called: most starts see few of the classes made."""
+
+    def first(self: Any, *given: Any, **named: Any) -> None:
+        init = cls.__init__ = _written(cls, shape, fixed=fixed)  # type: ignore[misc]
+        init(self, *given, **named)
+
+    return first
+
+
+def _written(cls: type, shape: _Shape, *, fixed: bool) -> Callable[..., None]:
+    """The constructor of one class as a person would write it; that of a value goes past what refuses changes."""
     finish = getattr(cls, "__post_init__", None)
-    times = 0
-
-    def init(self: Any, *given: Any, **named: Any) -> None:
-        nonlocal times
-        times += 1
-        if times == OFTEN:
-            cls.__init__ = _written(shape, finish, fixed=fixed)  # type: ignore[misc]
-        held = {**defaults, **dict(zip(ordered, given, strict=False)), **named}
-        for name, make in factories:
-            if name not in held:
-                held[name] = make()
-        twice = not named.keys().isdisjoint(ordered[: len(given)])
-        if twice or held.keys() != known or len(given) > len(ordered):
-            raise TypeError(f"{cls.__name__} is made of {', '.join(names)}")
-        self.__dict__.update(held)
-        if finish:
-            finish(self)
-
-    return init
-
-
-def _written(shape: _Shape, finish: Callable[[Any], None] | None, *, fixed: bool) -> Callable[..., None]:
-    """The constructor of one class as a person would write it."""
-    used: dict[str, Any] = {"_finish": finish, "_nothing": _NOTHING}
-    ordered, named, lines = ["self"], ["*"], ["_held = self.__dict__"] if fixed else []
+    used: dict[str, Any] = {"_finish": finish, "_hold": object.__setattr__, "_nothing": _NOTHING}
+    ordered, named, held = ["self"], ["*"], {}
     for name, field in shape.fields.items():
-        argument, value = name, name
+        argument, held[name] = name, name
         if field.factory:
             used[f"_make_{name}"] = field.factory
-            argument, value = f"{name}=_nothing", f"_make_{name}() if {name} is _nothing else {name}"
+            argument, held[name] = f"{name}=_nothing", f"_make_{name}() if {name} is _nothing else {name}"
         elif field.default is not _NOTHING:
             used[f"_empty_{name}"] = field.default
             argument = f"{name}=_empty_{name}"
         (named if field.kw_only else ordered).append(argument)
-        lines.append(f"_held[{name!r}] = {value}" if fixed else f"self.{name} = {value}")
-    if finish:
-        lines.append("_finish(self)")
+    if fixed:
+        fields = ", ".join([f"{name!r}: {value}" for name, value in held.items()])
+        lines = [f"_hold(self, '__dict__', {{{fields}}})"]
+    else:
+        lines = [f"self.{name} = {value}" for name, value in held.items()]
     arguments = ", ".join([*ordered, *(named if len(named) > 1 else ())])
-    body = "\n    ".join(lines)
+    body = "\n    ".join([*lines, "_finish(self)"] if finish else lines)
     exec(f"def __init__({arguments}):\n    {body}", used)
-    return cast("Callable[..., None]", used["__init__"])
+    made = cast("Callable[..., None]", used["__init__"])
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    return made

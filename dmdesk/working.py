@@ -15,7 +15,7 @@ from dmdesk.checks.control.history import LOST_REQUEST, NO_REQUEST
 from dmdesk.control.lock import UNDER_REQUEST, is_locked, lock_of
 from dmdesk.control.requests import name_of
 from dmdesk.control.states import move
-from dmdesk.control.workingset import is_content, net
+from dmdesk.control.workingset import Part, comes_to, is_content
 from dmdesk.errors import PlanError
 from dmdesk.kinds import kinds
 from dmdesk.model import ChangeRequest
@@ -27,10 +27,11 @@ from dmdesk.values import frozen
 
 @frozen
 class WorkingSet:
-    """What was done under a request: the steps that changed content, oldest first, and what they come to."""
+    """What was done under a request: the steps that changed content, oldest first, what they come to, and each."""
 
     steps: tuple[Step, ...]
     changes: tuple[Change, ...]
+    parts: tuple[Part, ...] = ()
 
 
 @frozen
@@ -43,10 +44,10 @@ class Unrequested:
 
 def working_set(plan: Plan, rfc: str) -> WorkingSet:
     """The working set of a request, by its id; also of one that is no longer in the plan."""
-    parts = [(step, _content(plan, step)) for step in reversed(plan.history()) if step.rfc == rfc]
-    parts = [(step, changes) for step, changes in parts if changes and step.state == DONE]
-    made = net(change for _, changes in parts for change in changes)
-    return WorkingSet(tuple(step for step, _ in parts), tuple(made))
+    steps = [step for step in reversed(plan.history()) if step.rfc == rfc and step.state == DONE]
+    made = [(step, Part(step.at, tuple(changes))) for step in steps if (changes := _content(plan, step))]
+    parts = tuple(part for _, part in made)
+    return WorkingSet(tuple(step for step, _ in made), tuple(comes_to(parts)), parts)
 
 
 def would_do(plan: Plan, rfc: str) -> Effect:

@@ -11,3 +11,5 @@ import PySide6.QtCore  # noqa: F401  (brings in what is asked for below)
 _switches = import_module("shibokensupport.feature")
 if hasattr(_switches, "_mod_uses_pyside"):
     _switches._mod_uses_pyside = lambda module: False  # type: ignore[attr-defined]
+
+import_module("ui.guard").watch()

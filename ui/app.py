@@ -91,7 +91,7 @@ def main(arguments: list[str]) -> int:
     page = names.pop() if "--page" in arguments and names else ""
     app = application(arguments[:1])
     ctx = Context()
-    log.catch_everything(ctx.report)
+    log.catch_everything(ctx.report_soon)
     times["application"] = time.time()
     first_plan(ctx, names[0] if names else "")
     times["plan"] = time.time()

@@ -12,6 +12,8 @@ from ui.theme import icon, theme
 
 WIDEST = 60
 """Steps of space that the words of a chip may take."""
+LEAST = 16
+"""Steps of space that a chip keeps where room is short; its words are cut, and its tip has them whole."""
 
 
 class Chip(QAbstractButton):
@@ -28,7 +30,7 @@ class Chip(QAbstractButton):
         self.removable = removable
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{words}, not in the plan" if lost else words)
         tip = f"Nothing in this plan is called “{words}”." if lost else words
         self.setToolTip(f"<p>{html.escape(tip)}</p>")
@@ -38,6 +40,9 @@ class Chip(QAbstractButton):
         words = self.fontMetrics().horizontalAdvance(self.words)
         extra = look.space(4 + (4 if self.removable else 0) + (4 if self.lost else 0))
         return QSize(min(words, look.space(WIDEST)) + extra, look.space(5))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), theme().space(LEAST)), theme().space(5))
 
     def _cross(self) -> QRect:
         look = theme()

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from dmdesk.changes import ADD, Change, add, links_in
 from dmdesk.errors import Locked, PlanError
@@ -126,6 +126,7 @@ class Context(QObject):
         self._baselines: list[Baseline] | None = None
         self.tasks = Tasks(self, self.report, self.said.emit)
         self._unborn: dict[str, Entity] = {}
+        self._unread: set[str] = set()
         self._rows: tuple[str, tuple[str, ...]] = ("", ())
         self._cells: tuple[str, Callable[[], Cells]] | None = None
 
@@ -297,6 +298,19 @@ class Context(QObject):
     def report(self, error: Exception | str) -> None:
         """Show an error as its sentence."""
         self.ask.tell(str(error))
+
+    def report_soon(self, sentence: str) -> None:
+        """Show a sentence as soon as Qt is not in the midst of something; once, until it was read."""
+        if sentence in self._unread:
+            return
+        self._unread.add(sentence)
+        QTimer.singleShot(0, self, lambda: self._read(sentence))
+
+    def _read(self, sentence: str) -> None:
+        try:
+            self.report(sentence)
+        finally:
+            self._unread.discard(sentence)
 
     # -- where we are
 

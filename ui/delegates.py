@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dmdesk import types as t
@@ -17,7 +17,7 @@ from dmdesk.types import BadValue
 from ui.models import derived
 from ui.models.cells import INHERITED, Cell
 from ui.models.rows import Index, RowsModel
-from ui.models.since import ADDED, SIGNS
+from ui.models.since import ADDED, BELOW, SIGNS
 from ui.models.tree import TreeModel
 from ui.theme import Theme, fill, icon, theme
 from ui.views.header import FIRST
@@ -116,6 +116,9 @@ class CellDelegate(QStyledItemDelegate):
         if was is None:
             return
         ink = look.color("text.ok" if was.what == ADDED else "text.info")
+        if was.what == BELOW:
+            self._ring(painter, rect, look, ink)
+            return
         if column:
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -131,6 +134,17 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(ink)
         room = QRect(rect.left() + wide, rect.top(), look.space(FIRST - 2) - wide, rect.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, SIGNS[was.what])
+
+    def _ring(self, painter: QPainter, rect: QRect, look: Theme, ink: QColor) -> None:
+        """The sign of a closed row that hides what is not as it was: the dot of a change, hollow."""
+        small = look.space(1.25)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(ink, max(look.space(0.375), 1)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        left = rect.left() + (look.space(FIRST - 2) + max(look.space(0.75), 2) - small) / 2
+        painter.drawEllipse(QRectF(left, rect.top() + (rect.height() - small) / 2, small, small))
+        painter.restore()
 
     def _first(self, painter: QPainter, rect: QRect, look: Theme, row: int) -> int:
         """Arrow and icon of the first column; where the words begin."""

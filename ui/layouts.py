@@ -253,7 +253,7 @@ WIDTHS: dict[str, int] = {
 """Widths of columns in characters where the usual does not fit."""
 
 OWN_WIDTHS: dict[tuple[str, str], int] = {
-    ("institution", "lead"): 14, ("risk", "key"): 16, ("risk", "name"): 34, ("risk", "kind"): 13, ("risk", "state"): 12,
+    ("institution", "lead"): 14, ("risk", "key"): 20, ("risk", "name"): 34, ("risk", "kind"): 13, ("risk", "state"): 12,
     ("risk", "owner"): 18,
 }  # fmt: skip
 """Widths of columns that are others in one kind."""

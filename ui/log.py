@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from traceback import walk_tb
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from dmdesk import folders
+from ui.guard import ASKED
 
 if TYPE_CHECKING:
     import logging
@@ -38,6 +41,19 @@ def note(error: BaseException | str) -> str:
     return f"the details are in “{file()}”."
 
 
+def _note(error: BaseException, times: int) -> str:
+    """Write the first of many equal errors to the log, and how many there were each time that doubles."""
+    if times == 1:
+        return note(error)
+    if times & (times - 1) == 0:
+        return note(f"{type(error).__name__} as before, {times} times by now: {error}")
+    return f"the details are in “{file()}”."
+
+
+def _asked(error: BaseException) -> bool:
+    return any(line.startswith(ASKED) for line in getattr(error, "__notes__", ()))
+
+
 def _logger() -> logging.Logger:
     import logging
     from logging.handlers import RotatingFileHandler
@@ -57,13 +73,24 @@ def _logger() -> logging.Logger:
 
 
 def catch_everything(tell: Callable[[str], None]) -> None:
-    """From now on an unforeseen error anywhere goes to the log, and ``tell`` gets one sentence."""
+    """From now on an unforeseen error anywhere goes to the log, and ``tell`` gets one sentence.
+
+    An error that comes again in the same way is written in full once and counted from then on. One in what Qt asks for
+    again and again, such as a picture, is told once, on whichever ways it comes.
+    """
+    seen: Counter[tuple[object, ...]] = Counter()
+    told: set[object] = set()
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        tell(f"Something went wrong that dmdesk did not foresee; your plan is safe, and {note(error)}")
+        way = (kind, *((frame.f_code, line) for frame, line in walk_tb(trace)))
+        seen[way] += 1
+        where = _note(error, seen[way])
+        if way[-1] not in told or not _asked(error):
+            told.add(way[-1])
+            tell(f"Something went wrong that dmdesk did not foresee; your plan is safe, and {where}")
 
     sys.excepthook = caught
     threading.excepthook = lambda args: note(args.exc_value or str(args.exc_type)) and None

@@ -13,6 +13,19 @@ from dmdesk.reading import PlanData
 from dmdesk.store import Baseline, Step
 
 
+def without(lost: Sequence[Baseline], backup: str) -> str:
+    """What restoring a backup that does not have some baselines comes to, as a sentence."""
+    names = [
+        f"{one.version} (exported, so others may have it)" if one.exported else one.version for one in lost
+    ]
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    one, it, is_ = ("baseline", "it", "is") if len(names) == 1 else ("baselines", "they", "are")
+    return (
+        f"The backup “{backup}” does not have {one} {listed}; once it is restored, {it} {is_} only in the copy that is "
+        "kept of the plan as it is now."
+    )
+
+
 def missing(
     steps: Sequence[tuple[Step, list[Change]]], one: Baseline, after: Baseline | None
 ) -> Iterator[Flaw]:

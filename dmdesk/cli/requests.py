@@ -24,6 +24,7 @@ from dmdesk.control.requests import (
     state_of,
 )
 from dmdesk.control.states import allowed
+from dmdesk.control.workingset import Part, Work, comes_to, later
 from dmdesk.errors import PlanError
 from dmdesk.kinds import Entity, kind_of, kinds
 from dmdesk.model import ChangeRequest, Docket, DocketItem
@@ -84,7 +85,7 @@ def print_one(file: Path, key: str, now: datetime, *, json: bool) -> None:
         work = work_in(file)
         ways = allowed(data, row, now)
         if json:
-            output.as_json(_as_data(data, row, now, work.get(row.id, [])))
+            output.as_json(_as_data(data, row, now, comes_to(work.get(row.id, []))))
             return
         from dmdesk.manuscript.parts.control import request
 
@@ -92,7 +93,8 @@ def print_one(file: Path, key: str, now: datetime, *, json: bool) -> None:
         for line in lines_of(request(data, row, work if has_history(file) else None)):
             output.say(line)
         for way in ways:
-            output.say(f"\nMay become {way.state}" + ("." if way.free else ", when this holds:"))
+            become = "be proposed anew" if way.state == state_of(row) else f"become {way.state}"
+            output.say(f"\nMay {become}" + ("." if way.free else ", when this holds:"))
             for one in way.unmet:
                 output.say(f"  - {output.cell(one.words, 0)}")
 
@@ -119,8 +121,8 @@ def _as_data(data: PlanData, row: ChangeRequest, now: datetime, work: list[Chang
     }
 
 
-def work_in(file: Path) -> dict[str, list[Change]]:
-    """What was changed under each request; a plan as text has no history that tells."""
+def work_in(file: Path) -> dict[str, list[Part]]:
+    """What was done under each request; a plan as text has no history that tells."""
     if not has_history(file):
         return {}
     from dmdesk.cli.work import work_of
@@ -223,15 +225,16 @@ def _meeting(data: PlanData, row: Docket) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _docket(data: PlanData, row: Docket, work: dict[str, list[Change]]) -> dict[str, Any]:
+def _docket(data: PlanData, row: Docket, work: Work) -> dict[str, Any]:
     return {
         **_meeting(data, row),
-        "items": [_item(data, one, work) for one in dockets.items_on(data, row)],
+        "items": [_item(data, one, row, work) for one in dockets.items_on(data, row)],
         "actions": [_fields(data, one, ("docket",)) for one in dockets.actions_on(data, row)],
         "in_the_way": [one.words for one in dockets.in_the_way(data, row)] if row.state != "held" else [],
     }
 
 
-def _item(data: PlanData, one: DocketItem, work: dict[str, list[Change]]) -> dict[str, Any]:
-    changes = [wording.as_data(change, data, data) for change in work.get(one.rfc, ())]
-    return {**_fields(data, one, ("docket",)), "work": changes}
+def _item(data: PlanData, one: DocketItem, row: Docket, work: Work) -> dict[str, Any]:
+    parts, until = work.get(one.rfc, ()), dockets.moment_of(row)
+    changes = [wording.as_data(change, data, data) for change in comes_to(parts, until)]
+    return {**_fields(data, one, ("docket",)), "work": changes, "later": later(parts, until)}

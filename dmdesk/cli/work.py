@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dmdesk.changes import Change
-from dmdesk.control.workingset import is_content, sets
+from dmdesk.control.workingset import Part, is_content, work
 from dmdesk.store import DONE, Step, Store
 
 
-def work_of(kept: Store) -> dict[str, list[Change]]:
-    """What was changed under each change request, by its id."""
+def work_of(kept: Store) -> dict[str, list[Part]]:
+    """What was done under each change request, by its id."""
     steps = (step for step in kept.steps(newest_first=False) if step.rfc and step.state == DONE)
-    return sets((step.rfc, kept.changes_of(step.id)) for step in steps)
+    return work((step.rfc, step.at, kept.changes_of(step.id)) for step in steps)
 
 
 def steps_of(kept: Store, rfc: str) -> list[Step]:

@@ -168,6 +168,11 @@ def _in_the_way(data: PlanData, docket: Docket) -> Iterator[Condition]:
             yield Condition("quorum", False, words)
 
 
+def moment_of(docket: Docket) -> datetime | None:
+    """The moment up to which a held meeting knew what was done; None for one that is planned and knows all there is."""
+    return moment(docket.at) if docket.state == "held" else None
+
+
 def hold(data: PlanData, docket: Docket, who: str = "", despite: str = "") -> list[Change]:
     """Hold the meeting: its requests move as was decided, at the time of the meeting, and its minutes stand.
 

@@ -2,28 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
 from dmdesk import changes as c
 from dmdesk.changes import Change
 from dmdesk.kinds import kinds
+from dmdesk.values import frozen
 
 CONTROL = ("rfc", "rfcmove", "objection", "comment", "docket", "docketitem", "boardaction")
 """Kinds that say how a request is decided. They are no part of what it changes, and are never taken back with it."""
 
 
+VERSION = frozenset({"version", "date", "state"})
+"""Fields of the plan that say which version it is."""
+
+
+@frozen
+class Part:
+    """What one step changed under a request. ``at`` is when (UTC, ISO 8601)."""
+
+    at: str
+    changes: tuple[Change, ...]
+
+
+Work = Mapping[str, Sequence[Part]]
+"""What was done under each request, by its id, oldest step first; it stands in the history, so it is handed on."""
+
+
 def is_content(change: Change) -> bool:
-    """Whether a change is part of what a request changes, and not of how it is decided."""
-    return change.kind not in CONTROL
+    """Whether a change is part of what a request changes, and not of how it is decided or that it was released."""
+    return change.kind not in CONTROL and not _noted(change)
 
 
-def sets(parts: Iterable[tuple[str, Iterable[Change]]]) -> dict[str, list[Change]]:
-    """The working set of each request, by its id, from steps: under which request each was made, and its changes."""
-    made: dict[str, list[Change]] = {}
-    for rfc, changes in parts:
-        if rfc:
-            made.setdefault(rfc, []).extend(filter(is_content, changes))
-    return {rfc: found for rfc, changes in made.items() if (found := net(changes))}
+def _noted(change: Change) -> bool:
+    """Whether a change is what a release notes of itself: the entry in the change record, which version the plan is."""
+    if change.kind == "plan":
+        return change.op == c.SET and VERSION.issuperset(change.fields)
+    return change.kind == "revision"
+
+
+def work(steps: Iterable[tuple[str, str, Iterable[Change]]]) -> dict[str, list[Part]]:
+    """What was done under each request, from steps: under which request each was made, when, and its changes."""
+    made: dict[str, list[Part]] = {}
+    for rfc, at, changes in steps:
+        content = tuple(filter(is_content, changes)) if rfc else ()
+        if content:
+            made.setdefault(rfc, []).append(Part(at, content))
+    return made
+
+
+def comes_to(parts: Iterable[Part], until: datetime | None = None) -> list[Change]:
+    """What the parts of a working set come to, as far as they were made until a moment (None: all of them)."""
+    return net(change for one in parts if not _after(one, until) for change in one.changes)
+
+
+def later(parts: Iterable[Part], until: datetime | None) -> int:
+    """How many of the parts were made after a moment; none where there is no moment."""
+    return sum(_after(one, until) for one in parts)
+
+
+def _after(one: Part, until: datetime | None) -> bool:
+    made = datetime.fromisoformat(one.at) if until is not None else None
+    return made is not None and (made if made.tzinfo else made.replace(tzinfo=UTC)) > (until or made)
 
 
 def net(changes: Iterable[Change]) -> list[Change]:

@@ -43,7 +43,8 @@ class Facts:
     ``changed``: row id → time of its last change (UTC, as ``Plan.last_changes`` gives them); ``problems``: ids of
     rows that the checks found something in; ``user``: the name of who asks, "" for the user of this program;
     ``today``: an ISO day, "" for the day it is. ``differing``: for a kind and a version, the ids of the rows that are
-    not as they were sealed as that version, None where no such version was sealed.
+    not as they were sealed as that version, None where no such version was sealed. ``sealed``: where the rows are
+    steps, for a version the number of the step that sealed it, None where none did.
     """
 
     changed: Mapping[str, str] = filled(default_factory=dict)
@@ -51,6 +52,7 @@ class Facts:
     user: str = ""
     today: str = ""
     differing: Callable[[str, str], Collection[str] | None] = lambda kind, version: None
+    sealed: Callable[[str], int | None] = lambda version: None
 
 
 @dataclass(frozen=True)
@@ -276,8 +278,13 @@ def _today() -> str:
 def _changed(term: Term, data: PlanData, kind: Kind, facts: Facts) -> Fits:
     """When a row was changed last, by the calendar of who asks; rows that nobody changed never fit.
 
-    Since a sealed version means: not as it was sealed, whenever that came about.
+    Since a sealed version means: not as it was sealed, whenever that came about; of steps: made after the one that
+    sealed it, before or after in their order and not by the day.
     """
+    step = facts.sealed(term.text) if term.op in ORDER else None
+    if step is not None:
+        follows = ORDER[term.op]
+        return lambda id: follows(int(id), step)
     differing = facts.differing(kind.name, term.text) if term.op in SINCE else None
     if differing is not None:
         return differing.__contains__

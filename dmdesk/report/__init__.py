@@ -18,7 +18,7 @@ from dmdesk.saving import put_in_place
 from dmdesk.values import field, frozen, replace
 
 if TYPE_CHECKING:
-    from dmdesk.changes import Change
+    from dmdesk.control.workingset import Work
     from dmdesk.reading import PlanData
     from dmdesk.report.chapters import Chapter
     from dmdesk.typeset.kept import Kept
@@ -56,7 +56,7 @@ class Options:
     embed: bool = True
     tagged: bool = True
     schema: str = ""
-    work: Mapping[str, Sequence[Change]] | None = None
+    work: Work | None = None
 
 
 class Place(NamedTuple):
@@ -199,7 +199,7 @@ def chapter_titles(data: PlanData | None = None) -> dict[str, str]:
     return found
 
 
-def _with_work(one: Chapter, work: Mapping[str, Sequence[Change]] | None) -> Chapter:
+def _with_work(one: Chapter, work: Work | None) -> Chapter:
     """The chapter about a change request or a meeting of the board, with what was changed under each request."""
     made = one.generated
     if work is None or made is None or made.make is None or made.name not in ("rfc", "docket"):

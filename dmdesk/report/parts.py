@@ -255,8 +255,9 @@ class Row(Part):
     def _columns(self) -> list[tuple[Cell, float, float]]:
         """(cell, x, width) from left to right."""
         found, x, at = [], 0.0, 0
+        columns = self._table.columns
         for cell in self.cells:
-            wide = sum(self._table.columns[at : at + cell.span])
+            wide = columns[at] if cell.span == 1 else sum(columns[at : at + cell.span])
             found.append((cell, x, wide))
             x, at = x + wide, at + cell.span
         return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from dmdesk.typeset import bidi, fonts
@@ -53,6 +53,11 @@ class Line(NamedTuple):
     plain: bool = True
 
 
+_piece = partial(tuple.__new__, Piece)
+_made_word = partial(tuple.__new__, Word)
+_made_line = partial(tuple.__new__, Line)
+"""Made without the constructors that are written in Python: a print has tens of thousands of them."""
+
 BREAK = Word((), 0.0, 0.0)
 _KEPT_WORDS, _KEPT_LOOKS = 20_000, 2_000
 _broken: dict[tuple[tuple[Span, ...], float, bool], list[Line]] = {}
@@ -79,7 +84,8 @@ class _Known(dict[str, Word]):
             self.clear()
         look = self._look
         if text.isascii():
-            found = Word((Piece(self._font, text, look),), look.size * self._widths[text], self._space)
+            piece = _piece((self._font, text, look))
+            found = _made_word(((piece,), look.size * self._widths[text], self._space))
         else:
             pieces = tuple([Piece(name, run, look) for name, run in fonts.runs(text, look.face)])
             width = look.size * sum([fonts.widths(name)[run] for name, run, _ in pieces])
@@ -198,7 +204,8 @@ def _fitting(text: str, look: Look, limit: float) -> Line | None:
     width = look.size * fonts.measure(text, font)
     if width > limit:
         return None
-    return Line((Piece(font, text, look),), width, text.count(" "), True, plain=not (look.link or look.line))
+    plain = not (look.link or look.line)
+    return _made_line(((_piece((font, text, look)),), width, text.count(" "), True, False, False, plain))
 
 
 def _break(spans: Sequence[Span], width: float, hyphenate: bool) -> list[Line]:
@@ -243,7 +250,7 @@ def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
     for at, (own, wide, space) in enumerate(line):
         for name, text, how in own:
             if (how is not look and how != look) or name != font:
-                pieces.append(Piece(font, "".join(texts), look))
+                pieces.append(_piece((font, "".join(texts), look)))
                 texts, font, look = [], name, how
             texts.append(text)
         if space and at != final:
@@ -252,14 +259,14 @@ def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
             spaces += 1
         else:
             width += wide
-    pieces.append(Piece(font, "".join(texts), look))
+    pieces.append(_piece((font, "".join(texts), look)))
     plain = True
     for _, text, look in pieces:
         if not text.isascii():  # fonts write both kinds of space as one, and both grow
             spaces += text.count("\xa0")
         if look.link or look.line:
             plain = False
-    return Line(tuple(pieces), width, spaces, last, from_right, parted, plain)
+    return _made_line((tuple(pieces), width, spaces, last, from_right, parted, plain))
 
 
 def _turned(line: list[Word], from_right: bool) -> list[Word]:

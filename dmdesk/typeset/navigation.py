@@ -14,18 +14,18 @@ BELOW = 99
 _SAFE = ("http://", "https://", "mailto:")
 
 
-class Targets:
-    """Where links lead in a document that has the given ``anchors``; asked for each piece of text, so remembered."""
+class Targets(dict[str, str]):
+    """Where links lead in a document that has the given ``anchors``: "#anchor", an address, or "" for nowhere.
+
+    Asked for each piece of text, so each answer is kept.
+    """
 
     def __init__(self, anchors: Container[str]) -> None:
+        super().__init__()
         self._anchors = anchors
-        self._known: dict[str, str] = {}
 
-    def __call__(self, link: str) -> str:
-        """Where a link leads: "#anchor", an address, or "" for nowhere."""
-        found = self._known.get(link)
-        if found is None:
-            found = self._known[link] = next(filter(self._leads, link.split()), "")
+    def __missing__(self, link: str) -> str:
+        found = self[link] = next(filter(self._leads, link.split()), "")
         return found
 
     def _leads(self, choice: str) -> bool:

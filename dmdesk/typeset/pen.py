@@ -63,7 +63,7 @@ class Pen:
         self._file = File()
         self.tags = (Tags if tagged else Untagged)(self._file, self.canvas, facts.language)
         self.navigation = Navigation()
-        self.target = Targets(anchors)
+        self.target = Targets(anchors).__getitem__
         self._enclosed: Enclosed | None = None
         self._pages: list[int] = []
         self._above = self._file.number()
@@ -179,7 +179,12 @@ class Pen:
         line = broken([Span(text, look)], 1e9)[0]
         x -= {"left": 0.0, "right": line.width, "center": line.width / 2}[align]
         out: list[str] = []
-        self._end(out, self._marked(out, line, x, baseline, 0.0, _NO_LINK))
+        link = _NO_LINK
+        if not line.plain:
+            link = self._marked(out, line, x, baseline, 0.0, link)
+        elif line.pieces:
+            self._run(out, line.pieces, x, baseline, 0.0)
+        self._end(out, link)
         return line.width
 
     def lines(self, lines: Iterable[Line], x: float, y: float, style: Style, width: float) -> None:
@@ -408,6 +413,6 @@ def _leading(target: str) -> bytes:
 
 def _width(piece: Piece, stretch: float) -> float:
     """The width of a piece in a line whose spaces are stretched."""
-    return piece.look.size * fonts.measure(piece.text, piece.font) + stretch * sum(
-        map(piece.text.count, " \xa0")
-    )
+    font, text, look = piece
+    spaces = text.count(" ") + text.count("\xa0") if stretch else 0
+    return look.size * fonts.measure(text, font) + stretch * spaces

@@ -7,6 +7,8 @@ import pytest
 import dmdesk.plan
 from dmdesk import backups, schema, store
 from dmdesk import changes as c
+from dmdesk.baselines import Terms
+from dmdesk.baselines.telling import without
 from dmdesk.errors import PlanError
 from dmdesk.kinds import kinds
 from dmdesk.plan import Plan
@@ -156,3 +158,36 @@ def test_a_backup_appears_whole_or_not_at_all(plan, tmp_path, monkeypatch):
 def test_a_backup_is_a_plan_like_any_other(plan):
     add(plan, "a")
     assert store.inspect(backups.found(plan.path)[0]) == store.SCHEMA
+
+
+def sealed(plan, version):
+    return plan.seal(Terms(version, "2017-06-30"))
+
+
+def test_restoring_tells_before_which_baselines_go_and_keeps_them_for_good(plan, clock):
+    add(plan, "a")
+    assert plan.lost_in(backups.found(plan.path)[0]) == []
+    sealed(plan, "1.0")
+    backups.keep_present(plan.path, clock.now)
+    sealed(plan, "1.1")
+    sealed(plan, "1.2")
+    plan.note_print("1.1", "ab" * 32, "letter", exported=True)
+    newest, oldest = backups.found(plan.path)
+    assert [one.version for one in plan.lost_in(newest)] == ["1.1", "1.2"]
+    assert without(plan.lost_in(newest), newest.stem) == (
+        "The backup “2017-06-25-1” does not have baselines 1.1 (exported, so others may have it) and 1.2; once it is "
+        "restored, they are only in the copy that is kept of the plan as it is now."
+    )
+    assert "does not have baselines 1.0, 1.1 (exported, so others may have it) and 1.2;" in without(
+        plan.lost_in(oldest), oldest.stem
+    )
+    plan.restore(newest.stem)
+    assert [one.version for one in plan.baselines()] == ["1.0"]
+    for _ in range(15):
+        clock.now += timedelta(days=1)
+        add(plan, f"t{clock.now.day}")
+    kept = f"2017-06-25 {backups.RESTORING}"
+    assert kept in stems(plan), "not pushed out by newer ones"
+    plan.restore(kept)
+    assert [one.version for one in plan.baselines()] == ["1.0", "1.1", "1.2"]
+    assert plan.baselines()[1].exported

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dmdesk import backups, cli, store
+from dmdesk.baselines import Terms
 from dmdesk.changes import add, put
 from dmdesk.cli import output
 from dmdesk.exchange import text
@@ -462,6 +463,23 @@ def test_backups_are_listed_newest_first_and_restored_by_name(dm):
     assert dm("restore", f"{today}-2") == f"“dm.dmplan” is now what “{today}-2” held.\n"
     assert dm.data.find("product", "AP").name == "Other"
     assert "There is no backup “1999-01-01” of “dm.dmplan”" in dm("restore", "1999-01-01", code=2)
+
+
+def test_a_backup_without_a_baseline_is_restored_only_by_force(dm):
+    dm("backup")
+    with Plan.open(dm.file) as plan:
+        plan.seal(Terms("3.0", "2017-06-30"))
+        before = rows.state(plan.data)
+    today = date.today().isoformat()
+    said = dm("restore", f"{today}-1", code=2)
+    assert (
+        f"The backup “{today}-1” does not have baseline 3.0; once it is restored, it is only in the copy"
+        in said
+    )
+    assert "Nothing was done; --force restores it all the same." in said
+    assert rows.state(dm.data) == before and [one["version"] for one in dm.json("baselines")] == ["3.0"]
+    assert dm("restore", f"{today}-1", "--force") == f"“dm.dmplan” is now what “{today}-1” held.\n"
+    assert dm.json("baselines") == []
 
 
 def test_a_lost_plan_file_is_brought_back_from_its_newest_backup(dm):

@@ -45,6 +45,7 @@ def test_requests_are_listed_with_their_clocks(dm):
 def test_a_request_says_where_it_may_move_and_what_is_in_the_way(dm):
     said = rfc(dm, "--at", "2017-07-05 18:50")
     assert "May become adopted, when this holds:\n  - The clock of 72 hours runs until 2017-07-06" in said
+    assert "\nMay be proposed anew.\n" in said and "become proposed" not in said
     told = dm.json("rfc", "RFC-1", "--at", "2017-07-05 18:50")
     adopting = next(way for way in told["may"] if way["state"] == "adopted")
     assert not adopting["free"]

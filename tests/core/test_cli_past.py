@@ -83,7 +83,7 @@ def test_the_history_is_compacted_up_to_the_last_baseline_after_a_copy_was_kept(
     assert code == 0
     assert out.startswith("Removed 5 steps with 5 changes, the last of ")
     assert titles(path) == ["Take the key"]
-    (kept,) = [one for one in backups.found(path) if backups.FOR_GOOD in one.stem]
+    (kept,) = [one for one in backups.found(path) if backups.COMPACTING in one.stem]
     assert f"“{kept.stem}”" in out
     assert len(titles(kept)) == 6
     code, out, _ = run(capsys, "history", path)

@@ -1,5 +1,6 @@
 """The past: which steps of the history a filter finds, by who, when, kind, field, row, value and words."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from dmdesk import cli, past
 from dmdesk.filters import FilterError
 from dmdesk.kinds import kinds
 from dmdesk.plan import Plan
+from dmdesk.releasing.flow import finish, prepare
+from tests.core import releasing
 
 
 @pytest.fixture
@@ -31,7 +34,7 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def found(plan: Plan, text: str) -> list[str]:
     steps = plan.history()
     told = past.Past(plan.past).data(plan.data, steps)
-    ids = past.parse(text).matches(told, past.facts(steps))
+    ids = past.parse(text).matches(told, past.facts(steps, plan.baselines()))
     return [step.title for step in steps if str(step.id) in ids]
 
 
@@ -92,3 +95,27 @@ def test_the_command_line_keeps_the_steps_that_fit(plan: Plan, capsys: pytest.Ca
     assert "1 of 3 steps fit." in said
     assert cli.main(["history", str(plan.path), "frob:1"]) == 2
     assert "no field “frob”" in capsys.readouterr().err
+
+
+def test_changed_since_a_baseline_goes_by_steps_and_not_by_days(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All of it on one day: what came before the release is not found, nor is the release."""
+    with releasing.made(tmp_path / "r.dmplan") as plan:
+        releasing.rename(plan, "Early")
+        finish(plan, prepare(plan.data, [], releasing.wish()), None)
+        assert found(plan, "changed>3.0") == []
+        releasing.rename(plan, "Late")
+        releasing.rename(plan, "Later")
+        assert found(plan, "changed>3.0") == found(plan, "changed>3") == ["Rename to Later", "Rename to Late"]
+        assert found(plan, "changed>=3.0") == ["Rename to Later", "Rename to Late", "Release 3.0"]
+        assert found(plan, "changed<3.0") == ["Rename to Early", "Begin"]
+        assert found(plan, "-changed>3.0") == ["Release 3.0", "Rename to Early", "Begin"]
+        with pytest.raises(FilterError, match="neither a day such as"):
+            found(plan, "changed>4.0")
+        path = plan.path
+    assert cli.main(["history", str(path), "changed>3.0", "--json"]) == 0
+    assert [one["title"] for one in json.loads(capsys.readouterr().out)] == [
+        "Rename to Later",
+        "Rename to Late",
+    ]

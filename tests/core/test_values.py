@@ -2,7 +2,7 @@
 
 import pytest
 
-from dmdesk.values import OFTEN, field, frozen, record, replace
+from dmdesk.values import field, frozen, record, replace
 
 
 @frozen
@@ -47,7 +47,7 @@ def test_values_never_change():
     [((), {}), (("red", 1, 2), {}), (("red",), {"name": "blue"}), (("red",), {"hue": 1}), ((), {"hue": 1})],
 )
 def test_what_does_not_fit_the_fields_is_refused(given, named):
-    with pytest.raises(TypeError, match="Colour is made of name, deep"):
+    with pytest.raises(TypeError, match="Colour"):
         Colour(*given, **named)
 
 
@@ -72,55 +72,48 @@ class Box(Heap):
     above: bool = field(default=True, kw_only=True)
 
 
-@pytest.fixture(params=["one of the first", "one of many"])
-def often(request):
-    """Classes that were made seldom, and often enough to have constructors of their own."""
-    for _ in range(OFTEN if request.param == "one of many" else 0):
-        Colour("red")
-        Heap("here")
-        Box("here")
+def test_a_record_is_made_of_its_fields_and_those_of_its_base():
+    assert Colour("red", deep=4).deep == 4
+    box = Box("here", "open", things=["ring"])
+    assert (box.where, box.lid, box.above, box.things, box.first) == (
+        "here",
+        "open",
+        True,
+        ["ring"],
+        "ring",
+    )
 
 
-@pytest.mark.usefixtures("often")
-class TestMadeSeldomAndOften:
-    def test_a_record_is_made_of_its_fields_and_those_of_its_base(self):
-        assert Colour("red", deep=4).deep == 4
-        box = Box("here", "open", things=["ring"])
-        assert (box.where, box.lid, box.above, box.things, box.first) == (
-            "here",
-            "open",
-            True,
-            ["ring"],
-            "ring",
-        )
+def test_what_is_made_for_a_record_is_its_own():
+    one, other = Heap("here"), Heap("here")
+    one.things.append("ring")
+    assert other.things == []
 
-    def test_what_is_made_for_a_record_is_its_own(self):
-        one, other = Heap("here"), Heap("here")
-        one.things.append("ring")
-        assert other.things == []
 
-    def test_records_are_equal_and_shown_by_the_fields_that_count(self):
-        assert Heap("here", seen=3) == Heap("here")
-        assert Heap("here") != Box("here", above=False)
-        assert repr(Box("here", seen=3)) == "Box(where='here', above=True, things=[], lid='shut')"
-        with pytest.raises(TypeError, match="unhashable"):
-            hash(Heap("here"))
+def test_records_are_equal_and_shown_by_the_fields_that_count():
+    assert Heap("here", seen=3) == Heap("here")
+    assert Heap("here") != Box("here", above=False)
+    assert repr(Box("here", seen=3)) == "Box(where='here', above=True, things=[], lid='shut')"
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(Heap("here"))
 
-    def test_a_record_may_change_and_its_copy_may_differ(self):
-        heap = Heap("here", things=["ring"], seen=3)
-        heap.where = "there"
-        moved = replace(heap, things=["coin"])
-        assert (moved.where, moved.seen, moved.first) == ("there", 3, "coin")
-        assert heap == Heap("there", things=["ring"])
-        assert replace(Colour("red"), deep=5) == Colour("red", 5)
 
-    def test_what_does_not_fit_a_record_is_refused(self):
-        for wrong in (
-            lambda: Heap(),
-            lambda: Heap("here", True),
-            lambda: replace(Heap("here"), colour="red"),
-        ):
-            with pytest.raises(TypeError):
-                wrong()
-        with pytest.raises(AttributeError, match="never changed"):
-            Colour("red").deep = 3
+def test_a_record_may_change_and_its_copy_may_differ():
+    heap = Heap("here", things=["ring"], seen=3)
+    heap.where = "there"
+    moved = replace(heap, things=["coin"])
+    assert (moved.where, moved.seen, moved.first) == ("there", 3, "coin")
+    assert heap == Heap("there", things=["ring"])
+    assert replace(Colour("red"), deep=5) == Colour("red", 5)
+
+
+def test_what_does_not_fit_a_record_is_refused():
+    for wrong in (
+        lambda: Heap(),
+        lambda: Heap("here", True),
+        lambda: replace(Heap("here"), colour="red"),
+    ):
+        with pytest.raises(TypeError):
+            wrong()
+    with pytest.raises(AttributeError, match="never changed"):
+        Colour("red").deep = 3

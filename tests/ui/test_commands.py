@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from dmdesk import changes as c
 from dmdesk import folders
+from dmdesk.baselines import Terms
 from dmdesk.plan import Plan
 from tests.ui.answers import Answers
 from ui import settings
@@ -185,6 +186,20 @@ def test_a_backup_is_restored_and_the_present_kept(ctx: Context, answers: Answer
     names = answers.asked[-1].splitlines()[1:]
     assert len(names) == 2
     assert "HEADER" in ctx.data.rows("product")
+
+
+def test_a_backup_without_a_baseline_is_restored_only_when_that_is_agreed(
+    ctx: Context, answers: Answers
+) -> None:
+    assert ctx.plan is not None
+    ctx.plan.seal(Terms("1.0", "2017-06-30"))
+    answers.place, answers.yes = 0, False
+    run("file.restore", ctx)
+    assert "does not have baseline 1.0; once it is restored, it is only in the copy" in answers.asked[-1]
+    assert [one.version for one in ctx.baselines()] == ["1.0"], "nothing happened"
+    answers.yes = True
+    run("file.restore", ctx)
+    assert ctx.baselines() == []
 
 
 def test_recent_plans_are_listed_newest_first(ctx: Context, answers: Answers, tmp_path: Path) -> None:

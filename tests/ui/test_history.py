@@ -101,6 +101,15 @@ def test_the_filter_is_that_of_all_pages_and_says_what_it_leaves_out(page: Histo
     assert page._subtitle.text() == "3 steps"
 
 
+def test_the_filter_goes_by_the_step_that_sealed_a_baseline(page: History, ctx: Context) -> None:
+    assert ctx.plan is not None
+    ctx.plan.seal(Terms("3.1", "2017-07-10"))
+    page.filter.setText("changed>3.1")
+    assert page.steps.rows == [], "made on the same day, but before it"
+    ctx.step("Rename again", [c.put(ctx.data.rows("product")["HEADER"], {"name": "Header"})])
+    assert [step.title for step in page.steps.rows] == ["Rename again"]
+
+
 def test_steps_are_found_by_the_request_they_were_made_under(page: History, ctx: Context) -> None:
     request = kinds()["rfc"].make({"key": "RFC-358", "name": "Read only notebooks"})
     ctx.step("Ask", [c.add(request)])

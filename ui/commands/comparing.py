@@ -85,11 +85,21 @@ def export(ctx: Context) -> None:
 
 
 @action(
-    "compare.print", "Print the change record…", icon="print", menu="Baselines", part="differ", when=_in_front
-)
+    "compare.print", "Print the change record to PDF…", icon="print", menu="Baselines", part="differ",
+    when=_in_front,
+)  # fmt: skip
 def print_record(ctx: Context) -> None:
     """Print what is shown into a PDF file, in the style of the plan."""
     ctx.wanted.emit("print changes")
+
+
+@action(
+    "compare.printer", "Print the change record to a printer…", icon="print", menu="Baselines", part="differ",
+    when=_in_front,
+)  # fmt: skip
+def print_on_paper(ctx: Context) -> None:
+    """Print what is shown on paper, in the style of the plan."""
+    ctx.wanted.emit("print changes on paper")
 
 
 # -- taking back

@@ -203,9 +203,19 @@ def restore(ctx: Context) -> None:
         return
     words = "The plan becomes what the backup holds; what it is now is kept as another backup."
     at = ctx.ask.choose("Restore a backup", words, [_described(path) for path in found], "Restore")
-    if at is not None:
+    if at is not None and _agreed(ctx, plan, found[at]):
         plan.restore(found[at].stem)
         ctx.said.emit(f"Restored the backup of {found[at].stem}")
+
+
+def _agreed(ctx: Context, plan: Plan, backup: Path) -> bool:
+    """Whether a backup may be restored: it has all baselines there are, or the person wants it all the same."""
+    lost = plan.lost_in(backup)
+    if not lost:
+        return True
+    from dmdesk.baselines.telling import without
+
+    return ctx.ask.confirm(without(lost, backup.stem), "Restore all the same")
 
 
 @action("file.compact", "Compact the history…", icon="backup", menu="File", part="copies", when=writable)

@@ -32,6 +32,27 @@ def print_record(ctx: Context, found: Compared, lines: list[Line], scope: tuple[
     _write(ctx, found, lines, scope, "Print the change record", [".pdf"])
 
 
+def print_on_paper(ctx: Context, found: Compared, lines: list[Line], scope: tuple[str, ...]) -> None:
+    """Ask for a printer, and print what is shown on it in the background."""
+    from ui.printing.printer import ask
+
+    record = _record(found, lines, scope)
+    ask(ctx, lambda _, task: pages(record, task))
+
+
+def pages(record: Record, task: Task) -> bytes:
+    """The record as it is put on paper. Runs in a task."""
+    from dmdesk.record.pdf import printed
+    from ui.printing import making
+
+    with making.turn(task.progress, lambda: task.cancelled):
+        return printed(record, making.paper(), task.progress, lambda: task.cancelled).pdf
+
+
+def _record(found: Compared, lines: list[Line], scope: tuple[str, ...]) -> Record:
+    return Record(shown(found.comparison, lines), found.old.words, found.new.words, scope)
+
+
 def _write(
     ctx: Context, found: Compared, lines: list[Line], scope: tuple[str, ...], title: str, endings: list[str]
 ) -> None:
@@ -41,7 +62,7 @@ def _write(
     if path is None:
         return
     path = path if path.suffix.lower() in FORMS else path.with_name(f"{path.name}{endings[0]}")
-    record = Record(shown(found.comparison, lines), found.old.words, found.new.words, scope)
+    record = _record(found, lines, scope)
     form = FORMS[path.suffix.lower()][0]
 
     def work(task: Task) -> Path:

@@ -34,12 +34,19 @@ NOTHING = (
     "PDF that carries its plan."
 )
 
+EXPORTS = {
+    "export changes": "export",
+    "print changes": "print_record",
+    "print changes on paper": "print_on_paper",
+}
+"""What is wanted of the page → what does it in ``ui.compare.exporting``."""
+
 
 class ComparePage(QWidget):
     """Two states of a plan and what differs between them."""
 
     title = "Compare"
-    page_actions: tuple[str, ...] = ("compare.export", "compare.print", "revert.kind")
+    page_actions: tuple[str, ...] = ("compare.export", "compare.print", "compare.printer", "revert.kind")
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -78,7 +85,8 @@ class ComparePage(QWidget):
         tool.setAccessibleName("Export, print, revert")
         tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(tool)
-        for name in ("compare.export", "compare.print", "", "revert.field", "revert.row", "revert.kind"):
+        for name in ("compare.export", "compare.print", "compare.printer", "",
+                     "revert.field", "revert.row", "revert.kind"):  # fmt: skip
             if not name:
                 menu.addSeparator()
                 continue
@@ -280,7 +288,7 @@ class ComparePage(QWidget):
                 self.ctx.said.emit("There is no other change that way.")
         elif what == "compare layout":
             self.set_beside()
-        elif what in ("export changes", "print changes"):
+        elif what in EXPORTS:
             self._export(what)
         elif what.startswith("revert "):
             self._revert(what.partition(" ")[2])
@@ -291,8 +299,9 @@ class ComparePage(QWidget):
         if self.found is None:
             self.ctx.said.emit("There is nothing to write yet; choose two states to compare.")
             return
-        write = exporting.export if what == "export changes" else exporting.print_record
-        write(self.ctx, self.found, self.view.changes.lines, self.narrowing.in_words())
+        getattr(exporting, EXPORTS[what])(
+            self.ctx, self.found, self.view.changes.lines, self.narrowing.in_words()
+        )
 
     # -- taking back
 

@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.minutes.blocktext import BlockText
@@ -29,9 +29,6 @@ class FittedText(BlockText):
         """Show the blocks, below a title if there is one."""
         super().show_blocks(title, blocks)
         self.document().setDocumentMargin(2)
-        if not title:
-            start = QTextCursor(self.document())
-            start.deleteChar()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -24,7 +24,7 @@ def print_part(ctx: Context, part: str, key: str) -> Task | None:
     if path is None:
         return None
     path = path if path.suffix else path.with_suffix(".pdf")
-    work = {id: working.working_set(plan, id).changes for id in ctx.data.rows("rfc")}
+    work = {id: working.working_set(plan, id).parts for id in ctx.data.rows("rfc")}
     options = Options(only=(f"{part}:{key}",), paper=making.paper(), work=work)
     data = plan.snapshot()
 

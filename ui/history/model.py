@@ -123,7 +123,7 @@ class Steps(QAbstractListModel):
         self._day_of.update(zip((id for id, _ in fresh), _days(at for _, at in fresh), strict=True))
         self._keys = [str(id) for id, _, _ in self.outline]
         days = (self._day_of[id] for id, _, _ in self.outline)
-        self._known_facts = Facts(dict(zip(self._keys, days, strict=True)))
+        self._known_facts = Facts(dict(zip(self._keys, days, strict=True)), sealed=self._sealed)
         self.undone = sum(state in (UNDONE, ABANDONED) for _, _, state in self.outline)
         self._of, self._ready = None, False
         self._whole = []
@@ -168,6 +168,9 @@ class Steps(QAbstractListModel):
                     known.setdefault(step.id, step)
             self._whole = [known[id] for id, _, _ in self.outline]
         return self._whole
+
+    def _sealed(self, version: str) -> int | None:
+        return past.sealed(self._ctx.baselines(), version)
 
     def _facts(self) -> Facts:
         return self._known_facts

@@ -36,14 +36,14 @@ class BlockText(QTextBrowser):
         self.anchorClicked.connect(self._pick)
 
     def show_blocks(self, title: str, blocks: Iterable[Block]) -> None:
-        """Show a title and the blocks below it; the place that is read stays where it is."""
+        """Show a title, if any, and the blocks below it; the place that is read stays where it is."""
         at = self.verticalScrollBar().value()
         self.targets = []
         self.clear()
         self.document().setDocumentMargin(theme().space(2))
         pen = QTextCursor(self.document())
         pen.beginEditBlock()
-        pen.setBlockFormat(_block(after=2))
+        pen.setBlockFormat(_block(after=2) if title else _flat())
         pen.insertText(title, _look("big"))
         for block in blocks:
             self._block(pen, block)
@@ -127,6 +127,13 @@ def _look(font: str = "ui", role: str = "text") -> QTextCharFormat:
     made = QTextCharFormat()
     made.setFont(theme().font(font))
     made.setForeground(theme().color(role))
+    return made
+
+
+def _flat() -> QTextBlockFormat:
+    """Of the line that a text begins with though nothing stands in it."""
+    made = QTextBlockFormat()
+    made.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     return made
 
 

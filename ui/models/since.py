@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from dmdesk.kinds import Entity, Field, Kind
@@ -13,13 +15,16 @@ from ui.words import differing, short, shown
 if TYPE_CHECKING:
     from dmdesk.comparing.since import Since
 
-ADDED, CHANGED, MOVED = "added", "changed", "moved"
+ADDED, CHANGED, MOVED, BELOW = "added", "changed", "moved", "changed below"
 SIGNS = {ADDED: "+", CHANGED: "•", MOVED: "↕"}
 """What stands before a row that was added, changed or moved since the baseline."""
 
 
 class Was(NamedTuple):
-    """What became of a cell or row since the baseline (added, changed, moved), and a sentence that says what it was."""
+    """What became of a cell or row since the baseline (added, changed, moved), and a sentence that says what it was.
+
+    ``what`` is “changed below” for a row that is as it was while rows that it hides are not.
+    """
 
     what: str
     words: str
@@ -96,3 +101,23 @@ def was_words(data: PlanData, since: Since, kind: Kind, row: Entity, field: Fiel
     else:
         words = short(shown(since.old, field, value))
     return f"was “{words}” in {since.version}"
+
+
+def with_below(since: Since | None, own: Was | None, hidden: int) -> Was | None:
+    """What became of a row, and that so many rows below it, which are not to be seen, are not as they were either."""
+    if since is None or not hidden:
+        return own
+    rows = "1 row below is" if hidden == 1 else f"{hidden:,} rows below are"
+    words = f"{rows} not as in {since.version}."
+    return Was(BELOW, words) if own is None else Was(own.what, f"{own.sentence}\n{words}")
+
+
+def counted_below(since: Since | None, kind: Kind, above: Mapping[str, str]) -> Counter[str]:
+    """For each row of a tree how many rows below it are not as they were; ``above`` has the parent of each."""
+    found: Counter[str] = Counter()
+    for id in since.ids(kind.name) if since is not None else ():
+        seen = {id}
+        while (id := above.get(id, "")) and id not in seen:
+            seen.add(id)
+            found[id] += 1
+    return found

@@ -6,6 +6,7 @@ Which rows are open is kept by id, so it outlasts filters, moves and undo.
 from __future__ import annotations
 
 from bisect import insort
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject
 
 from dmdesk import places, trees
 from ui.models.rows import BRANCH, OPEN, RowsModel
+from ui.models.since import Was, counted_below, with_below
 from ui.models.source import Source
 
 FEW = 300
@@ -32,6 +34,7 @@ class TreeModel(RowsModel):
         self._branches: set[str] = set()
         self.open: set[str] = set()
         self.closed_while_filtering: set[str] = set()
+        self._changed: Counter[str] | None = None
         super().__init__(source, kind, parent)
 
     def _begin(self) -> None:
@@ -86,6 +89,7 @@ class TreeModel(RowsModel):
             if kids := below.get(id):
                 stack.extend((kid, level + 1) for kid in reversed(kids))
         self._order, self._depth = order, depth
+        self._changed = None
 
     # -- what is seen
 
@@ -168,6 +172,23 @@ class TreeModel(RowsModel):
     def hides_problems(self, row: int) -> int:
         id = self.shown[row]
         return 0 if self.is_open(id) else self.marks.below(id)
+
+    def was(self, row: int, column: int) -> Was | None:
+        own = super().was(row, column)
+        return own if column else with_below(self.source.since, own, self.hides_changes(row))
+
+    def hides_changes(self, row: int) -> int:
+        """How many rows that are not as they were in the last baseline are below a shown row and not to be seen."""
+        id = self.shown[row]
+        if self.source.since is None or self.is_open(id):
+            return 0
+        if self._changed is None:
+            self._changed = counted_below(self.source.since, self.kind, self._above)
+        return self._changed[id]
+
+    def compared(self) -> None:
+        """What is not as it was in the last baseline is known anew."""
+        self._changed = None
 
     def spoken(self, row: int, column: int) -> str:
         """For the first cell also the level, whether the row is open, and how many are below it."""

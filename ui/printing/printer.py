@@ -19,7 +19,12 @@ from ui.printview.pdf import Pdf
 from ui.tasks import Cancelled, Task
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dmdesk.reading import PlanData
+
+    Make = Callable[[PlanData, Task], bytes]
+    """Makes the PDF that is put on paper from a plan that nobody changes; runs in a task."""
 
 DPI = 300
 SIZES = {"letter": QPageSize.PageSizeId.Letter, "a4": QPageSize.PageSizeId.A4}
@@ -28,8 +33,8 @@ NO_PRINTER = (
 )
 
 
-def ask(ctx: Context) -> None:
-    """Let the person choose a printer, pages and copies, then print."""
+def ask(ctx: Context, make: Make | None = None) -> None:
+    """Let the person choose a printer, pages and copies, then print what is made; without ``make`` the plan."""
     if not QPrinterInfo.availablePrinterNames():
         ctx.ask.tell(NO_PRINTER)
         return
@@ -39,36 +44,42 @@ def ask(ctx: Context) -> None:
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, 9999)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.finished.connect(lambda code: start(ctx, printer) if code else None)
+    dialog.finished.connect(lambda code: start(ctx, printer, make) if code else None)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.show()
 
 
-def start(ctx: Context, printer: QPrinter) -> None:
-    """Print the open plan in the background."""
+def start(ctx: Context, printer: QPrinter, make: Make | None = None) -> None:
+    """Print the open plan, or what is made of it, in the background."""
     if ctx.plan is None:
         return
     data = ctx.plan.snapshot()
     task = ctx.tasks.run(
         "Printing on paper",
-        lambda task: on_paper(task, data, printer),
-        lambda pages: ctx.said.emit(f"{pages} pages were sent to the printer"),
+        lambda task: on_paper(task, data, printer, make or whole_plan),
+        lambda pages: ctx.said.emit(
+            "1 page was sent to the printer" if pages == 1 else f"{pages} pages were sent to the printer"
+        ),
     )
     ctx.opened.connect(task.cancel)
 
 
-def on_paper(task: Task, data: PlanData, printer: QPrinter) -> int:
-    """Print a plan on paper; the number of sides. Runs in a task.
+def whole_plan(data: PlanData, task: Task) -> bytes:
+    """The plan as it is printed, without what only a file needs."""
+    from dmdesk.report import Options
+
+    options = Options(paper=making.paper(), embed=False, tagged=False)
+    return making.made(data, options, task.progress, lambda: task.cancelled).pdf
+
+
+def on_paper(task: Task, data: PlanData, printer: QPrinter, make: Make = whole_plan) -> int:
+    """Print what is made of a plan on paper; the number of sides. Runs in a task.
 
     Raises:
         PlanError: it cannot be printed, or the printer refuses.
         Cancelled: nobody wants it any more.
     """
-    from dmdesk.report import Options
-
-    options = Options(paper=making.paper(), embed=False, tagged=False)
-    printed = making.made(data, options, task.progress, lambda: task.cancelled)
-    pdf = Pdf(printed.pdf)
+    pdf = Pdf(make(data, task))
     try:
         return _sides(task, pdf, printer)
     finally:
@@ -78,7 +89,7 @@ def on_paper(task: Task, data: PlanData, printer: QPrinter) -> int:
 def _sides(task: Task, pdf: Pdf, printer: QPrinter) -> int:
     pages = chosen(printer, len(pdf.sizes))
     if not pages:
-        raise PlanError(f"None of the pages asked for is there; the plan has {len(pdf.sizes)}.")
+        raise PlanError(f"None of the pages asked for is there; there are {len(pdf.sizes)}.")
     printer.setFullPage(True)
     printer.setResolution(DPI)
     _turn(printer, pdf, pages[0])

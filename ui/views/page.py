@@ -179,6 +179,8 @@ class Page(QWidget):
 
     def _compared(self) -> None:
         """Other rows may differ from the baseline now: paint their marks anew, and look anew where a filter asks."""
+        if isinstance(self.model, TreeModel):
+            self.model.compared()
         if "changed" in self.model.filtering.asks:
             self.model.refilter()
             self._say()

@@ -104,7 +104,7 @@ def _fitting(data: PlanData, kept: Store, steps: list[Step], text: str) -> list[
 
     wanted = past.parse(text)
     told = past.Past(kept).data(data, steps)
-    ids = wanted.matches(told, past.facts(steps))
+    ids = wanted.matches(told, past.facts(steps, kept.baselines()))
     return [step for step in steps if str(step.id) in ids]
 
 

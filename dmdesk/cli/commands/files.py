@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dmdesk.changes import Change
+    from dmdesk.control.workingset import Part
     from dmdesk.reading import PlanData
 
 
@@ -136,8 +137,8 @@ def tex(file: Path, out: Path, force: bool) -> None:
     )
 
 
-def _work(file: Path) -> dict[str, list[Change]] | None:
-    """What was changed under each change request; a plan as text has no history that tells."""
+def _work(file: Path) -> dict[str, list[Part]] | None:
+    """What was done under each change request; a plan as text has no history that tells."""
     if not has_history(file):
         return None
     from dmdesk.cli.work import work_of
@@ -228,8 +229,9 @@ def backups_(file: Path) -> None:
     "restore",
     PLAN,
     arg("name", "A backup as “backups” lists it; without, the newest.", nargs="?", default=""),
+    flag("--force", "Restore it although baselines that were sealed since are not in it."),
 )
-def restore(file: Path, name: str) -> None:
+def restore(file: Path, name: str, force: bool) -> None:
     """Make the plan what one of its backups holds; what it was is kept, as a backup or beside it."""
     try:
         store.inspect(file)
@@ -239,6 +241,14 @@ def restore(file: Path, name: str) -> None:
         _bring_back(file, backups.named(file, name))
         return
     with opened(file) as plan:
+        backup = backups.named(file, name)
+        lost = plan.lost_in(backup)
+        if lost and not force:
+            from dmdesk.baselines.telling import without
+
+            raise PlanError(
+                f"{without(lost, backup.stem)} Nothing was done; --force restores it all the same."
+            )
         restored = plan.restore(name)
     output.say(f"“{file.name}” is now what “{restored.stem}” held.")
 

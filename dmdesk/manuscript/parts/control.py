@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dmdesk.control import clock as clocks
 from dmdesk.control.board import Seat, attendance
-from dmdesk.control.dockets import DONE, actions_on, items_on
+from dmdesk.control.dockets import DONE, actions_on, items_on, moment_of
 from dmdesk.control.requests import (
     UNDECIDED,
     actions_of,
@@ -19,6 +19,7 @@ from dmdesk.control.requests import (
     requests,
     state_of,
 )
+from dmdesk.control.workingset import comes_to, later
 from dmdesk.manuscript import prose
 from dmdesk.manuscript.blocks import Begin, Block, Facts, Inlines, Paragraph, Run
 from dmdesk.manuscript.parts import part
@@ -29,12 +30,11 @@ from dmdesk.model import BoardAction, ChangeRequest, Docket, DocketItem, Objecti
 from dmdesk.types import INSTANT
 
 if TYPE_CHECKING:
-    from dmdesk.changes import Change
+    from datetime import datetime
+
+    from dmdesk.control.workingset import Work
     from dmdesk.kinds import Entity
     from dmdesk.reading import PlanData
-
-Work = Mapping[str, Sequence["Change"]]
-"""What the steps made under each request come to, by its id; that stands in the history, so it is handed in."""
 
 TOUCHED = (
     ("Products", "product", "products"), ("WBS elements", "wbs", "wbs"), ("Documents", "document", "documents"),
@@ -115,14 +115,29 @@ def _facts(data: PlanData, one: ChangeRequest) -> Iterator[tuple[str, Inlines]]:
     yield "Triggered tickets", joined(blank(", ".join(one.tickets)))
 
 
-def _changes(data: PlanData, one: ChangeRequest, work: Work | None) -> Iterator[Block]:
-    """The working set of a request; that there is none is said where somebody looked."""
-    changes = work.get(one.id, ()) if work is not None else ()
+def _changes(
+    data: PlanData, one: ChangeRequest, work: Work | None, until: datetime | None = None
+) -> Iterator[Block]:
+    """The working set of a request, as it was at a moment if one is given; that there is none is said too."""
+    if work is None:
+        return
+    parts = work.get(one.id, ())
+    changes, after = comes_to(parts, until), later(parts, until)
     if changes:
         does = "would change" if state_of(one) in UNDECIDED else "changes"
-        yield from differences(data, changes, f"What {one.key or 'it'} {does}")
-    elif work is not None:
-        yield Paragraph((Run("Nothing of the plan has been changed under it.", emphasis=True),))
+        words = (
+            f"What {one.key or 'it'} {does}"
+            if until is None
+            else f"What {one.key or 'it'} had changed by then"
+        )
+        yield from differences(data, changes, words)
+    else:
+        has = "has been" if until is None else "had been"
+        then = "" if until is None else " by then"
+        yield Paragraph((Run(f"Nothing of the plan {has} changed under it{then}.", emphasis=True),))
+    if after:
+        steps = "1 step was" if after == 1 else f"{after:,} steps were"
+        yield Paragraph((Run(f"{steps} made under it after the meeting.", emphasis=True),))
 
 
 def _course(data: PlanData, one: ChangeRequest) -> Iterator[Block]:
@@ -188,25 +203,27 @@ def _decisions(data: PlanData, one: ChangeRequest) -> Iterator[Block]:
 
 @part("docket", "Minutes", "A meeting of the board, by its key: who was there, its decisions, dissent and actions.",
       about="docket", single=True)  # fmt: skip
-def minutes(data: PlanData, row: Entity | None, work: Work | None = None) -> Iterator[Block]:
-    """One meeting; one that was not held yet is its docket."""
+def minutes(
+    data: PlanData, row: Entity | None, work: Work | None = None, *, named: bool = True
+) -> Iterator[Block]:
+    """One meeting; one that was not held yet is its docket. ``named`` says its title too."""
     docket = only(row, Docket)
     items = items_on(data, docket)
     yield Begin("docket", docket.id)
-    yield Facts(tuple((label, words) for label, words in _meeting(data, docket) if words))
+    yield Facts(tuple((label, words) for label, words in _meeting(data, docket, named) if words))
     yield from prose.blocks(docket.note)
     if not items:
         yield Paragraph((Run("Nothing is on the docket.", emphasis=True),))
     else:
         yield _overview(data, docket, items)
     for at, one in enumerate(items, 1):
-        yield from _item(data, one, at, work)
+        yield from _item(data, docket, one, at, work)
     yield from _asked(data, actions_on(data, docket))
 
 
-def _meeting(data: PlanData, docket: Docket) -> Iterator[tuple[str, Inlines]]:
+def _meeting(data: PlanData, docket: Docket, named: bool) -> Iterator[tuple[str, Inlines]]:
     there = attendance(data, docket)
-    yield "Meeting", joined(blank(docket.name))
+    yield "Meeting", joined(blank(docket.name if named else ""))
     yield "Board", joined(linked(data, "group", [docket.group]))
     yet = () if docket.state == "held" else (Run(" (planned)", emphasis=True),)
     yield "When", (*joined(blank(INSTANT.show(docket.at))), *yet)
@@ -248,7 +265,7 @@ def _overview(data: PlanData, docket: Docket, items: Sequence[DocketItem]) -> Bl
     )
 
 
-def _item(data: PlanData, one: DocketItem, at: int, work: Work | None) -> Iterator[Block]:
+def _item(data: PlanData, docket: Docket, one: DocketItem, at: int, work: Work | None) -> Iterator[Block]:
     row = data.get("rfc", one.rfc)
     yield Paragraph((Run(f"{at}. ", strong=True), *_subject(data, one, strong=True)), label=True)
     facts: list[tuple[str, Inlines]] = []
@@ -269,7 +286,7 @@ def _item(data: PlanData, one: DocketItem, at: int, work: Work | None) -> Iterat
     ]
     yield Facts(tuple((label, words) for label, words in facts if words))
     if isinstance(row, ChangeRequest):
-        yield from _changes(data, row, work)
+        yield from _changes(data, row, work, moment_of(docket))
 
 
 def _objected(one: Objection) -> Inlines:

@@ -6,11 +6,16 @@ from hypothesis import strategies as st
 
 from dmdesk import changes as c
 from dmdesk import checks, working
+from dmdesk.cli.blocks import lines_of
+from dmdesk.cli.work import work_of
 from dmdesk.control.workingset import net
 from dmdesk.errors import Locked, PlanError
+from dmdesk.manuscript.parts.control import minutes
 from dmdesk.outcome import preview
 from dmdesk.plan import Plan
 from dmdesk.reading import PlanData
+from dmdesk.releasing.flow import finish, prepare
+from tests.core import releasing
 from tests.core.control.requested import at, request, row
 
 NOW = at("2017-07-07 12:00")
@@ -198,3 +203,64 @@ def test_the_net_of_any_changes_leads_where_they_lead(made):
     assert len({change.id for change in short}) == len(short)
     assert preview(now, c.inverse(short)).rows("product") == start.rows("product")
     assert net([*changes, *c.inverse(changes)]) == []
+
+
+MEETING = "2017-07-07T16:00Z"
+
+
+def minutes_of(plan, state="held"):
+    """What the minutes of a meeting say, one line a block."""
+    docket = plan.data.rows("docket").get("D")
+    if docket is None:
+        rows = [row("docket", "D", key="CCB-1", name="First", at=MEETING, state=state),
+                row("docketitem", "I", docket="D", rfc="RFC", subject="RFC-1")]  # fmt: skip
+        plan.step("Meet", map(c.add, rows), rfc="RFC")
+        docket = plan.data.rows("docket")["D"]
+    work = {"RFC": working.working_set(plan, "RFC").parts}
+    return "\n".join(lines_of(minutes(plan.data, docket, work)))
+
+
+def test_minutes_show_what_was_done_until_the_meeting_and_say_that_more_came_after_it(plan):
+    with plan.told("2017-07-07T15:59:59Z", "ann"):
+        rename(plan, "A", "Anton")
+    with plan.told("2017-07-07T16:00:01Z", "ann"):
+        rename(plan, "A", "Albert")
+        rename(plan, "B", "Berta")
+    said = minutes_of(plan)
+    assert "What RFC-1 had changed by then" in said
+    assert "Anton" in said and "Albert" not in said and "Berta" not in said
+    assert "2 steps were made under it after the meeting." in said
+
+
+def test_minutes_of_a_request_without_work_at_the_time_say_so(plan):
+    with plan.told("2017-07-08T09:00:00Z", "ann"):
+        rename(plan, "A", "Anton")
+    said = minutes_of(plan)
+    assert "Nothing of the plan had been changed under it by then." in said
+    assert "1 step was made under it after the meeting." in said and "Anton" not in said
+
+
+def test_a_meeting_that_is_planned_shows_all_that_is_done(plan):
+    with plan.told("2017-07-08T09:00:00Z", "ann"):
+        rename(plan, "A", "Anton")
+    said = minutes_of(plan, "planned")
+    assert "What RFC-1 would change" in said and "Anton" in said and "after the meeting" not in said
+
+
+def test_what_a_release_notes_for_itself_is_no_part_of_a_request(tmp_path):
+    """The entry in the change record, and version, date and state of the plan: they say that it was released."""
+    with releasing.made(tmp_path / "r.dmplan") as plan:
+        releasing.rename(plan, "DM, renamed", rfc="rfc358")
+        finish(plan, prepare(plan.data, plan.baselines(), releasing.wish(rfc="rfc358")), None)
+        assert plan.history()[0].rfc == "rfc358"
+        made = working.working_set(plan, "rfc358")
+        assert [(one.kind, [*one.fields]) for one in made.changes] == [("product", ["name"])]
+        assert len(made.steps) == 1
+        work_of_file = work_of(plan._store)["rfc358"]
+        assert [one.at for one in work_of_file] == [made.steps[0].at]
+
+
+def test_other_settings_of_the_plan_changed_with_its_version_are_part_of_a_request(plan):
+    change = c.put(plan.data.rows("plan")["PLAN"], {"version": "2.0", "title": "Renamed"})
+    plan.step("Retitle", [change], rfc="RFC")
+    assert [one.kind for one in working.working_set(plan, "RFC").changes] == ["plan"]

@@ -48,6 +48,41 @@ def test_a_changed_cell_is_marked_and_the_others_are_not(products: TreeModel, wi
     window.pages["product"].grab()
 
 
+def test_a_closed_row_says_that_rows_below_it_are_not_as_they_were(
+    products: TreeModel, window: Window
+) -> None:
+    top, below = products.row_of("DM"), products.row_of("L1")
+    assert (products.was(top, 0), products.was(below, 0)) == (None, None), "open: the rows say it themselves"
+    products.set_open(["L1"], False)
+    was = products.was(below, 0)
+    assert was is not None
+    assert (was.what, was.sentence) == ("changed below", "1 row below is not as in 3.0.")
+    index = products.index(below, 0)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith("(changed below)")
+    assert "1 row below is not as in 3.0." in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "1 row below is not as in 3.0." in index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert products.was(below, 1) is None
+    products.set_open(["DM"], False)
+    was = products.was(top, 0)
+    assert was is not None and was.sentence == "2 rows below are not as in 3.0."
+    window.pages["product"].grab()
+
+
+def test_the_sign_of_a_closed_row_follows_edits_and_stands_beside_its_own(
+    products: TreeModel, window: Window
+) -> None:
+    products.set_open(["L1"], False)
+    rows = window.ctx.data.rows
+    window.ctx.step("Back", [c.put(rows("product")["HEADER"], {"name": "Header Generator"})])
+    assert products.was(products.row_of("L1"), 0) is None
+    window.ctx.step("Again", [c.put(rows("product")["HEADER"], {"name": "Header Maker"})])
+    window.ctx.step("Rename", [c.put(rows("product")["L1"], {"name": "Level One"})])
+    was = products.was(products.row_of("L1"), 0)
+    assert was is not None
+    assert was.what == "changed"
+    assert was.words == "Name: was “Level 1 System” in 3.0.\n1 row below is not as in 3.0."
+
+
 def test_an_added_row_is_marked_as_a_whole(window: Window) -> None:
     window.go("milestone", "m3")
     model = window.pages["milestone"].model

@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +20,9 @@ from ui.actions import actions, perform
 from ui.compare.lines import COUNT, FIELD, GROUP, ITEM
 from ui.compare.page import ComparePage
 from ui.compare.states import THE_PLAN, file_state
+from ui.printing import printer as paper
+from ui.printview.pdf import Pdf
+from ui.tasks import Task
 from ui.window import Window
 
 
@@ -233,6 +238,37 @@ def test_what_is_shown_is_written_to_a_file(
     assert "Only changes with the words “header”." in (tmp_path / "changes.txt").read_text("utf-8")
 
 
+def test_what_is_shown_is_printed_on_paper(
+    page: ComparePage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Into a printer that writes a file; what is asked of the person is the printer only."""
+    page.narrowing.text.setText("header")
+    made: list[Any] = []
+    monkeypatch.setattr("ui.printing.printer.ask", lambda ctx, make: made.append((ctx, make)))
+    perform(actions()["compare.printer"], page.ctx)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    paper.start(made[0][0], printer, made[0][1])
+    said: list[str] = []
+    page.ctx.said.connect(said.append)
+    qtbot.waitUntil(lambda: any("sent to the printer" in words for words in said), timeout=20_000)
+    assert said[-1] == "1 page was sent to the printer"
+    pdf = Pdf(made[0][1](page.ctx.data, Task("Printing", lambda _: None, True)))
+    words = pdf.words(0, 0, pdf.letters(0))
+    pdf.close()
+    assert "Header Maker" in words and "Rehearsal" not in words
+    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_without_a_printer_the_page_says_so_in_a_sentence(
+    page: ComparePage, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    perform(actions()["compare.printer"], page.ctx)
+    assert answers.told == [paper.NO_PRINTER]
+
+
 def test_without_a_baseline_the_page_says_what_can_be_compared(ctx, qtbot: QtBot) -> None:
     made = Window(ctx)
     qtbot.addWidget(made)
@@ -246,7 +282,8 @@ def test_without_a_baseline_the_page_says_what_can_be_compared(ctx, qtbot: QtBot
 
 
 @pytest.mark.parametrize(
-    "name", ["compare.next", "compare.export", "compare.print", "revert.field", "revert.kind"]
+    "name",
+    ["compare.next", "compare.export", "compare.print", "compare.printer", "revert.field", "revert.kind"],
 )
 def test_with_nothing_to_compare_its_actions_break_nothing(ctx, qtbot: QtBot, name: str) -> None:
     made = Window(ctx)

@@ -70,6 +70,8 @@ def test_a_meeting_is_held_as_one_step_and_its_minutes_stand(page, ctx):
     assert (the_meeting(ctx).state, now_in(ctx.data).state) == ("held", "recommended")
     assert page.meeting.stack.currentWidget() is page.meeting.minutes
     assert "recommended" in page.meeting.minutes.toPlainText()
+    assert the_meeting(ctx).name in page.meeting.title.text()
+    assert the_meeting(ctx).name not in page.meeting.minutes.toPlainText(), "the title stands above, once"
     ctx.undo()
     assert (the_meeting(ctx).state, now_in(ctx.data).state) == ("planned", "flagged")
 

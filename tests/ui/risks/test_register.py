@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from dmdesk import changes as c
@@ -11,6 +12,7 @@ from dmdesk.kinds import kinds
 from tests.core.risks.register import risk, row, score
 from ui.context import Context
 from ui.risks.register import VIEWS, RegisterPage
+from ui.theme import theme
 from ui.views import make_page
 from ui.window import Window
 
@@ -236,3 +238,15 @@ def call() -> Callable[[str], str]:
         return done.stdout.strip()
 
     return run
+
+
+def test_the_id_of_a_risk_below_another_is_never_cut(page: RegisterPage, ctx: Context) -> None:
+    ctx.step(
+        "Name", [c.put(ctx.data.rows("risk")[id], {"key": f"DM-T-00{at}"}) for at, id in enumerate("HABCD")]
+    )
+    page.resize(640, 600)
+    grid, at = page.grid, page.model.row_of("A")
+    assert page.model.depth(at) == 1
+    letters = QFontMetrics(theme().font("mono")).horizontalAdvance("DM-T-001")
+    sign, edge = theme().space(3.5 + 1), theme().space(1.5) + 1
+    assert grid.columnWidth(0) >= grid.itemDelegate().lead(at) + letters + sign + edge

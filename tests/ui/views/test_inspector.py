@@ -420,3 +420,17 @@ def test_nothing_selected_says_what_to_do(inspector: Inspector):
     inspector.renew()
     assert inspector.crumb.text() == "Select a row to see its details."
     assert not inspector.tabs.isVisible()
+
+
+def test_long_links_never_make_the_details_wider_than_their_pane(inspector: Inspector, ctx: Context, qtbot):
+    ctx.step(
+        "Rename", [put(ctx.data.rows("person")["pPlu"], {"name": "Joel " + "Plutchak-" * 12 + "Junior"})]
+    )
+    inspector.resize(inspector.minimumWidth(), 700)
+    form = look_at(inspector, "product", "HEADER")
+    qtbot.wait(10)
+    room = inspector.details.viewport().width()
+    assert inspector.details.widget().minimumSizeHint().width() <= room == inspector.details.widget().width()
+    chip = form.places["managers"].editor.findChild(Chip)
+    assert chip.mapTo(inspector, chip.rect().topRight()).x() < inspector.width()
+    assert "Plutchak-Junior" in chip.toolTip(), "whole where it is cut"

@@ -140,8 +140,8 @@ class Meeting(QWidget):
     def _write(self, row: Docket) -> None:
         from dmdesk.manuscript.parts.control import minutes
 
-        work = {item.rfc: self.work.of(item.rfc).changes for item in dockets.items_on(self.ctx.data, row)}
-        self.minutes.show_blocks(row.name, minutes(self.ctx.data, row, work))
+        work = {item.rfc: self.work.of(item.rfc).parts for item in dockets.items_on(self.ctx.data, row)}
+        self.minutes.show_blocks("", minutes(self.ctx.data, row, work, named=False))
 
     def _perform(self, name: str) -> None:
         if self.row is not None:

@@ -166,7 +166,7 @@ class Details(QWidget):
     def _fill_record(self, row: ChangeRequest) -> None:
         from dmdesk.manuscript.parts.control import request
 
-        found = {row.id: self.work.of(row.id).changes}
+        found = {row.id: self.work.of(row.id).parts}
         self.record.show_blocks(f"{row.key}  {row.name}", request(self.ctx.data, row, found))
 
     # -- what is done
