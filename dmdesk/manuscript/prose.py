@@ -47,16 +47,21 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 
 def _plain_blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a text of plain lines and places with a blank line between them; of any other text, none.
+    """The blocks of a text of plain lines, lists of them, and places; of any other text, none.
 
     Most texts are such, and the parser would go through each of them a dozen times.
     """
     found: list[Block] = []
-    for line in text.split("\n\n"):
-        made = place(line) if line.startswith("{{") and "\n" not in line else None
-        if made is None and not _PLAIN.fullmatch(line):
+    for part in text.split("\n\n"):
+        items = part[2:].split("\n- ") if part.startswith("- ") else []
+        if part.startswith("{{") and "\n" not in part and (made := place(part)):
+            found.append(made)
+        elif _PLAIN.fullmatch(part):
+            found.append(Paragraph(_plain_words(part)))
+        elif items and all(map(_PLAIN.fullmatch, items)) and not (found and isinstance(found[-1], Items)):
+            found.append(Items(tuple([(Paragraph(_plain_words(item)),) for item in items])))
+        else:
             return ()
-        found.append(made or Paragraph(_plain_words(line)))
     return tuple(found)
 
 
