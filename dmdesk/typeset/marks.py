@@ -1,4 +1,4 @@
-"""Marks: which pieces of a line are links or have a line below or through them, and where that line is drawn.
+"""Marks: where a line begins, which pieces of it are links or have a line below or through them, and where that is.
 
 A change record shows what was removed and added by such lines, which are told apart in grey too.
 """
@@ -9,11 +9,13 @@ from collections.abc import Callable, Sequence
 
 from dmdesk.typeset import fonts
 from dmdesk.typeset.lines import Line, Piece
-from dmdesk.typeset.looks import UNDER
+from dmdesk.typeset.looks import UNDER, Style
 
 BELOW, ACROSS = 0.14, -0.27
 """How far the upper edge of a line is from the baseline, in units of the font size, downwards."""
 THICKNESS = 0.06
+LOOSEST = 0.75
+"""How much a space of a justified line may grow, in units of the font size; looser lines stay ragged."""
 
 
 def runs(line: Line, target: Callable[[str], str]) -> list[tuple[str, str, Sequence[Piece]]]:
@@ -41,3 +43,20 @@ def place(
         right -= look.size * fonts.measure(" ", font) + stretch
     upper = baseline + (BELOW if look.line == UNDER else ACROSS) * look.size
     return upper, right, THICKNESS * look.size, look.colour
+
+
+def aligned(line: Line, x: float, rest: float, style: Style) -> tuple[float, float]:
+    """Where a line begins that leaves so much ``rest``, and how much its spaces grow."""
+    if style.align == "justify" and not line.last and line.spaces and not line.from_right:
+        stretch = rest / line.spaces
+        return x, stretch if stretch <= LOOSEST * style.look.size else 0.0
+    if style.align == "center":
+        return x + rest / 2, 0.0
+    return x + rest if style.align == "right" or line.from_right else x, 0.0
+
+
+def width(piece: Piece, stretch: float) -> float:
+    """The width of a piece in a line whose spaces are stretched."""
+    font, text, look = piece
+    spaces = text.count(" ") + text.count("\xa0") if stretch else 0
+    return look.size * fonts.measure(text, font) + stretch * spaces

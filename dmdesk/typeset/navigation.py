@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from dmdesk.typeset.file import File, tree, words
 
@@ -11,6 +12,7 @@ BELOW = 99
 """The level of a bookmark that stands below whatever heading came last."""
 
 
+_IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 _SAFE = ("http://", "https://", "mailto:")
 
 
@@ -30,6 +32,13 @@ class Targets(dict[str, str]):
 
     def _leads(self, choice: str) -> bool:
         return (choice[0] == "#" and choice[1:] in self._anchors) or choice.startswith(_SAFE)
+
+
+def leading(target: str) -> bytes:
+    """The entry of an annotation that says where it leads."""
+    if target.startswith("#"):
+        return b"/Dest" + words(target[1:])
+    return b"/A<</S/URI/URI%s>>" % words(quote(target, safe=_IN_ADDRESS))
 
 
 @dataclass

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
-from urllib.parse import quote
 
 from dmdesk.typeset import fonts, marks, tags
 from dmdesk.typeset.archive import Facts, colours, info, metadata
@@ -23,12 +22,8 @@ from dmdesk.typeset.images import resources
 from dmdesk.typeset.kept import Kept, Page
 from dmdesk.typeset.lines import Line, Piece, broken
 from dmdesk.typeset.looks import INK, LINK, Look, Span, Style
-from dmdesk.typeset.navigation import Navigation, Targets
+from dmdesk.typeset.navigation import Navigation, Targets, leading
 from dmdesk.typeset.tags import Element, Tags, Untagged
-
-_IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~"
-_LOOSEST = 0.75
-"""How much a space of a justified line may grow, in units of the font size; looser lines stay ragged."""
 
 _Linked = tuple[str, Element | None]
 """The link of what was drawn last, with its element; "" for none."""
@@ -195,7 +190,7 @@ class Pen:
         for line in lines:
             at, stretch = x, 0.0
             if align != "left" or line.from_right:
-                at, stretch = _aligned(line, x, width - line.width, style)
+                at, stretch = marks.aligned(line, x, width - line.width, style)
             if not line.plain or link[0]:
                 link = self._marked(out, line, at, baseline, stretch, link)
             elif line.pieces:
@@ -224,7 +219,7 @@ class Pen:
             if line.parted and pieces[-1] is line.pieces[-1]:
                 out.append("( ) Tj")
             if link or mark or len(pieces) < len(line.pieces):
-                left, x = x, x + sum([_width(piece, stretch) for piece in pieces])
+                left, x = x, x + sum([marks.width(piece, stretch) for piece in pieces])
             if linked[1] or mark:
                 with self._within(linked[1], mark):
                     self._write(out)
@@ -327,7 +322,7 @@ class Pen:
         target, number = self.target(link), self._file.number()
         leads = self._leads.get(target)
         if leads is None:
-            leads = self._leads[target] = _leading(target)
+            leads = self._leads[target] = leading(target)
         left, top, right, bottom = box
         self._links.append(
             b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]/StructParent %d"
@@ -388,31 +383,7 @@ class Pen:
         return _fill(colour) + " "
 
 
-def _aligned(line: Line, x: float, rest: float, style: Style) -> tuple[float, float]:
-    """Where a line begins that leaves so much ``rest``, and how much its spaces grow."""
-    if style.align == "justify" and not line.last and line.spaces and not line.from_right:
-        stretch = rest / line.spaces
-        return x, stretch if stretch <= _LOOSEST * style.look.size else 0.0
-    if style.align == "center":
-        return x + rest / 2, 0.0
-    return x + rest if style.align == "right" or line.from_right else x, 0.0
-
-
 @cache
 def _fill(colour: str) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return f"{red:.3f} {green:.3f} {blue:.3f} rg"
-
-
-def _leading(target: str) -> bytes:
-    """The entry of an annotation that says where it leads."""
-    if target.startswith("#"):
-        return b"/Dest" + words(target[1:])
-    return b"/A<</S/URI/URI%s>>" % words(quote(target, safe=_IN_ADDRESS))
-
-
-def _width(piece: Piece, stretch: float) -> float:
-    """The width of a piece in a line whose spaces are stretched."""
-    font, text, look = piece
-    spaces = text.count(" ") + text.count("\xa0") if stretch else 0
-    return look.size * fonts.measure(text, font) + stretch * spaces
