@@ -12,13 +12,14 @@ from dmdesk.outcome import preview
 from dmdesk.plan import Plan
 from dmdesk.reading import PlanData
 from tests.core.control.requested import at, request, row
+from tests.core.rows import empty_file
 
 NOW = at("2017-07-07 12:00")
 
 
 @pytest.fixture
 def plan(tmp_path):
-    made = Plan.create(tmp_path / "a.dmplan")
+    made = Plan.open(empty_file(tmp_path / "a.dmplan"))
     rows = [
         row("plan", "PLAN", state="draft"),
         row("product", "A", key="A", name="A"),
