@@ -261,9 +261,17 @@ def kind(
 @cache
 def kinds() -> Registry[Kind]:
     """All kinds, in the order in which a plan presents them."""
-    import dmdesk.model  # noqa: F401  (importing the families declares the kinds)
+    global _declared
+    if (
+        not _declared
+    ):  # an import costs something each time, and much more once Qt has put its own way in place
+        import dmdesk.model  # noqa: F401  (importing the families declares the kinds)
 
+        _declared = True
     return KINDS
+
+
+_declared = False
 
 
 def kind_of(row: Entity) -> Kind:

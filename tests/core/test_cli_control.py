@@ -5,6 +5,7 @@ import pytest
 from dmdesk import changes as c
 from dmdesk.plan import Plan
 from tests.core.control.requested import people, request, row
+from tests.core.rows import empty_file
 from tests.core.test_cli import Cli
 
 ANN = ("--who", "ann")
@@ -20,7 +21,7 @@ def dm(tmp_path, capsys) -> Cli:
         row("document", "LDM", key="LDM-148", name="Design"),
         row("product", "A", key="A", name="Archive"),
     ]
-    with Plan.create(tmp_path / "a.dmplan") as plan:
+    with Plan.open(empty_file(tmp_path / "a.dmplan")) as plan:
         plan.step("Begin", map(c.add, rows))
     return Cli(tmp_path / "a.dmplan", capsys)
 

@@ -16,7 +16,7 @@ from tests.core import rows
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A and B; A's key changed, A renamed twice, 1.0 sealed, B takes the key that A had."""
-    made = Plan.create(tmp_path / "a.dmplan")
+    made = Plan.open(rows.empty_file(tmp_path / "a.dmplan"))
     make = kinds()["product"].make
     made.step("Begin", [c.add(make({"key": id, "name": id}, id)) for id in ("A", "B")])
     for title, id, values in (

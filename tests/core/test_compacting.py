@@ -40,7 +40,7 @@ Plan.open(path).compact(Boundary(3, ""))
 @pytest.fixture
 def plan(tmp_path):
     """Five steps: three long ones, the seal of 1.0, and a rename of B."""
-    made = Plan.create(tmp_path / "a.dmplan")
+    made = Plan.open(rows.empty_file(tmp_path / "a.dmplan"))
     make = kinds()["product"].make
     made.step("Begin", [c.add(make({"key": id, "name": id}, id)) for id in ("A", "B")])
     rename(made, "A", note="words " * 20_000)
@@ -212,7 +212,7 @@ def test_a_read_only_plan_is_not_compacted(plan):
 @given(st.data())
 @settings(max_examples=15, deadline=None)
 def test_every_step_after_the_boundary_is_undone_and_redone_as_before(tmp_path_factory, data):
-    with Plan.create(tmp_path_factory.mktemp("law") / "a.dmplan") as plan:
+    with Plan.open(rows.empty_file(tmp_path_factory.mktemp("law") / "a.dmplan")) as plan:
         plan.step("Begin", [c.add(kinds()["product"].make({"key": "A", "name": "0"}, "A"))])
         states = [rows.state(plan.data)]
         for number in range(1, data.draw(st.integers(2, 9))):

@@ -8,6 +8,7 @@ from dmdesk.kinds import kinds
 from dmdesk.matrices import INHERITED, OWN, UNRESOLVED, matrix, toggled
 from dmdesk.plan import Plan
 from dmdesk.reading import PlanData
+from tests.core.rows import empty_file
 
 
 def row(of, id, **values):
@@ -38,7 +39,7 @@ def small():
 def plan_of(tmp_path, rows):
     from dmdesk import changes as c
 
-    plan = Plan.create(tmp_path / "a.dmplan")
+    plan = Plan.open(empty_file(tmp_path / "a.dmplan"))
     plan.step("Fill", [c.add(one) for one in rows])
     return plan
 

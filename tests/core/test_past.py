@@ -12,12 +12,13 @@ from dmdesk.kinds import kinds
 from dmdesk.plan import Plan
 from dmdesk.releasing.flow import finish, prepare
 from tests.core import releasing
+from tests.core.rows import empty_file
 
 
 @pytest.fixture
 def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Rows added by Ann, one renamed by Ben for a reason, one removed and undone."""
-    made = Plan.create(tmp_path / "past.dmplan")
+    made = Plan.open(empty_file(tmp_path / "past.dmplan"))
     monkeypatch.setenv("DMDESK_USER", "Ann Ito")
     product = kinds()["product"].make({"key": "HEADER", "name": "Header"}, "p")
     person = kinds()["person"].make({"key": "jo", "name": "Jo March"}, "j")

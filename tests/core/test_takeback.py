@@ -11,7 +11,7 @@ from tests.core import rows
 
 @pytest.fixture
 def plan(tmp_path):
-    made = Plan.create(tmp_path / "a.dmplan")
+    made = Plan.open(rows.empty_file(tmp_path / "a.dmplan"))
     made.step("Begin", [c.add(_row("product", id, key=id, name=id)) for id in ("A", "B")])
     yield made
     made.close()

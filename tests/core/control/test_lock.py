@@ -8,11 +8,12 @@ from dmdesk.errors import Locked
 from dmdesk.kinds import kinds
 from dmdesk.plan import Plan
 from tests.core.control.requested import request, row
+from tests.core.rows import empty_file
 
 
 @pytest.fixture
 def plan(tmp_path):
-    made = Plan.create(tmp_path / "a.dmplan")
+    made = Plan.open(empty_file(tmp_path / "a.dmplan"))
     made.step(
         "Begin",
         [

@@ -17,13 +17,14 @@ from dmdesk.reading import PlanData
 from dmdesk.releasing.flow import finish, prepare
 from tests.core import releasing
 from tests.core.control.requested import at, request, row
+from tests.core.rows import empty_file
 
 NOW = at("2017-07-07 12:00")
 
 
 @pytest.fixture
 def plan(tmp_path):
-    made = Plan.create(tmp_path / "a.dmplan")
+    made = Plan.open(empty_file(tmp_path / "a.dmplan"))
     rows = [
         row("plan", "PLAN", state="draft"),
         row("product", "A", key="A", name="A"),

@@ -5,6 +5,7 @@ from dmdesk.plan import Plan
 from dmdesk.risks import reviewing
 from tests.core.risks import register
 from tests.core.risks.register import row
+from tests.core.rows import empty_file
 
 DAY = "2017-09-25"
 
@@ -30,7 +31,7 @@ def rows():
 
 def file(folder, *more):
     """The plan on disk."""
-    plan = Plan.create(folder / "risks.dmplan")
+    plan = Plan.open(empty_file(folder / "risks.dmplan"))
     plan.step("Fill", [add(one) for one in (*rows(), *more)])
     return plan
 
