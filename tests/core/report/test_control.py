@@ -4,6 +4,7 @@ import pytest
 
 from dmdesk import changes as c
 from dmdesk import report
+from dmdesk.control.workingset import Part
 from dmdesk.errors import PlanError
 from dmdesk.kinds import changed
 from dmdesk.manuscript.blocks import Grid, plain
@@ -32,7 +33,8 @@ def controlled(**held):
     )  # fmt: skip
 
 
-WORK = {"RFC": [c.Change(c.SET, "product", "A", {"name": ("Archive", "Data archive")})]}
+RENAMED = c.Change(c.SET, "product", "A", {"name": ("Archive", "Data archive")})
+WORK = {"RFC": [Part("2017-07-11T09:00:00Z", (RENAMED,))]}
 
 
 def said(data, only, work=None):
