@@ -50,7 +50,7 @@ def test_minutes_tell_who_was_there_what_was_decided_and_what_it_would_change():
         "Members presentAnn (Role of ann), Ben (Role of ben)", "Members absentCleo (Role of cleo)",
         "Also presentA guest", "Quorum2 of 3 members, 2 needed: a quorum", "RFC-1 Rename the archive recommended vote",
         "Call it data archive.", "ObjectionsToo costly (answered)", "DissentBen: too early", "NotesCosted by Friday",
-        "What RFC-1 would change", "Product A Name Archive Data archive", "2017-07-14 Cleo Cost it RFC-1",
+        "What RFC-1 had changed by then", "Product A Name Archive Data archive", "2017-07-14 Cleo Cost it RFC-1",
     ):  # fmt: skip
         assert flat(words) in found, words
 
