@@ -6,7 +6,6 @@ They are declared beside the rules they follow, typed like fields and never stor
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -15,6 +14,7 @@ from dmdesk.kinds import Entity, Field, Kind
 from dmdesk.reading import PlanData
 from dmdesk.registry import Registry
 from dmdesk.types import ValueType
+from dmdesk.values import frozen
 
 FAMILIES = {"risk": ("dmdesk.risks.fields",), "rfc": ("dmdesk.control.fields",)}
 """Kind → the modules that declare its computed fields; loaded when that kind is asked of."""
@@ -22,7 +22,7 @@ FAMILIES = {"risk": ("dmdesk.risks.fields",), "rfc": ("dmdesk.control.fields",)}
 Value = Callable[[PlanData, Any], Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Computed:
     """A field that is worked out. ``value`` gives a value of ``field.type``; ``of`` names the kinds it is made of."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from dmdesk import trees
@@ -18,6 +17,7 @@ from dmdesk.errors import PlanError
 from dmdesk.kinds import Entity, Kind, kind_of, kinds
 from dmdesk.naming import renamed
 from dmdesk.reading import PlanData
+from dmdesk.values import frozen
 
 _CODE = re.compile(r"[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)*")
 _MENTION = re.compile(r"\S+://\S+|\[\[([^\[\]\n]+)\]\]|[\w.]+")
@@ -27,7 +27,7 @@ Reference = tuple[Entity, str, str, str]
 """A row, one of its fields, and a code in it before and after."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Renumbering:
     """What a move does: the changes of its one step, (old, new) of each code, and every other place that follows."""
 

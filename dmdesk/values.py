@@ -18,7 +18,7 @@ _NOTHING: Any = object()
 class _Field:
     """What a class says of one field beyond its name and a default."""
 
-    __slots__ = ("compare", "default", "factory", "kw_only", "repr")
+    __slots__ = ("compare", "default", "factory", "hash", "kw_only", "repr")
 
     def __init__(
         self,
@@ -27,21 +27,23 @@ class _Field:
         *,
         kw_only: bool = False,
         repr: bool = True,
+        hash: bool = True,
         compare: bool = True,
     ) -> None:
         self.default = default
         self.factory = factory
         self.kw_only = kw_only
         self.repr = repr
+        self.hash = hash and compare
         self.compare = compare
 
 
 def field(
     *, default: Any = _NOTHING, default_factory: Callable[[], Any] | None = None, kw_only: bool = False,
-    repr: bool = True, compare: bool = True,
+    repr: bool = True, hash: bool = True, compare: bool = True,
 ) -> Any:  # fmt: skip
     """A field of which there is more to say than its name and a default; the words are those of data classes."""
-    return _Field(default, default_factory, kw_only=kw_only, repr=repr, compare=compare)
+    return _Field(default, default_factory, kw_only=kw_only, repr=repr, hash=hash, compare=compare)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -63,7 +65,7 @@ def record(cls: type[C]) -> type[C]:
     return _made(cls, {}, fixed=False)
 
 
-def replace(value: C, **changes: Any) -> C:
+def replace(value: C, /, **changes: Any) -> C:
     """A value or record as this one but for some fields."""
     shape: _Shape = type(value)._shape  # type: ignore[attr-defined]
     held = value.__dict__
@@ -107,16 +109,21 @@ class _Shape:
 
 
 def _equality(shape: _Shape, *, hashed: bool) -> dict[str, Any]:
-    names = tuple([name for name, field in shape.fields.items() if field.compare])
+    compared = tuple([name for name, field in shape.fields.items() if field.compare])
+    hashing = tuple([name for name, field in shape.fields.items() if field.hash])
 
-    def compared(self: Any) -> tuple[Any, ...]:
+    def values(self: Any) -> tuple[Any, ...]:
         held = self.__dict__
-        return tuple([held[name] for name in names])
+        return tuple([held[name] for name in compared])
 
     def equal(self: Any, other: object) -> bool:
-        return compared(self) == compared(other) if type(other) is type(self) else NotImplemented
+        return values(self) == values(other) if type(other) is type(self) else NotImplemented
 
-    return {"__eq__": equal, "__hash__": (lambda self: hash(compared(self))) if hashed else None}
+    def hash_of(self: Any) -> int:
+        held = self.__dict__
+        return hash(tuple([held[name] for name in hashing]))
+
+    return {"__eq__": equal, "__hash__": hash_of if hashed else None}
 
 
 def _telling(shape: _Shape) -> Callable[[Any], str]:

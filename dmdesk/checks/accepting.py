@@ -7,7 +7,6 @@ the same row, and no longer than the day it was given, so that nothing is hidden
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 
 from dmdesk import folders
 from dmdesk.changes import Change, add, drop
@@ -18,6 +17,7 @@ from dmdesk.checks.fixing import CLEAR, removal, setting
 from dmdesk.kinds import kinds
 from dmdesk.model import Acceptance
 from dmdesk.reading import PlanData
+from dmdesk.values import replace
 
 STALE = CHECKS.add(
     Check(

@@ -6,7 +6,6 @@ A check is a question asked of plain data, so that the window, the command line 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ ERROR, WARNING, NOTE, ACCEPTED = LEVELS = ("error", "warning", "note", "accepted
 """How much a finding matters; accepted ones come last and count as none of the others."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """One cure of a finding: its title, and the changes, made against the rows as they were when it was found.
 
@@ -35,7 +34,7 @@ class Fix:
     way: str = "cure"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """Something to look at: which check found it, in which field of which row, in a sentence, and its cures.
 

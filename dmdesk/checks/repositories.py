@@ -6,7 +6,6 @@ They ask nothing of a plan without an inventory, and of each sort only what the 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from dmdesk.changes import add, drop, put
@@ -16,6 +15,7 @@ from dmdesk.kinds import Entity
 from dmdesk.model import Product, Repository
 from dmdesk.model.repositories import GIT, JIRA, plain_name
 from dmdesk.reading import PlanData
+from dmdesk.values import field, record
 
 FEW = 3
 """Products that a list of fixes offers."""
@@ -28,7 +28,7 @@ SAID = {GIT: "repository", JIRA: "component"}
 KINDS = ("product", "repository")
 
 
-@dataclass
+@record
 class _Held:
     """What the inventory has of a sort, by whole names and by their ends."""
 
@@ -44,7 +44,7 @@ class _Held:
         return self.known[name]
 
 
-@dataclass
+@record
 class _Claims:
     """What of a sort the products name: what the inventory has (ids), and what it lacks (names, with the products)."""
 

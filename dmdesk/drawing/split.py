@@ -7,11 +7,11 @@ pieces of their own, until the rest fits: few pieces, found in one walk. Pieces 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from dmdesk.drawing.boxes import MARK
 from dmdesk.drawing.tree import Node
+from dmdesk.values import record
 
 GAP = 5.0
 """Between siblings that stand below each other."""
@@ -142,7 +142,7 @@ def _thin(forest: Forest, flow: Flow, found: Cuts, below: list[int], total: floa
     found.gone.update(taken)
 
 
-@dataclass
+@record
 class Piece:
     """A subtree, or a run of its root's children, that stands in one place; ``first`` tells the first run."""
 

@@ -6,12 +6,12 @@ The layout works on positions in this list, which keeps it free of plans, links 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.model import Product
+from dmdesk.values import frozen
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -29,7 +29,7 @@ MOST_MANAGERS = 24
 """Managers that get a letter of their own; whoever manages fewer products than these is one of the “others”."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """How to draw. ``below`` is the id of the product at the root, "" for all; ``depth`` counts levels below it.
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import string
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
 from dmdesk.errors import PlanError
+from dmdesk.values import field, record
 
 _reader: Any = import_module("re._parser")
 """Python's own reader of expressions, so that what is judged is what will run."""
@@ -41,7 +41,7 @@ Signs = frozenset[str]
 Item = tuple[Any, Any]
 
 
-@dataclass
+@record
 class Cost:
     """How the ways to read a text grow: ``times`` a number, and by a ``power`` of its length.
 
@@ -118,7 +118,7 @@ def _codes(node: Any) -> Iterable[int]:
             yield from _codes(part)
 
 
-@dataclass
+@record
 class _Look:
     """A look through an expression; ``cost`` grows with what is found."""
 

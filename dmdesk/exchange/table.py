@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,12 +21,13 @@ from dmdesk.kinds import Entity, Field, Kind, new_id
 from dmdesk.naming import folded, renamed
 from dmdesk.reading import PlanData
 from dmdesk.types import BadValue
+from dmdesk.values import frozen
 
 Named = Callable[[PlanData, str, str], Entity | None]
 """What words name in a kind: ``dmdesk.checks.naming.named``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Refused:
     """A text that does not fit its field: the row's id, the field, the text, and why."""
 
@@ -37,7 +37,7 @@ class Refused:
     why: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Paste:
     """What pasting would do: the changes, the new rows' ids, how many filled values go, what does not fit."""
 
@@ -136,7 +136,7 @@ class _Pasting:
 # -- new rows
 
 
-@dataclass(frozen=True)
+@frozen
 class _Fresh:
     """New rows: their ids, the values they begin with, and the changes that make room for them."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 from typing import TypeAlias
@@ -16,6 +15,7 @@ from xml.sax.saxutils import escape
 
 from dmdesk.errors import PlanError
 from dmdesk.exchange.zipped import zipped
+from dmdesk.values import frozen
 
 Cell: TypeAlias = "str | int | float | bool | None"
 
@@ -37,7 +37,7 @@ _STYLES = {TEXT: 1, WHOLE: 2, NUMBER: 3, DAY: 4}
 _RISKY_TEXT, _HEADER = 5, 6
 
 
-@dataclass(frozen=True)
+@frozen
 class Column:
     """A column: its header, what it holds, and its width in characters (0: as wide as its cells)."""
 
@@ -46,7 +46,7 @@ class Column:
     width: float = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """A sheet: its name, its columns, and a cell for each column in each row; days are texts such as 2017-06-30."""
 

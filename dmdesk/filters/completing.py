@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from dmdesk import types as t
 from dmdesk.computed import asked_of, value_of
@@ -14,6 +13,7 @@ from dmdesk.filters.tree import quoted
 from dmdesk.filters.words import aliases, fields_named, fold, options_meant, spoken
 from dmdesk.kinds import Field, Kind
 from dmdesk.reading import PlanData
+from dmdesk.values import frozen
 
 MOST = 20
 """Completions given at once."""
@@ -31,7 +31,7 @@ ASKING = {
 """What stands before a colon without being a field."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Completion:
     """``text`` may take the place of what stands from ``start`` to ``end``; ``help`` says what it is."""
 

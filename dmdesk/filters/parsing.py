@@ -7,7 +7,6 @@ unfinished is an error that the window may keep to itself until typing pauses.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from dmdesk.filters import tree
 from dmdesk.filters.tree import Node, Not, Term, all_of, any_of
 from dmdesk.filters.words import aliases, fields_named, fold, spoken
 from dmdesk.kinds import Field, Kind
+from dmdesk.values import frozen
 
 if TYPE_CHECKING:
     from dmdesk.filters.matching import Filter
@@ -51,7 +51,7 @@ class FilterError(PlanError):
         self.at = at
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """A piece of a filter: a parenthesis, a negation, a joining word or a term; where it stands, value included.
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from dmdesk.values import frozen
 
 NO, HAS, OWN, IS, CHANGED, MINE = "no", "has", "own", "is", "changed", "mine"
 """Terms that are no fields: empty, filled, set in the row itself, states, day of the last change, the user's own."""
@@ -15,7 +16,7 @@ NO, HAS, OWN, IS, CHANGED, MINE = "no", "has", "own", "is", "changed", "mine"
 AND, OR, NOT = "and", "or", "not"
 
 
-@dataclass(frozen=True)
+@frozen
 class Term:
     """One condition. ``field`` is a field of the kind, one of the words above, or "" for words anywhere in the row."""
 
@@ -24,21 +25,21 @@ class Term:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Not:
     """What does not fit."""
 
     part: Node
 
 
-@dataclass(frozen=True)
+@frozen
 class All:
     """What fits every part; without parts, everything."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Any:
     """What fits at least one part."""
 

@@ -6,7 +6,6 @@ All forms are made of this one list, so that none of them says more or less than
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dmdesk.comparing import ADDED, CHANGED, DROPPED, Comparison, Edit, Item, Run, words
@@ -14,12 +13,13 @@ from dmdesk.comparing.history import rfc_of
 from dmdesk.kinds import kinds
 from dmdesk.model import Revision
 from dmdesk.reading import PlanData
+from dmdesk.values import frozen
 
 if TYPE_CHECKING:
     from dmdesk.store import Step
 
 
-@dataclass(frozen=True)
+@frozen
 class Record:
     """What a change record is made of: the comparison, what its two states are called, and what was left in.
 
@@ -39,7 +39,7 @@ class Record:
         return f"Changes from {self.old_name} to {self.new_name}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One field: its label, what it was and is, what of it was removed and added, and who made it so.
 
@@ -57,7 +57,7 @@ class Line:
     made: Made | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Made:
     """Who made something what it is, when (UTC, ISO 8601), under which change request and why."""
 
@@ -78,7 +78,7 @@ class Made:
         return f"{told}: {self.why}" if self.why else told
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """An item: where it belongs, what became of it, its fields. ``depth`` is 1 for the part of another item.
 

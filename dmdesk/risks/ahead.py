@@ -6,7 +6,6 @@ It keeps a copy of the plan and a simulation: only the risk that changes is draw
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from dmdesk import changes as c
 from dmdesk.changes import Change
@@ -16,9 +15,10 @@ from dmdesk.reading import PlanData
 from dmdesk.risks.book import scored
 from dmdesk.risks.contingency import contingency
 from dmdesk.risks.simulation import Simulation
+from dmdesk.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Figures:
     """Of one risk: exposure, score and the name of its zone; of the plan: Σ P×I and P80. None where unknown."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from dmdesk import trees
 from dmdesk import types as t
@@ -28,6 +27,7 @@ from dmdesk.model.risks import (
 from dmdesk.reading import PlanData
 from dmdesk.risks.money import Estimate, cost_of, delay_of, occurrences_of
 from dmdesk.risks.scale import COST, KINDS, OVERALL, SCHEDULE, Scale, Zone, scale_of
+from dmdesk.values import frozen
 
 OPEN = ("", CANDIDATE, ACTIVE)
 """States in which a risk may still happen; nothing said counts as a candidate."""
@@ -37,7 +37,7 @@ CLOSED = (REALISED, RETIRED, DEPRECATED)
 _FURTHER = re.compile(r"\s*(.+?)\s*[:=]\s*(\d)\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """One score of a risk: levels by dimension, the impact (the highest of them), the score and its zone."""
 
@@ -54,7 +54,7 @@ class Judged:
         return self.row.date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scored:
     """What follows for one risk. ``history``: the dated current scores, oldest first; ``trend``: "raised", "lowered",
     "same" or "" for nothing to compare with; ``worst``: the id of the child a headline takes its level from.

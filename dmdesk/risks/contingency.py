@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dmdesk.errors import PlanError
 from dmdesk.reading import PlanData
 from dmdesk.risks.exposure import CONTINGENCY, Exposed, drawn, exposed, total, uncertain
 from dmdesk.risks.scale import KINDS
+from dmdesk.values import frozen
 
 if TYPE_CHECKING:
     from dmdesk.risks.simulation import Outcome, Simulation
@@ -18,7 +18,7 @@ OF = ("risk", "score", "draw", "plan.scale", *KINDS)
 """What the contingency follows from."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Contingency:
     """What the active risks may cost together: Σ P×I, what the simulation says, and what was drawn already."""
 

@@ -6,7 +6,6 @@ It is worked out from the dated scores and moves, so nothing has to be kept for 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dmdesk.model import Risk
@@ -14,11 +13,12 @@ from dmdesk.reading import PlanData
 from dmdesk.risks.book import OPEN, scored
 from dmdesk.risks.scale import Scale, Zone, scale_of
 from dmdesk.risks.states import moves_of
+from dmdesk.values import frozen
 
 MOST_QUARTERS = 16
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """The open risks at the end of a day: how many in each zone, the lowest first, without a score, and Σ score."""
 

@@ -6,7 +6,6 @@ A headline's own figures count only when none of its children has any, so that n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from dmdesk import trees
 from dmdesk.errors import PlanError
@@ -17,6 +16,7 @@ from dmdesk.reading import PlanData
 from dmdesk.risks.book import Scored, is_gain, scored
 from dmdesk.risks.money import occurrences_of
 from dmdesk.risks.uncertain import Uncertain, expected
+from dmdesk.values import frozen
 
 CONTINGENCY, BASELINE = "contingency", "baseline"
 
@@ -26,7 +26,7 @@ AXES = ("wbs", "institution", "owner", "category", "cycle")
 NOBODY = "not said"
 
 
-@dataclass(frozen=True)
+@frozen
 class Exposed:
     """An active risk with figures: ``emv`` in currency and ``slip`` in months are negative for opportunities."""
 

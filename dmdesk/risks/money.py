@@ -5,16 +5,16 @@ Amounts in words stand here too, so that every table and figure says them alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from dmdesk import types as t
 from dmdesk.model import PlanDocument, Risk
 from dmdesk.reading import PlanData
 from dmdesk.risks.uncertain import MOST_OCCURRENCES, pert_mean
+from dmdesk.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Estimate:
     """The least, likely and greatest amount if the risk happens once: money in whole units, or months."""
 

@@ -7,7 +7,6 @@ rows alone: whatever happens to the program, at most the word that is being type
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from dmdesk.risks.book import is_open, scored
 from dmdesk.risks.contingency import contingency
 from dmdesk.risks.matrix import worst_first
 from dmdesk.risks.since import reviews
+from dmdesk.values import field, frozen
 
 if TYPE_CHECKING:
     from dmdesk.risks.simulation import Simulation
@@ -30,7 +30,7 @@ WAITING, REVIEWED, SKIPPED = "waiting", "reviewed", "skipped"
 KEEP = "keep"
 
 
-@dataclass(frozen=True)
+@frozen
 class Deed:
     """One thing done in a review: a step of the plan, with the reason that makes all steps of a review a group."""
 
@@ -41,7 +41,7 @@ class Deed:
     """The id of the row that was made, where one was."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Progress:
     """How far a review is: of ``total`` risks, how many are through, were put off, and began overdue and still wait."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from dmdesk import trees
@@ -17,6 +16,7 @@ from dmdesk.kinds import Entity
 from dmdesk.model import ImpactLevel, LikelihoodBand, PlanDocument, RiskScale, ScoreZone
 from dmdesk.model.scales import PRODUCT, TABLE
 from dmdesk.reading import PlanData
+from dmdesk.values import field, frozen
 
 OVERALL, COST, SCHEDULE = FIRST = ("overall", "cost", "schedule")
 """The dimensions that every scale has, as scores of risks name them."""
@@ -26,7 +26,7 @@ KINDS = ("scale", "band", "impact", "zone")
 """The kinds a scale is made of."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Band:
     """A likelihood level; probabilities in percent."""
 
@@ -42,7 +42,7 @@ class Band:
         return f"{self.level} · {self.name} ({self.least:g}–{self.most:g} %)"
 
 
-@dataclass(frozen=True)
+@frozen
 class Level:
     """An impact level of one dimension. ``limit``: the greatest amount in it, None for no limit, in ``unit``."""
 
@@ -54,7 +54,7 @@ class Level:
     value: float | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Zone:
     """Scores from ``least`` up to the next zone; ``rank`` counts from 0, the lowest."""
 
@@ -65,7 +65,7 @@ class Zone:
     rank: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Scale:
     """A scale to judge risks by. ``table[l][i]`` is the score of likelihood l + 1 and impact i + 1."""
 

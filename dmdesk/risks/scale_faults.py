@@ -7,11 +7,11 @@ others are remarks on what people will stumble over.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from dmdesk.model.scales import PRODUCT
 from dmdesk.risks.scale import MOST_LEVELS, OVERALL, Level, Scale, Zone
+from dmdesk.values import frozen
 
 LEAST_LEVELS = 2
 STEP = 1.0
@@ -21,7 +21,7 @@ ORDER = ("very low", "low", "medium", "moderate", "high", "very high", "extreme"
 """Names of zones whose order everybody knows, the lowest first."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Fault:
     """A sentence, and where: ``part`` is the kind of row ("scale" for the table and what concerns the whole).
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import reduce
 from hashlib import sha256
 from math import ceil, fsum, sqrt
@@ -18,6 +17,7 @@ from dmdesk.risks import shapes
 from dmdesk.risks.arrays import np
 from dmdesk.risks.shapes import PERT, SHAPES, TRIANGULAR
 from dmdesk.risks.uncertain import Uncertain, check, expected, pert_mean
+from dmdesk.values import field, frozen
 
 if TYPE_CHECKING:
     from dmdesk.risks.shapes import Reals
@@ -52,7 +52,7 @@ class Driver(NamedTuple):
     high: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """What the runs came to, in the unit of the risks."""
 

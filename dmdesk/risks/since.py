@@ -6,8 +6,6 @@ on the day; levels of then and now are scored by one scale, so that a new scale 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from dmdesk import trees
 from dmdesk.model import Reviewed, Risk, RiskReview, RiskScore
 from dmdesk.model.risks import CANDIDATE, DEPRECATED, INITIAL, REALISED, RETIRED, TARGET
@@ -15,6 +13,7 @@ from dmdesk.reading import PlanData
 from dmdesk.risks.book import OPEN, judged, scored, scores_of
 from dmdesk.risks.scale import scale_of
 from dmdesk.risks.states import moves_of
+from dmdesk.values import field, frozen, replace
 
 NEW, RAISED, LOWERED, OTHERWISE = "new", "raised", "lowered", "otherwise"
 GONE = "gone"
@@ -23,7 +22,7 @@ GROUPS = (NEW, RAISED, LOWERED, RETIRED, REALISED, DEPRECATED, OTHERWISE, GONE)
 candidate and active, or was scored first; ``gone``: it is no longer in the plan."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """How a risk stood at some time: its state, levels, score by the plan's scale, and exposure where it is known."""
 
@@ -34,7 +33,7 @@ class Standing:
     exposure: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Became:
     """What became of a risk. ``risk`` is its id, "" for one that is gone; ``subject`` its ID and title.
 
@@ -51,7 +50,7 @@ class Became:
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Since:
     """What became of the risks since a day, up to another or ("") now; each group in the plan's order.
 

@@ -6,15 +6,16 @@ It stands apart from the simulation so that a table of expected amounts needs no
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import isfinite
+
+from dmdesk.values import frozen
 
 MOST_OCCURRENCES = 1_000
 LARGEST = 2**53
 """All amounts together, in the parts that are counted: up to here sums of whole numbers are exact everywhere."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Uncertain:
     """One risk or opportunity: how probable, and its amount as three points in one unit, money or months.
 

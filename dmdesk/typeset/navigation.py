@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from dmdesk.typeset.file import File, tree, words
+from dmdesk.values import field, record
 
 BELOW = 99
 """The level of a bookmark that stands below whatever heading came last."""
@@ -41,7 +41,7 @@ def leading(target: str) -> bytes:
     return b"/A<</S/URI/URI%s>>" % words(quote(target, safe=_IN_ADDRESS))
 
 
-@dataclass
+@record
 class _Mark:
     title: str
     anchor: str

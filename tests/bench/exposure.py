@@ -8,9 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dmdesk.values import replace
 from tests.bench.measure import ROOT, process, verdict
 
 if TYPE_CHECKING:

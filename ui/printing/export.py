@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from dmdesk.errors import PlanError
+from dmdesk.values import replace
 from ui import settings
 from ui.changesheet import opened, over
 from ui.commands.file import beside, the_plan

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +15,7 @@ from dmdesk.risks.rescaling import drafting
 from dmdesk.risks.rescaling.drafting import Draft
 from dmdesk.risks.scale import Scale
 from dmdesk.risks.scale_faults import Fault, faults
+from dmdesk.values import replace
 
 
 class Place(NamedTuple):

@@ -6,7 +6,6 @@ The ways: old levels become new ones as a person says, the numbers stay, or prob
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
@@ -25,6 +24,7 @@ from dmdesk.risks.rescaling.drafting import Draft
 from dmdesk.risks.rescaling.effects import Effect, effects, orphans
 from dmdesk.risks.rescaling.scores import AMOUNTS, KEEP, MAP, Way, by_place, rescored, way
 from dmdesk.risks.scale import OVERALL, Scale, scale_of
+from dmdesk.values import replace
 from ui.changelist import Item, items
 from ui.changesheet import opened
 from ui.context import Context

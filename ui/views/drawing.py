@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ from dmdesk.errors import PlanError
 from dmdesk.model import Figure
 from dmdesk.plan import Event
 from dmdesk.typeset.anchors import safe
+from dmdesk.values import replace
 from ui import settings
 from ui.canvas import STEP, Canvas
 from ui.chips import Flow

@@ -6,7 +6,6 @@ What is wrong, and its words, are those that the editor of scales says; here is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from dmdesk.changes import put
@@ -19,12 +18,13 @@ from dmdesk.reading import PlanData
 from dmdesk.risks.ready import READY
 from dmdesk.risks.scale import KINDS, MOST_LEVELS, Scale, digits, level_of, scale_of, written
 from dmdesk.risks.scale_faults import Fault, by_name, faults, misnamed
+from dmdesk.values import frozen
 
 Parts = Mapping[tuple[str, tuple[object, ...]], Sequence[Entity]]
 """The rows of a scale by kind and place, as faults say it; more than one where a level is there twice."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Told:
     """A fault of a scale, and the row it belongs to."""
 

@@ -7,7 +7,6 @@ than a page goes on on the next, a box that is parted with its name again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from dmdesk.drawing.charts import board as b
 from dmdesk.drawing.charts import outline
@@ -20,6 +19,7 @@ from dmdesk.drawing.wording import set_line, shortened
 from dmdesk.errors import PlanError
 from dmdesk.typeset import fonts
 from dmdesk.typeset.looks import Look
+from dmdesk.values import field, record
 
 NATURAL = 560.0
 PAD = 6.0
@@ -68,7 +68,7 @@ def described(text: str) -> str:
     return f"Block diagram: {'; '.join(map(said, found.top.inside[:12]))}.{tail}"
 
 
-@dataclass
+@record
 class _Laid:
     """A block at a width: its words, its rows of blocks inside, and the height it needs."""
 
@@ -80,7 +80,7 @@ class _Laid:
     gap: tuple[float, float] = (GAP, GAP)
 
 
-@dataclass
+@record
 class _Plan:
     """The layout of one diagram; ``boxes`` says where each block came to stand."""
 

@@ -6,7 +6,6 @@ A chart is laid out at its final size and flows over pages, so its text is as la
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from dmdesk.drawing import furniture
@@ -16,6 +15,7 @@ from dmdesk.drawing.wording import placed, set_line, shortened
 from dmdesk.typeset import fonts
 from dmdesk.typeset.lines import fitted
 from dmdesk.typeset.looks import Look
+from dmdesk.values import field, record
 
 ENDLESS = 1e6
 NAME = Look("bold", 8.0)
@@ -48,7 +48,7 @@ class Card(NamedTuple):
     high: float
 
 
-@dataclass
+@record
 class Writer:
     """Writes lines below each other into a box of a width."""
 
@@ -84,7 +84,7 @@ class Writer:
         return Card(tuple(self.words), self.y + 4.5)
 
 
-@dataclass
+@record
 class Board:
     """Pages of one size being filled from above; places are measured from the corner of the room for the chart."""
 

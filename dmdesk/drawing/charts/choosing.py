@@ -5,12 +5,12 @@ A plan without it is told in a sentence that says what is missing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dmdesk.drawing.tree import Options, tree_of
 from dmdesk.errors import PlanError
 from dmdesk.model import Figure
+from dmdesk.values import replace
 
 if TYPE_CHECKING:
     from dmdesk.drawing.sheet import Drawing

@@ -6,7 +6,6 @@ Each role stands above those that report to it, which wrap into rows; nothing sh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dmdesk.drawing.charts import board as b
@@ -17,6 +16,7 @@ from dmdesk.drawing.sheet import Drawing
 from dmdesk.drawing.tree import Options
 from dmdesk.typeset.lines import fitted
 from dmdesk.typeset.looks import Look
+from dmdesk.values import record
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
@@ -133,7 +133,7 @@ def _shelf(made: Board, cards: Sequence[tuple[Card, dict[str, Any]]], count: int
         made.y += high + GAP
 
 
-@dataclass
+@record
 class _Panel:
     """A role with the rows of those that report to it, joined by a trunk at the left edge of each page."""
 

@@ -8,8 +8,9 @@ Whatever else is typed is the name of a box: nothing is lost.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from dmdesk.values import field, record
 
 DEEPEST = 8
 """Levels of boxes within boxes; deeper items stand in the lowest of them."""
@@ -18,7 +19,7 @@ _ARROW = re.compile(r"^(.+?)\s+(<?->|<?→)\s+(.+?)(?:\s*:\s+(.*))?$")
 _MARKED = re.compile(r"^(\*\*|__)(.+)\1$")
 
 
-@dataclass
+@record
 class Block:
     """A box with the boxes inside it; ``stacked`` ones stand below one another."""
 

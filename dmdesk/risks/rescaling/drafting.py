@@ -7,17 +7,17 @@ Every edit makes another draft; nothing touches a plan. What an edit adds is fil
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from dmdesk.model.scales import PATTERNS, PRODUCT
 from dmdesk.risks.scale import FIRST, MOST_LEVELS, OVERALL, Band, Level, Scale, Zone
 from dmdesk.risks.scale_faults import LEAST_LEVELS
+from dmdesk.values import frozen, replace
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """An edited scale. ``likelihoods`` and ``impacts`` say which level of the scale it began as each level was, 0 for
     new ones; ``names`` the dimensions that have another name now, by the former.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dmdesk.model import RiskScore
 from dmdesk.reading import PlanData
 from dmdesk.risks.book import further, is_open, scored
 from dmdesk.risks.scale import COST, OVERALL, SCHEDULE, Scale, scale_of
+from dmdesk.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Stand:
     """How a risk stands: levels, score and the name of its zone; None and "" for what is missing."""
 
@@ -37,7 +36,7 @@ def stand(data: PlanData, risk: str) -> Stand:
     return Stand(judged.likelihood, judged.impact, judged.score, judged.zone.name if judged.zone else "")
 
 
-@dataclass(frozen=True)
+@frozen
 class Effect:
     """A risk that stands otherwise than before."""
 

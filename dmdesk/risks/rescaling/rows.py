@@ -6,7 +6,6 @@ Each level keeps its row wherever it moves, so that the history of a plan tells 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from dmdesk.changes import Change, add, drop_all, put
@@ -16,6 +15,7 @@ from dmdesk.reading import PlanData
 from dmdesk.risks.ready import rows_of
 from dmdesk.risks.rescaling.drafting import Draft
 from dmdesk.risks.scale import KINDS, Scale, digits, level_of, written
+from dmdesk.values import replace
 
 
 def rewritten(data: PlanData, draft: Draft) -> list[Change]:

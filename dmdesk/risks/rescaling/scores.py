@@ -6,7 +6,6 @@ Whatever the way, every level ends as one that the scale has; what was judged in
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from dmdesk import types as t
@@ -18,6 +17,7 @@ from dmdesk.risks.book import further, scores_of
 from dmdesk.risks.money import cost_of, delay_of
 from dmdesk.risks.rescaling.drafting import Draft
 from dmdesk.risks.scale import COST, OVERALL, SCHEDULE, Scale, scale_of
+from dmdesk.values import frozen, replace
 
 KEEP, MAP, AMOUNTS = WAYS = ("keep", "map", "amounts")
 """Ways to go on with scores: the numbers stay, old levels become new ones, or probability and amounts decide."""
@@ -25,7 +25,7 @@ KEEP, MAP, AMOUNTS = WAYS = ("keep", "map", "amounts")
 Mapped = Mapping[int, int]
 
 
-@dataclass(frozen=True)
+@frozen
 class Way:
     """How scores go on: ``likelihoods`` and ``impacts`` are new levels by old ones, ``names`` dimensions by old names.
 
@@ -99,7 +99,7 @@ def _present(rows: list[RiskScore]) -> RiskScore | None:
     return None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Levels:
     """The levels that one score gets. ``risk`` is given when the score is how that risk stands now."""
 

@@ -1,7 +1,5 @@
 """Rescaling: edited scales are kept in their rows, scores go on in three ways, and each ends in a level that exists."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +14,7 @@ from dmdesk.risks.rescaling.rows import copied, rewritten, used
 from dmdesk.risks.rescaling.scores import AMOUNTS, KEEP, MAP, WAYS, by_origin, by_place, rescored, way
 from dmdesk.risks.scale import scale_of
 from dmdesk.risks.scale_faults import grave
+from dmdesk.values import replace
 from tests.core.risks.register import plan, plan_with, risk, row, score
 from tests.core.risks.scales import registers, scales
 

@@ -1,12 +1,11 @@
 """Faults of scales: each is one sentence with its place, and the ready scales have none."""
 
-from dataclasses import replace
-
 import pytest
 
 from dmdesk.risks.ready import READY
 from dmdesk.risks.scale import Band, Level, Zone
 from dmdesk.risks.scale_faults import faults, grave
+from dmdesk.values import replace
 
 RUBIN, PMI = READY["rubin"], READY["pmi"]
 

@@ -2,7 +2,6 @@
 
 import math
 import random
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from dmdesk.risks import shapes
 from dmdesk.risks.simulation import PERT, TRIANGULAR, Driver, Simulation, Uncertain, expected, simulate
+from dmdesk.values import replace
 
 POINTS = [(0, 0, 1e8), (0, 1e8, 1e8), (0, 3e7, 1e8), (2e7, 9e7, 1e8), (5e6, 7.5e6, 20e6), (4e7, 4e7, 4e7)]
 

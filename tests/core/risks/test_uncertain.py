@@ -3,12 +3,12 @@
 import math
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 
 from dmdesk.risks.simulation import simulate
 from dmdesk.risks.uncertain import Uncertain, expected, pert_mean
+from dmdesk.values import replace
 from tests.house.tree import ROOT
 
 CRANE = Uncertain("DM-T-001", 0.5, 5e6, 7.5e6, 20e6)

@@ -2,7 +2,6 @@
 
 import hashlib
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from dmdesk.changes import add, put
 from dmdesk.checks import Finding
 from dmdesk.kinds import kinds
 from dmdesk.reading import PlanData
+from dmdesk.values import replace
 from tests.ui.answers import Answers
 from ui import changesheet, settings
 from ui.context import Context
