@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
@@ -14,6 +13,7 @@ from dmdesk.errors import PlanError
 from dmdesk.kinds import Entity, kind_of, kinds
 from dmdesk.leaving import Held
 from dmdesk.model import Appointment
+from dmdesk.values import replace
 from ui.changelist import Item
 from ui.changesheet import opened
 from ui.context import Context

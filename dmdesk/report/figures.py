@@ -6,7 +6,6 @@ A drawing that needs several pages gives several parts, and its marks lead from 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from dmdesk.report.styles import BODY
 from dmdesk.report.styles import CAPTION as CAPTION_STYLE
 from dmdesk.typeset.anchors import safe
 from dmdesk.typeset.looks import MUTED, Look, Style
-from dmdesk.values import field, frozen, record
+from dmdesk.values import field, frozen, record, replace
 
 if TYPE_CHECKING:
     from dmdesk.model import Figure
