@@ -11,12 +11,15 @@ from ui import working
 from ui.context import Context
 
 
-def says(ctx: Context, kind: str) -> str:
-    """Why rows of a kind cannot be changed now, and what to do; "" where they can."""
-    plan = ctx.data.plan()
-    if ctx.plan is None or plan is None or kind in (*FREE, *FREE_FIELDS):
+def says(ctx: Context, kind: str, field: str = "") -> str:
+    """Why rows of a kind, or one field of them, cannot be changed now, and what to do; "" where they can.
+
+    Of kinds that are locked in part only fields are.
+    """
+    plan, free = ctx.data.plan(), FREE_FIELDS.get(kind, ())
+    if ctx.plan is None or plan is None or kind in FREE or (free and field in ("", *free)):
         return ""
-    lock = lock_of(ctx.data, sealed=bool(ctx.plan.baselines()))
+    lock = lock_of(ctx.data, sealed=bool(ctx.baselines()))
     if lock == OFF or ctx.plan.read_only:
         return ""
     if getattr(plan, "state", "") == "baselined":

@@ -6,7 +6,7 @@ and a flat list lets a view of 10,000 rows look at the forty it paints and at no
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, Qt, Signal
@@ -58,6 +58,7 @@ class RowsModel(QAbstractTableModel):
         self.shown: list[str] = []
         self.hits: Collection[str] = ()
         self.marks = Marks()
+        self.locked: Mapping[str, str] = {}  # column → why it cannot be changed now
         self.seen: Collection[str] = frozenset(self.columns)
         """The columns that a view does not hide: what is found in others is marked at the first."""
         self._derived = derived.derived(kind)
@@ -121,8 +122,7 @@ class RowsModel(QAbstractTableModel):
 
     def row_of(self, id: str) -> int:
         """The place of a row among those shown, -1 when it is not."""
-        if self._at is None:
-            self._at = {id: row for row, id in enumerate(self.shown)}
+        self._at = self._at or {id: row for row, id in enumerate(self.shown)}
         return self._at.get(id, -1)
 
     def field(self, column: int) -> Field | None:
@@ -206,12 +206,11 @@ class RowsModel(QAbstractTableModel):
 
     def _tip(self, row: int, column: int) -> str | None:
         """Escaped, because Qt takes a tip that looks like markup for markup."""
-        found = self.cell(row, column)
-        mark, was = self.mark(row, column), self.was(row, column)
+        found, mark, was = self.cell(row, column), self.mark(row, column), self.was(row, column)
         hidden = 0 if column else self.hides_problems(row)
         parts = [found.text if len(found.text) > 20 else "", found.tip, *(mark.words if mark else ())]
-        parts += [was.sentence] if was else []
-        parts += [f"{hidden:,} row{'s' if hidden > 1 else ''} below with problems."] if hidden else []
+        below = f"{hidden:,} row{'s' if hidden > 1 else ''} below with problems." if hidden else ""
+        parts += [was.sentence if was else "", below, self.locked.get(self.columns[column], "")]
         return tip("\n".join(dict.fromkeys(filter(None, parts))), lines=True) or None
 
     def spoken(self, row: int, column: int) -> str:
@@ -229,7 +228,8 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return field.label
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(field.help) or None
+            words = filter(None, (field.help, self.locked.get(self.columns[section])))
+            return tip("\n".join(words), lines=True) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if self.is_number(section) else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

@@ -266,7 +266,10 @@ class Grid(QTableView):
         if field.type is t.FLAG and wanted and self._turns(trigger, event):
             value = self.rows_model.data(index, Qt.ItemDataRole.EditRole)
             return self.rows_model.setData(index, not value)
-        return super().edit(index, trigger, event)
+        begun = super().edit(index, trigger, event)
+        if begun and (locked := self.rows_model.locked.get(field.name)):
+            self.ctx.said.emit(locked)
+        return begun
 
     def _turns(self, trigger: Any, event: Any) -> bool:
         triggers = QAbstractItemView.EditTrigger

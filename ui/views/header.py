@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -20,6 +22,7 @@ class Header(QHeaderView):
         self.frozen: Frozen | None = None
         self.dragging = False
         self._sorting: tuple[tuple[int, bool], ...] = ()
+        self._locks: frozenset[int] = frozenset()
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setFixedHeight(theme().space(8))
         self.setSectionsMovable(True)
@@ -32,6 +35,11 @@ class Header(QHeaderView):
     def show_sorting(self, sorting: tuple[tuple[int, bool], ...]) -> None:
         """Show by which columns, and which of them falling, the rows are sorted."""
         self._sorting = sorting
+        self.viewport().update()
+
+    def show_locks(self, columns: Iterable[int]) -> None:
+        """Show a lock in the headings of these columns."""
+        self._locks = frozenset(columns)
         self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -55,6 +63,8 @@ class Header(QHeaderView):
         place = next((at for at, (column, _) in enumerate(self._sorting) if column == logicalIndex), -1)
         if place >= 0:
             room = self._arrow(painter, room, place)
+        if logicalIndex in self._locks:
+            room = self._lock(painter, room)
         painter.setFont(look.font("medium"))
         painter.setPen(look.color("text.accent" if place >= 0 else "text.muted"))
         words = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal))
@@ -62,6 +72,13 @@ class Header(QHeaderView):
         side_of = model.headerData(logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         painter.drawText(room, Qt.AlignmentFlag(side_of) | Qt.TextFlag.TextSingleLine, words)
         painter.restore()
+
+    def _lock(self, painter: QPainter, room: QRect) -> QRect:
+        """The sign of a column that cannot be changed now; the room left."""
+        side = theme().space(3.5)
+        at = QRect(room.right() + 1 - side, room.top() + (room.height() - side) // 2, side, side)
+        icon("lock", "text.muted").paint(painter, at)
+        return room.adjusted(0, 0, -side - theme().space(1), 0)
 
     def _arrow(self, painter: QPainter, room: QRect, place: int) -> QRect:
         """The arrow of a sorted column, and, of several, its number among them; the room left."""

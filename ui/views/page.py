@@ -26,6 +26,7 @@ from ui.models.rows import RowsModel
 from ui.models.table import TableModel
 from ui.models.tree import DEEP, TreeModel
 from ui.theme import icon, theme
+from ui.views import locks
 from ui.views.filterbox import FilterBox
 from ui.views.grid import Grid
 from ui.views.head import head
@@ -152,6 +153,7 @@ class Page(QWidget):
         self.ctx.changed.connect(self._heard)
         self.ctx.found.connect(self._found)
         self.ctx.compared.connect(self._compared)
+        self.ctx.working.connect(self._lock)
         self.ctx.wanted.connect(self._wanted)
         self.ctx.selected.connect(self._followed)
         self.sorting = (
@@ -191,6 +193,7 @@ class Page(QWidget):
         if self.isVisible():
             self.model.follow(event)
             self._say()
+            self._lock()
             self._warming.stop()
             self._counting.start()
         else:
@@ -215,7 +218,16 @@ class Page(QWidget):
         super().paintEvent(event)
         if self._unseen:
             self._unseen = False
-            QTimer.singleShot(0, self, self._warming.start)
+            QTimer.singleShot(0, self, self._seen)
+
+    def _seen(self) -> None:
+        self._warming.start()
+        self._lock()
+
+    def _lock(self) -> None:
+        """Show what is locked, where that can be seen; a page that is hidden does so when it is shown."""
+        if self.isVisible():
+            locks.renew(self.ctx, self.grid, self.model)
 
     def shown(self) -> None:
         """The page came to the front: what is selected here is what the window is about."""

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from dmdesk.changes import drop_all, put
-from tests.core.control.requested import now_in
+from dmdesk.changes import add, drop_all, put
+from tests.core.control.requested import now_in, row
 from ui import working
 from ui.actions import actions, perform
 from ui.context import Context
@@ -126,3 +126,63 @@ def test_the_inspector_says_what_is_locked_before_somebody_types(window, ctx, qt
     window.go("rfc", "RFC")
     qtbot.waitUntil(lambda: window.inspector.title.text() == "Rename the archive")
     assert not window.inspector.lock.isVisible()
+
+
+def columns_of(page, *names: str) -> list[int]:
+    return [page.model.columns.index(name) for name in names]
+
+
+def test_the_page_shows_what_is_locked_and_says_so_when_it_is_edited(window, ctx, qtbot):
+    window.go("product", "ARC")
+    page = window.pages["product"]
+    tip, key = Qt.ItemDataRole.ToolTipRole, page.model.columns.index("key")
+    cell = page.model.index(page.model.row_of("ARC"), page.model.columns.index("name"))
+    assert page.grid.header._locks == frozenset()
+    lock(ctx)
+    qtbot.waitUntil(lambda: page.grid.header._locks == frozenset({0}))
+    assert "choose the change request you work on" in cell.data(tip)
+    assert "choose the change request you work on" in page.model.headerData(
+        key, Qt.Orientation.Horizontal, tip
+    )
+    said = []
+    ctx.said.connect(said.append)
+    page.grid.edit(cell)
+    assert said == ["Locked: choose the change request you work on to change this (Ctrl+Shift+W)."]
+    window.grab()
+    working.work_on(ctx, "RFC")
+    assert page.grid.header._locks == frozenset()
+    assert "Locked" not in (cell.data(tip) or "")
+
+
+def test_of_rows_that_are_locked_in_part_the_other_columns_are_marked(window, ctx, qtbot):
+    ctx.step("Add", [add(row("milestone", "M", key="LDM-503-1", name="Platform", level="2"))])
+    lock(ctx)
+    window.go("milestone", "M")
+    page = window.pages["milestone"]
+    qtbot.waitUntil(lambda: bool(page.grid.header._locks))
+    assert page.grid.header._locks.isdisjoint(columns_of(page, "forecast", "done"))
+    assert page.grid.header._locks.issuperset(columns_of(page, "key", "name", "due"))
+    cell = page.model.index(0, columns_of(page, "forecast")[0])
+    assert "Locked" not in (cell.data(Qt.ItemDataRole.ToolTipRole) or "")
+
+
+def test_records_of_work_and_plans_without_a_lock_show_none(window, ctx):
+    lock(ctx)
+    window.go("risk")
+    page = window.pages["risk"]
+    page.grab()
+    assert page.model.locked == {}
+    lock(ctx, "off")
+    window.go("product", "ARC")
+    assert window.pages["product"].model.locked == {}
+
+
+def test_a_page_looked_at_later_shows_the_lock_of_then(window, ctx, qtbot):
+    window.go("section", "INTRO")
+    lock(ctx)
+    ctx.step("Baseline", [put(ctx.data.plan(), {"state": "baselined"})])
+    window.go("product", "ARC")
+    qtbot.waitUntil(lambda: bool(window.pages["product"].model.locked))
+    assert set(window.pages["product"].model.locked.values()) == {
+        "Locked: the plan is baselined; make it a draft to change this."
+    }
