@@ -66,5 +66,9 @@ def drawing(name: str, color: str, width: int, height: int) -> QPixmap:
 
 
 def drawn(name: str, color: Callable[[QIcon.Mode], QColor]) -> QIcon:
-    """The icon of that meaning; ``color`` is asked each time it is drawn, so it follows the theme."""
-    return QIcon(_Drawn(name, color))
+    """The icon of that meaning; ``color`` is asked each time it is drawn, so it follows the theme.
+
+    A copy is given: to PySide, the icon that an engine was made for is its parent, and where both are garbage at once
+    the engine may be freed first and again with the icon. To a copy it is Qt's alone.
+    """
+    return QIcon(QIcon(_Drawn(name, color)))

@@ -1,6 +1,8 @@
 """The themes: complete, alike, and readable."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from tests.house.tree import sources
+from tests.house.tree import ROOT, sources
 from ui import settings, theme
 from ui.theme import RESOURCES, Theme, icon, read_colors, style_sheet
 
@@ -130,3 +132,29 @@ def test_theme_files_are_read_as_the_toml_they_are(name: str) -> None:
 
 def test_every_theme_file_stands_beside_its_pictures() -> None:
     assert {path.stem for path in (RESOURCES / "themes").glob("*.toml")} == set(NAMES)
+
+
+RING = """
+import gc
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from ui import icons
+
+app = QApplication([])
+gc.disable()
+for _ in range(20):
+    ring = {"icon": icons.drawn("lock", lambda mode: QColor("red"))}
+    ring["icon"].pixmap(QSize(16, 16))
+    ring["ring"] = ring
+    del ring
+    gc.collect()
+print("all gone")
+"""
+
+
+def test_icons_in_a_ring_of_garbage_are_freed_once():
+    ended = subprocess.run(
+        [sys.executable, "-c", RING], check=False, capture_output=True, text=True, cwd=ROOT
+    )
+    assert (ended.stdout, ended.returncode) == ("all gone\n", 0)

@@ -13,7 +13,8 @@ from ui.baselines import window as windows
 
 
 @pytest.fixture
-def opened(page, sealed, qtbot):
+def opened(page, sealed, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # other tests have passing files at the same time
     page.reveal("3.0")
     perform(actions()["baseline.open"], sealed)
     qtbot.waitUntil(lambda: bool(windows._open), timeout=10_000)
