@@ -84,7 +84,7 @@ def add_band(draft: Draft, after: int) -> Draft:
         return draft
     below, rest = scale.bands[after - 1], scale.bands[after:]
     if not rest and below.most < 100:
-        first, new = below, Band(0, "", below.most, 100, (below.most + 100) / 2)
+        first, new = below, Band(0, "", below.most, 100, round((below.most + 100) / 2, 6))
     else:
         middle = round((below.least + below.most) / 2, 6)
         first = _centred(replace(below, most=middle))
