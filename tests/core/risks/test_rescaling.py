@@ -260,7 +260,9 @@ def test_a_new_band_is_cut_from_the_one_below_or_from_what_is_free_above():
 
 
 def test_the_point_of_a_band_above_the_highest_is_a_number_that_its_row_can_hold():
-    scale = replace(RUBIN, bands=(*RUBIN.bands[:-1], replace(RUBIN.bands[-1], most=27.177, least=20, point=25)))
+    scale = replace(
+        RUBIN, bands=(*RUBIN.bands[:-1], replace(RUBIN.bands[-1], most=27.177, least=20, point=25))
+    )
     assert d.add_band(d.begun(scale), 5).scale.bands[-1].point == 63.5885
 
 
