@@ -6,7 +6,7 @@ A step is no row of the plan, so its kind is declared here and nowhere registere
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
@@ -21,6 +21,7 @@ from dmdesk.kinds import Entity, Field, Kind, kinds
 from dmdesk.reading import PlanData
 from dmdesk.store import Baseline, Step
 from dmdesk.takeback import History
+from dmdesk.values import replace
 
 LONGEST = 400
 """Characters of an old or new value that are looked through."""

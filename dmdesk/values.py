@@ -66,8 +66,12 @@ def record(cls: type[C]) -> type[C]:
 
 
 def replace(value: C, /, **changes: Any) -> C:
-    """A value or record as this one but for some fields."""
-    shape: _Shape = type(value)._shape  # type: ignore[attr-defined]
+    """A value or record as this one but for some fields; also a data class, so that nobody has to know which it is."""
+    shape: _Shape | None = getattr(type(value), "_shape", None)
+    if shape is None:
+        from dataclasses import replace as of_data_class  # noqa: TID251
+
+        return of_data_class(value, **changes)  # type: ignore[type-var]
     held = value.__dict__
     return type(value)(**{name: held[name] for name in shape.names if name not in changes}, **changes)
 

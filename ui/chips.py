@@ -135,6 +135,8 @@ class Flow(QLayout):
         area = rect.marginsRemoved(margins)
         x, y, line = area.left(), area.top(), 0
         for at, item in enumerate(self._items):
+            if item.isEmpty():
+                continue
             size = item.sizeHint()
             wide = min(size.width(), area.width() - theme().space(5))
             if x > area.left() and x + wide > area.right() + 1:

@@ -19,19 +19,10 @@ from shiboken6 import Shiboken
 ASKED = "Asked by Qt: "
 """Begins the note on an error in a method that Qt may ask many times for one thing that a person does."""
 
-DEEDS = {
-    *(
-        "accept",
-        "closeEvent",
-        "contextMenuEvent",
-        "done",
-        "dropEvent",
-        "dropMimeData",
-        "keyPressEvent",
-        "reject",
-    ),
-    *("mouseDoubleClickEvent", "mousePressEvent", "mouseReleaseEvent", "setData", "setModelData"),
-}
+DEEDS = frozenset({
+    "accept", "closeEvent", "contextMenuEvent", "done", "dropEvent", "dropMimeData", "keyPressEvent",
+    "mouseDoubleClickEvent", "mousePressEvent", "mouseReleaseEvent", "reject", "setData", "setModelData",
+})  # fmt: skip
 """Methods that Qt calls once for each thing that a person does; these are worth a word each time they fail."""
 
 NOTHING = {"None": None, "Any": None, "bool": False, "QWidget": None, "QMimeData": None}

@@ -6,12 +6,13 @@ Plain values, so that a window, a print and a spreadsheet tell the same story of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dmdesk.kinds import Entity, Field, kinds
 from dmdesk.reading import PlanData
+from dmdesk.values import replace
 
 if TYPE_CHECKING:
     from dmdesk.store import Step

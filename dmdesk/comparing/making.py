@@ -6,7 +6,6 @@ Rows are told apart once (``pairing``), held against each other kind by kind, an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from operator import attrgetter
 
 from dmdesk import changes as c
@@ -31,6 +30,7 @@ from dmdesk.comparing.pairing import Names, aligned, pairs, turned
 from dmdesk.kinds import Entity, Kind, kinds
 from dmdesk.reading import PlanData
 from dmdesk.trees import ordered
+from dmdesk.values import replace
 
 
 def compare(old: PlanData, new: PlanData, *, steps: Steps = ()) -> Comparison:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dmdesk.comparing.history import rfc_of
 from dmdesk.comparing.items import CHANGED, KEPT, Comparison, Item
 from dmdesk.comparing.scope import within_scope
 from dmdesk.errors import PlanError
+from dmdesk.values import replace
 
 if TYPE_CHECKING:
     from dmdesk.store import Step

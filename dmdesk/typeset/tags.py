@@ -103,18 +103,11 @@ class Tags:
     def shut(self, element: Element) -> None:
         """End an element: nothing can be put into it any more."""
         if element.number:
-            kind, page, kids = element.kind.encode(), element.page, b" ".join(element.kids)
-            if page and kids:
-                body = b"<</S/%s/P %d 0 R/Pg %d 0 R%s/K[%s]>>" % (
-                    kind,
-                    element.parent,
-                    page,
-                    element.extra,
-                    kids,
-                )
-            else:
-                inside = b"/K[%s]" % kids if kids else b""
-                body = b"<</S/%s/P %d 0 R%s%s>>" % (kind, element.parent, element.extra, inside)
+            page = b"/Pg %d 0 R" % element.page if element.page else b""
+            kids = b"/K[%s]" % b" ".join(element.kids) if element.kids else b""
+            body = b"<</S/%s/P %d 0 R%s%s%s>>" % (
+                element.kind.encode(), element.parent, page, element.extra, kids,
+            )  # fmt: skip
             self._file.put(element.number, body)
             element.number = 0
 
@@ -125,16 +118,12 @@ class Tags:
     def enter(self, what: Element | str) -> None:
         """From now on this is drawn."""
         self._stack.append(what)
-        if len(self._code) > self._from + 1:
-            self._switch(what)
-        elif self._now is not None:
-            self._now = what
+        self._switch(what)
 
     def leave(self) -> None:
         """What was drawn before goes on."""
-        stack = self._stack
-        stack.pop()
-        self._switch(stack[-1] if stack else PAGINATION)
+        self._stack.pop()
+        self._switch(self._stack[-1] if self._stack else PAGINATION)
 
     @contextmanager
     def element(self, kind: str, extra: bytes = b"") -> Iterator[Element]:
@@ -165,8 +154,7 @@ class Tags:
     @property
     def silent(self) -> bool:
         """Whether an artifact is being drawn, on purpose."""
-        stack = self._stack
-        return bool(stack) and isinstance(stack[-1], str)
+        return bool(self._stack) and isinstance(self._stack[-1], str)
 
     def heading(self, level: int) -> str:
         """The kind of a heading of a level: never more than one below the last, as readers expect.
@@ -226,8 +214,7 @@ class Tags:
             return
         if len(self._code) > self._from + 1:
             self._end()
-            self._from = len(self._code)
-            self._code.append("")
+            self._begin(what)
         self._now = what
 
     def _end(self) -> None:

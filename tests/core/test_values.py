@@ -1,5 +1,7 @@
 """Values and records: made in order or by name, equal when their fields are; values are never changed."""
 
+from dataclasses import dataclass
+
 import pytest
 
 from dmdesk.values import field, frozen, record, replace
@@ -117,3 +119,12 @@ def test_what_does_not_fit_a_record_is_refused():
             wrong()
     with pytest.raises(AttributeError, match="never changed"):
         Colour("red").deep = 3
+
+
+def test_a_data_class_is_replaced_by_the_same_function():
+    @dataclass(frozen=True)
+    class Point:
+        x: int
+        y: int = 0
+
+    assert replace(Point(1), y=2) == Point(1, 2)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from dmdesk.comparing import Comparison, Item
 from dmdesk.record import Record, written
 from dmdesk.saving import put_in_place
+from dmdesk.values import replace
 from ui.commands.file import beside, the_plan
 from ui.compare.lines import FIELD, ITEM, Line
 from ui.compare.states import Compared

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from dmdesk.errors import PlanError
 from dmdesk.kinds import kinds
 from dmdesk.matrices import RELATIONS, Axis, Matrix, Relation
 from dmdesk.reading import PlanData
+from dmdesk.values import replace
 
 _SHOWN = {matrices.OWN: "", matrices.INHERITED: "from above", matrices.UNRESOLVED: "unresolved"}
 
