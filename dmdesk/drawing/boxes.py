@@ -11,8 +11,9 @@ from typing import NamedTuple
 from dmdesk.drawing.sheet import Words
 from dmdesk.drawing.tree import Node
 from dmdesk.drawing.wording import first_that_fits, placed, set_line, shortened
-from dmdesk.typeset.lines import Line, broken, fitted
+from dmdesk.typeset.lines import broken, fitted
 from dmdesk.typeset.looks import Look, Span
+from dmdesk.typeset.pieces import Line
 
 WIDTHS = {"left": 116.0, "top": 92.0, "mixed": 106.0}
 """How wide boxes are in each shape."""

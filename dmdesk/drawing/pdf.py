@@ -8,10 +8,10 @@ from itertools import pairwise
 from dmdesk.drawing.sheet import STROKES, Box, Drawing, Edge, Entry, Line, Page, Words, corners, ink
 from dmdesk.typeset import shapes
 from dmdesk.typeset.archive import Facts
-from dmdesk.typeset.lines import Line as TextLine
-from dmdesk.typeset.lines import Piece
 from dmdesk.typeset.looks import Look, Style
 from dmdesk.typeset.pen import Pen
+from dmdesk.typeset.pieces import Line as TextLine
+from dmdesk.typeset.pieces import Piece
 
 LANGUAGE = "en"
 

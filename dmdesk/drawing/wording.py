@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dmdesk.drawing.sheet import Words
-from dmdesk.typeset.lines import Line, broken
+from dmdesk.typeset.lines import broken
 from dmdesk.typeset.looks import Look, Span
+from dmdesk.typeset.pieces import Line
 
 
 def placed(text: str, look: Look, colour: str, y: float, x: float, *, right: bool = False) -> list[Words]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from dmdesk.report.parts import Cell, Part, Row, Table
 from dmdesk.typeset import tags
-from dmdesk.typeset.lines import Line, broken
+from dmdesk.typeset.lines import broken
 from dmdesk.typeset.looks import MUTED, Span, Style
+from dmdesk.typeset.pieces import Line
 from dmdesk.values import field, record, replace
 
 if TYPE_CHECKING:

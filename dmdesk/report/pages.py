@@ -14,7 +14,7 @@ from dmdesk.report.flow import Filled
 from dmdesk.report.parts import Caption, Heading
 from dmdesk.report.tagging import Tagger
 from dmdesk.typeset import fonts
-from dmdesk.typeset.lines import Line, broken, fitted
+from dmdesk.typeset.lines import broken, fitted
 from dmdesk.typeset.looks import (
     ART,
     BANNER,
@@ -31,6 +31,7 @@ from dmdesk.typeset.looks import (
 )
 from dmdesk.typeset.navigation import BELOW
 from dmdesk.typeset.pen import Pen
+from dmdesk.typeset.pieces import Line
 from dmdesk.values import field, frozen, record
 
 DRAFT_NOTICE = "Draft: not approved, not under change control."

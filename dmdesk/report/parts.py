@@ -10,8 +10,9 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dmdesk.typeset import fonts, tags
-from dmdesk.typeset.lines import Line, broken
+from dmdesk.typeset.lines import broken
 from dmdesk.typeset.looks import HAIRLINE, SECTION, Span, Style
+from dmdesk.typeset.pieces import Line
 from dmdesk.values import field, frozen, record, replace
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from dmdesk.pictures.pixels import Pixels, pixels
 from dmdesk.report import refer
 from dmdesk.report.parts import Caption, Part
 from dmdesk.report.styles import CAPTION, WIDTH
-from dmdesk.typeset.lines import Line, broken
+from dmdesk.typeset.lines import broken
 from dmdesk.typeset.looks import HAIRLINE, MUTED, Look, Style
+from dmdesk.typeset.pieces import Line
 from dmdesk.typeset.raster import place
 from dmdesk.values import field, record
 

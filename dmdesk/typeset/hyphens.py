@@ -5,16 +5,36 @@ A print hyphenates some dozens of words; to understand all ten thousand patterns
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+from dmdesk.typeset import fonts
 
 LANGUAGE = "en_US"
 FIRST, REST = 2, 3
 """The fewest letters of a word before a hyphen and after it."""
+SOFT = "\u00ad"
+"""The hyphen that is only there because a line ends: whoever copies or reads out the word goes on without it."""
 
 Pattern = tuple[int, tuple[int, ...]]
 """Where a pattern's values begin, and the values: odd ones allow a hyphen, the largest at a place decides."""
+
+
+@cache
+def sign(face: str) -> str:
+    """The hyphen at the end of a line: a soft one where the face has it."""
+    return SOFT if fonts.has(face, SOFT) else "-"
+
+
+@lru_cache(maxsize=20_000)
+def syllables(text: str) -> tuple[int, ...]:
+    """Where a word of the print's language may be hyphenated; none in codes, names with capitals and short words."""
+    core = re.fullmatch(r"(\W*)([A-Za-z]?[a-z]{5,})(\W*)", text)
+    if not core:
+        return ()
+    return tuple(core.start(2) + at for at in hyphenator().positions(core[2]))
 
 
 class Patterns:

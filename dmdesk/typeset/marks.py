@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dmdesk.typeset import fonts
-from dmdesk.typeset.lines import Line, Piece
 from dmdesk.typeset.looks import UNDER, Style
+from dmdesk.typeset.pieces import Line, Piece
 
 BELOW, ACROSS = 0.14, -0.27
 """How far the upper edge of a line is from the baseline, in units of the font size, downwards."""

@@ -20,9 +20,10 @@ from dmdesk.typeset.enclosing import Enclosed, enclosed
 from dmdesk.typeset.file import File, array, shrunk, words
 from dmdesk.typeset.images import resources
 from dmdesk.typeset.kept import Kept, Page
-from dmdesk.typeset.lines import Line, Piece, broken
+from dmdesk.typeset.lines import broken
 from dmdesk.typeset.looks import INK, LINK, Look, Span, Style
 from dmdesk.typeset.navigation import Navigation, Targets, leading
+from dmdesk.typeset.pieces import Line, Piece
 from dmdesk.typeset.tags import Element, Tags, Untagged
 
 _Linked = tuple[str, Element | None]

@@ -6,7 +6,8 @@ from dmdesk.report.flow import Filled, fill
 from dmdesk.report.parts import Cell, Part, Row, Table, Text, heading, paragraph
 from dmdesk.report.styles import BODY, CELL, NOTE
 from dmdesk.report.styles import heading as heading_style
-from dmdesk.typeset.lines import SOFT, broken
+from dmdesk.typeset.hyphens import SOFT
+from dmdesk.typeset.lines import broken
 from dmdesk.typeset.looks import Look, Span, Style
 
 PLAIN = Style(Look("regular", 10), 10)

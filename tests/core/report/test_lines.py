@@ -1,25 +1,46 @@
-from unittest.mock import patch
+from itertools import groupby
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dmdesk.typeset import fonts, lines
+from dmdesk.typeset import fonts, lines, words
 from dmdesk.typeset.looks import THROUGH, Look, Span
 
 REGULAR, CODE, LINK = Look("regular", 10), Look("code", 9), Look("regular", 10, link="#here")
 texts = st.text(st.sampled_from("ab ()–é“\xa0→/W "), max_size=30)
-spans = st.lists(st.builds(Span, texts, st.sampled_from([REGULAR, CODE, LINK])), min_size=1, max_size=5)
+prose = st.lists(
+    st.sampled_from(["of ", "  ", "\n", "hyphenation ", "international", " (measured) ", "é "])
+).map("".join)
+spans = st.lists(
+    st.builds(Span, texts | prose, st.sampled_from([REGULAR, CODE, LINK])), min_size=1, max_size=5
+)
 
 
-def looked_at_closely(given: list[Span]) -> list[lines.Word]:
-    with patch.object(fonts, "tame", return_value=False):
-        return lines.words(given)
+@given(spans, st.floats(5, 200), st.booleans())
+def test_lines_that_are_found_at_once_are_those_that_a_closer_look_finds(
+    given: list[Span], width: float, hyphenate: bool
+) -> None:
+    if hyphenate:  # at once, words are hyphenated across spans of one look
+        looks = groupby((span for span in given if span.text), lambda span: span.look)
+        given = [Span("".join(span.text for span in some), look) for look, some in looks]
+    at_once, closely = lines._cut(given, width, hyphenate), words.broken(given, width, hyphenate)
+    if at_once is not None:
+        assert [line.pieces for line in at_once] == [line.pieces for line in closely]
+        assert [line.width for line in at_once] == pytest.approx([line.width for line in closely])
+        assert [line[2:] for line in at_once] == [line[2:] for line in closely]
 
 
-@given(spans)
-def test_words_that_need_no_closer_look_are_those_that_one_finds(given: list[Span]) -> None:
-    assert lines.words(given) == looked_at_closely(given)
+@pytest.mark.parametrize(
+    "text", ["plain", "two words, and – é\xa0more", "forced\nlines\n", "far  apart ", ""]
+)
+def test_most_texts_need_no_closer_look(text: str) -> None:
+    assert lines._cut([Span(text, REGULAR), Span(text, LINK)], 100, hyphenate=True) is not None
+
+
+@pytest.mark.parametrize("text", ["שלום", "产品 plan", "→ b", "a\tb", "a word_that_is_wider_than_its_line"])
+def test_other_texts_and_words_wider_than_a_line_are_looked_at_closely(text: str) -> None:
+    assert lines._cut([Span("plain", CODE), Span(text, REGULAR)], 100, hyphenate=True) is None
 
 
 @given(texts.filter(str.strip), st.floats(20, 400))

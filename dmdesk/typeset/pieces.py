@@ -1,0 +1,42 @@
+"""Pieces and lines: what text becomes before it is drawn."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import NamedTuple
+
+from dmdesk.typeset.looks import Look
+
+
+class Piece(NamedTuple):
+    """Text in one font and look."""
+
+    font: str
+    text: str
+    look: Look
+
+
+class Line(NamedTuple):
+    """One line: its pieces with their spaces, natural width, number of spaces, and whether it ends a paragraph.
+
+    ``parted``: the next line begins with another word, so a space belongs between the two when they are read out.
+    ``plain``: no part of it is a link or has a line of its own.
+    """
+
+    pieces: tuple[Piece, ...]
+    width: float
+    spaces: int
+    last: bool
+    from_right: bool = False
+    parted: bool = False
+    plain: bool = True
+
+
+made_piece = partial(tuple.__new__, Piece)
+made_line = partial(tuple.__new__, Line)
+"""Made without the constructors that are written in Python: a print has tens of thousands of them."""
+
+SLACK = 0.01
+"""Points by which a line may be wider than it should be, since sums of widths are not exact."""
+LOOSE = 0.4
+"""How much spaces may be stretched, in units of the font size, before a word is hyphenated instead."""
