@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import repeat
 from pathlib import Path
@@ -138,26 +137,6 @@ class Widths(dict[str, float]):
         if text.isascii():
             return float(sum(map(self._ascii, text.encode()))) * 0.001
         return float(sum(map(self._width_of, map(ord, text), repeat(self._other)))) * 0.001
-
-
-class Signs(dict[str, float]):
-    """The widths of the signs of a font at a size, in points."""
-
-    def __init__(self, name: str, size: float) -> None:
-        super().__init__()
-        self._face, self._size = font(name).face, size
-
-    def __missing__(self, sign: str) -> float:
-        width = self._face.charWidths.get(ord(sign), self._face.defaultWidth)
-        found = self[sign] = self._size * width * 0.001
-        return found
-
-
-@lru_cache(maxsize=1_000)
-def signs(face: str, size: float) -> tuple[str, Callable[[str], float]]:
-    """The font of a face, and what gives the widths of its signs at a size."""
-    name = FACES[face]
-    return name, Signs(name, size).__getitem__
 
 
 @cache
