@@ -5,7 +5,6 @@ ReportLab gives out the codes, in the order in which characters are used; each i
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -18,35 +17,52 @@ _ESCAPED = [
 ]
 
 
-class Codes:
-    """The codes of one document, ReportLab's ``doc``."""
+class Codes(dict[str, "Shown"]):
+    """The texts of one document, ReportLab's ``doc``, by the font that they are set in."""
 
     def __init__(self, doc: Any) -> None:
+        super().__init__()
         self._doc = doc
-        self._ascii: dict[str, str] = {}
-        self._known: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
 
-    def of(self, font: str, text: str) -> Sequence[tuple[str, str]]:
-        """The text as pairs: the name of a font in the file, and codes written as a string of the file."""
-        if text.isascii() and text.isprintable():
-            name = self._ascii.get(font)
-            if name is None:
-                name = self._ascii[font] = self._named(font, 0) if fonts.has_ascii(font) else ""
-            if name:
-                return ((name, _escaped(text)),)
-        known = self._known[font]
+    def __missing__(self, font: str) -> Shown:
+        found = self[font] = Shown(font, self._doc)
+        return found
+
+
+class Shown(dict[str, Sequence[tuple[str, str]]]):
+    """The texts in one font as pairs: the name of a font in the file, and the operator that shows codes in it.
+
+    Most texts of a plan are said more than once.
+    """
+
+    def __init__(self, font: str, doc: Any) -> None:
+        super().__init__()
+        self._font, self._doc = fonts.font(font), doc
+        self._ascii = self._named(0) if fonts.has_ascii(font) else ""
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def __missing__(self, text: str) -> Sequence[tuple[str, str]]:
+        if self._ascii and text.isascii() and text.isprintable():
+            found: Sequence[tuple[str, str]] = ((self._ascii, f"({_escaped(text)}) Tj"),)
+        else:
+            found = self._parted(text)
+        self[text] = found
+        return found
+
+    def _parted(self, text: str) -> Sequence[tuple[str, str]]:
+        known = self._known
         for char in text:
             if char not in known:
-                known[char] = self._code(font, char)
+                known[char] = self._code(char)
         pairs = groupby([known[char] for char in text], itemgetter(0))
-        return [(name, "".join([code for _, code in codes])) for name, codes in pairs]
+        return [(name, f"({''.join([code for _, code in codes])}) Tj") for name, codes in pairs]
 
-    def _code(self, font: str, char: str) -> tuple[str, str]:
-        ((subset, code),) = fonts.font(font).splitString(char, self._doc)
-        return self._named(font, subset), _ESCAPED[code[0]]
+    def _code(self, char: str) -> tuple[str, str]:
+        ((subset, code),) = self._font.splitString(char, self._doc)
+        return self._named(subset), _ESCAPED[code[0]]
 
-    def _named(self, font: str, subset: int) -> str:
-        return str(fonts.font(font).getSubsetInternalName(subset, self._doc))
+    def _named(self, subset: int) -> str:
+        return str(self._font.getSubsetInternalName(subset, self._doc))
 
 
 def _escaped(text: str) -> str:

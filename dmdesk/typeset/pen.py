@@ -33,6 +33,14 @@ Box = tuple[float, float, float, float]
 """Left, upper, right and lower edge on the page."""
 
 
+class _Lengths(dict[float, str]):
+    """Lengths as a page holds them: lines and columns stand at the same few places again and again."""
+
+    def __missing__(self, length: float) -> str:
+        found = self[length] = f"{length:.2f}"
+        return found
+
+
 class Pen:
     """Draws on the pages of one document, one page after another.
 
@@ -70,6 +78,7 @@ class Pen:
         self._look: Hashable = None
         self._page: Page | None = None
         self._codes = Codes(self._doc)
+        self._at = _Lengths()
         self._high = 0.0
         self._reset()
 
@@ -211,15 +220,15 @@ class Pen:
     ) -> _Linked:
         """A line with links, or after one: a link is one link, however many lines it takes; the last one is given."""
         for link, mark, pieces in marks.runs(line, self.target):
-            if link != linked[0] or mark:
-                self._write(out)
             if link != linked[0]:
+                self._write(out)
                 linked = self._turn(linked[1], link)
+            elif mark:
+                self._write(out)
             self._run(out, pieces, x, baseline, stretch)
             if line.parted and pieces[-1] is line.pieces[-1]:
                 out.append("( ) Tj")
-            if link or mark or len(pieces) < len(line.pieces):
-                left, x = x, x + sum([marks.width(piece, stretch) for piece in pieces])
+            left, x = x, marks.end(line, pieces, x, stretch)
             if linked[1] or mark:
                 with self._within(linked[1], mark):
                     self._write(out)
@@ -251,20 +260,21 @@ class Pen:
         if abs(stretch - self._stretch) > 0.0005:
             self._stretch = stretch
             out.append(f"{stretch:.3f} Tw")
-        out.append(f"1 0 0 1 {x:.2f} {self._high - baseline:.2f} Tm")
+        at, codes = self._at, self._codes
+        out.append(f"1 0 0 1 {at[x]} {at[self._high - baseline]} Tm")
         for font, text, (_, size, colour, link, rise, _) in pieces:
-            if colour == LINK and link and not self.target(link):
+            if link and colour == LINK and not self.target(link):
                 colour = INK
             if colour != self._colour:
                 self._colour = colour
                 out.append(_fill(colour))
             if rise:
                 out.append(f"{rise:.2f} Ts")
-            for name, codes in self._codes.of(font, text):
+            for name, shown in codes[font][text]:
                 if name != self._font or size != self._points:
                     self._font, self._points = name, size
                     out.append(f"{name} {size:g} Tf")
-                out.append(f"({codes}) Tj")
+                out.append(shown)
             if rise:
                 out.append("0 Ts")
 
@@ -355,8 +365,9 @@ class Pen:
 
     def box(self, x: float, y: float, wide: float, high: float, colour: str) -> None:
         """A filled rectangle."""
+        at = self._at
         self.canvas._code.append(
-            f"{self._ink(colour)}{x:.2f} {self._high - y - high:.2f} {wide:.2f} {high:.2f} re f"
+            f"{self._ink(colour)}{at[x]} {at[self._high - y - high]} {at[wide]} {at[high]} re f"
         )
 
     def circle(self, x: float, y: float, radius: float, thickness: float, colour: str) -> None:

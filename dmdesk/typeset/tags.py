@@ -47,11 +47,13 @@ class Element:
         self.kids: list[bytes] = []
 
     def __enter__(self) -> Element:
-        self.tags.enter(self)
+        self.tags.mark()
+        self.tags.stack.append(self)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.tags.leave()
+        self.tags.mark()
+        self.tags.stack.pop()
 
 
 class _Once(Element):
@@ -60,7 +62,7 @@ class _Once(Element):
     __slots__ = ()
 
     def __exit__(self, *_: object) -> None:
-        self.tags.leave()
+        super().__exit__()
         self.tags.shut(self)
 
 
@@ -72,18 +74,21 @@ class _Decoration:
         self._tags = tags
 
     def __enter__(self) -> None:
-        self._tags.enter(self)
+        self._tags.mark()
+        self._tags.stack.append(self)
         self._tags.silent += 1
 
     def __exit__(self, *_: object) -> None:
-        self._tags.leave()
+        self._tags.mark()
+        self._tags.stack.pop()
         self._tags.silent -= 1
 
 
 class Tags:
     """The tree of one document, and the marks on the page being drawn that belong to it.
 
-    ``silent`` is how many artifacts are being drawn on purpose, one within the other: 0 for none.
+    ``stack`` is what is being drawn, one within the other, from the page's own decoration on. ``silent`` is how many
+    artifacts are drawn on purpose: 0 for none.
     """
 
     def __init__(self, file: File, canvas: Canvas, language: str) -> None:
@@ -93,7 +98,7 @@ class Tags:
         self.root = Element(self, "Document", file.number(), self._tree, b"/Lang" + words(language))
         self.silent = 0
         self._decoration = {kind: _Decoration(self, kind) for kind in (PAGINATION, LAYOUT)}
-        self._stack: list[Element | _Decoration] = [self._decoration[PAGINATION]]
+        self.stack: list[Element | _Decoration] = [self._decoration[PAGINATION]]
         self._code: list[str] = []
         self._from = 0
         self._page = 0
@@ -116,7 +121,7 @@ class Tags:
 
     def end_page(self) -> None:
         """End the page: all that is on it has a mark by now."""
-        self._mark()
+        self.mark()
         self._code, self._from = [], 0
         self._parents[self._key] = refer(self._file.add(array(self._owners)))
 
@@ -129,7 +134,7 @@ class Tags:
 
         ``once``: it ends by itself when it was drawn.
         """
-        self._mark()
+        self.mark()
         parent, number = within or self._around(), self._file.number()
         parent.kids.append(b"%d 0 R" % number)
         return (_Once if once else Element)(self, kind, number, parent.number, extra)
@@ -147,16 +152,6 @@ class Tags:
     def inside(self, element: Element) -> AbstractContextManager[object]:
         """What is drawn now is the content of an open element; within an artifact it stays a part of that."""
         return _NOTHING if self.silent else element
-
-    def enter(self, what: Element | _Decoration) -> None:
-        """From now on this is drawn."""
-        self._mark()
-        self._stack.append(what)
-
-    def leave(self) -> None:
-        """What was drawn before goes on."""
-        self._mark()
-        self._stack.pop()
 
     def element(self, kind: str, extra: bytes = b"") -> AbstractContextManager[Element]:
         """What is drawn now is an element of its own."""
@@ -187,7 +182,7 @@ class Tags:
 
     def annotation(self, element: Element, number: int) -> int:
         """Put an annotation of the page into an element; gives its key in the tree of parents."""
-        self._mark()
+        self.mark()
         element.kids.append(b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (self._page, number))
         self._parents.append(refer(element.number))
         return len(self._parents) - 1
@@ -212,17 +207,17 @@ class Tags:
     # -- marks
 
     def _around(self) -> Element:
-        for one in reversed(self._stack):
+        for one in reversed(self.stack):
             if isinstance(one, Element):
                 return one
         return self.root
 
-    def _mark(self) -> None:
+    def mark(self) -> None:
         """Put the mark of what is being drawn around what was drawn since the last one; nothing where nothing was."""
         code, start = self._code, self._from
         if len(code) == start:
             return
-        now = self._stack[-1]
+        now = self.stack[-1]
         if isinstance(now, _Decoration):
             mark = now.mark
         else:
