@@ -8,9 +8,8 @@ from itertools import pairwise
 from dmdesk.drawing.sheet import STROKES, Box, Drawing, Edge, Entry, Line, Page, Words, corners, ink
 from dmdesk.typeset import shapes
 from dmdesk.typeset.archive import Facts
-from dmdesk.typeset.lines import Line as TextLine
 from dmdesk.typeset.lines import Piece
-from dmdesk.typeset.looks import Look, Style
+from dmdesk.typeset.looks import Look
 from dmdesk.typeset.pen import Pen
 
 LANGUAGE = "en"
@@ -130,10 +129,9 @@ def _band(words: Words) -> tuple[float, float]:
 
 def _write(pen: Pen, words: Words, x: float, y: float, anchor: Callable[[int], str]) -> None:
     look = Look(words.face, words.size, ink(words.colour))
-    line = TextLine(tuple(Piece(font, text, look) for font, text in words.runs), words.width, 0, True)
-    top, bottom = _band(words)
     left = x + words.x
-    pen.lines([line], left, y + top, Style(look, words.size), words.width)
+    pen.pieces(left, y + words.baseline, [Piece(font, text, look) for font, text in words.runs])
     link = f"#{anchor(words.page)}" if words.page else words.link
     if link:
+        top, bottom = _band(words)
         pen.link(left, y + top, left + words.width, y + bottom, link)

@@ -1,13 +1,12 @@
 """Codes: how the characters of a text are written in one document, each by the code it has in a font cut for that.
 
-ReportLab gives out the codes, in the order in which characters are used; each is asked for once.
+ReportLab gives out the codes, in the order in which characters are used; each is asked for once, and so is a text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from dmdesk.typeset import fonts
@@ -39,27 +38,29 @@ class Shown(dict[str, Sequence[tuple[str, str]]]):
         super().__init__()
         self._font, self._doc = fonts.font(font), doc
         self._ascii = self._named(0) if fonts.has_ascii(font) else ""
-        self._known: dict[str, tuple[str, str]] = {}
+        self._names: dict[str, str] = {}
+        self._codes: dict[int, str] = {}
 
     def __missing__(self, text: str) -> Sequence[tuple[str, str]]:
-        if self._ascii and text.isascii() and text.isprintable():
-            found: Sequence[tuple[str, str]] = ((self._ascii, f"({_escaped(text)}) Tj"),)
-        else:
-            found = self._parted(text)
-        self[text] = found
+        plain = self._ascii and text.isascii() and text.isprintable()
+        found = self[text] = [(self._ascii, f"({_escaped(text)}) Tj")] if plain else self._parted(text)
         return found
 
-    def _parted(self, text: str) -> Sequence[tuple[str, str]]:
-        known = self._known
-        for char in text:
-            if char not in known:
-                known[char] = self._code(char)
-        pairs = groupby([known[char] for char in text], itemgetter(0))
-        return [(name, f"({''.join([code for _, code in codes])}) Tj") for name, codes in pairs]
+    def _parted(self, text: str) -> list[tuple[str, str]]:
+        names, used = self._names, set(text)
+        if not names.keys() >= used:
+            self._add(text)
+        parts = [text] if text else []
+        if len({names[char] for char in used}) > 1:
+            parts = ["".join(chars) for _, chars in groupby(text, names.__getitem__)]
+        return [(names[part[0]], f"({part.translate(self._codes)}) Tj") for part in parts]
 
-    def _code(self, char: str) -> tuple[str, str]:
-        ((subset, code),) = self._font.splitString(char, self._doc)
-        return self._named(subset), _ESCAPED[code[0]]
+    def _add(self, text: str) -> None:
+        """Get the codes of its characters that have none yet, in their order."""
+        for char in text:
+            if char not in self._names:
+                ((subset, code),) = self._font.splitString(char, self._doc)
+                self._names[char], self._codes[ord(char)] = self._named(subset), _ESCAPED[code[0]]
 
     def _named(self, subset: int) -> str:
         return str(self._font.getSubsetInternalName(subset, self._doc))

@@ -181,15 +181,21 @@ class Pen:
     def words(self, x: float, baseline: float, text: str, look: Look, align: str = "left") -> float:
         """One line of text, at, before ("right") or around ("center") x; returns its width."""
         line = broken([Span(text, look)], 1e9)[0]
-        x -= {"left": 0.0, "right": line.width, "center": line.width / 2}[align]
-        out: list[str] = []
-        link = _NO_LINK
-        if not line.plain:
-            link = self._marked(out, line, x, baseline, 0.0, link)
-        elif line.pieces:
-            self._run(out, line.pieces, x, baseline, 0.0)
-        self._end(out, link)
+        if align != "left":
+            x -= line.width if align == "right" else line.width / 2
+        if line.plain:
+            self.pieces(x, baseline, line.pieces)
+        else:
+            out: list[str] = []
+            self._end(out, self._marked(out, line, x, baseline, 0.0, _NO_LINK))
         return line.width
+
+    def pieces(self, x: float, baseline: float, pieces: Sequence[Piece]) -> None:
+        """Pieces of one line that are no links, the first at x."""
+        if pieces:
+            out: list[str] = []
+            self._run(out, pieces, x, baseline, 0.0)
+            self._write(out)
 
     def lines(self, lines: Iterable[Line], x: float, y: float, style: Style, width: float) -> None:
         """Lines of a block whose upper left corner is (x, y)."""
