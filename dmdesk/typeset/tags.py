@@ -221,15 +221,22 @@ class Tags:
         if isinstance(now, _Decoration):
             mark = now.mark
         else:
-            at = len(self._owners)
-            mark = f"/{now.kind}<</MCID {at}>>BDC"
+            mark, kid = _content(now.kind, len(self._owners))
             self._owners.append(now.number)
-            now.page = now.page or self._here
-            here = now.page is self._here
-            now.kids.append(b"%d" % at if here else b"<</Type/MCR%s/MCID %d>>" % (self._here, at))
+            if not now.page:
+                now.page = self._here
+            elif now.page is not self._here:
+                kid = b"<</Type/MCR%s/MCID %b>>" % (self._here, kid)
+            now.kids.append(kid)
         code[start] = f"{mark}\n{code[start]}"
         code.append("EMC")
         self._from = len(code)
+
+
+@cache
+def _content(kind: str, number: int) -> tuple[str, bytes]:
+    """How some content of a page begins that is in an element of a kind, and what its element calls it."""
+    return f"/{kind}<</MCID {number}>>BDC", b"%d" % number
 
 
 _NOTHING = nullcontext()
