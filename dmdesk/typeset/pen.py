@@ -23,6 +23,7 @@ from dmdesk.typeset.kept import Kept, Page
 from dmdesk.typeset.lines import Line, Piece, broken
 from dmdesk.typeset.looks import INK, LINK, Look, Span, Style
 from dmdesk.typeset.navigation import Navigation, Targets, leading
+from dmdesk.typeset.shapes import Lengths
 from dmdesk.typeset.tags import Element, Tags, Untagged
 
 _Linked = tuple[str, Element | None]
@@ -31,14 +32,6 @@ _NO_LINK: _Linked = ("", None)
 
 Box = tuple[float, float, float, float]
 """Left, upper, right and lower edge on the page."""
-
-
-class _Lengths(dict[float, str]):
-    """Lengths as a page holds them: lines and columns stand at the same few places again and again."""
-
-    def __missing__(self, length: float) -> str:
-        found = self[length] = f"{length:.2f}"
-        return found
 
 
 class Pen:
@@ -78,7 +71,7 @@ class Pen:
         self._look: Hashable = None
         self._page: Page | None = None
         self._codes = Codes(self._doc)
-        self._at = _Lengths()
+        self._at = Lengths()
         self._high = 0.0
         self._reset()
 

@@ -14,6 +14,14 @@ ROUND = 0.5523
 Points = Sequence[tuple[float, float]]
 
 
+class Lengths(dict[float, str]):
+    """Lengths as a page holds them: lines and columns stand at the same few places again and again."""
+
+    def __missing__(self, length: float) -> str:
+        found = self[length] = f"{length:.2f}"
+        return found
+
+
 def open_paths(lines: Sequence[Points]) -> str:
     """Lines along corners, of which a pattern has thousands; y is measured downwards."""
     form = " ".join(["%.2f %.2f m" + " %.2f %.2f l" * (len(points) - 1) for points in lines])
