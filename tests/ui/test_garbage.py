@@ -12,11 +12,15 @@ from ui.tasks import Tasks
 
 @pytest.fixture
 def collector(qtbot):
-    """A collector that stands in for Python's own, as in the running program."""
-    collecting = gc.isenabled()
+    """A collector that stands in for Python's own, as in the running program, with less to wait for."""
+    collecting, bounds = gc.isenabled(), gc.get_threshold()
+    gc.freeze()  # what the tests before left is not to be looked through again and again
+    gc.set_threshold(100, 3, 3)
     made = Collector()
     yield made
     made.deleteLater()
+    gc.set_threshold(*bounds)
+    gc.unfreeze()
     if collecting:
         gc.enable()
 
@@ -38,7 +42,7 @@ def test_a_task_that_makes_many_objects_frees_no_widget_of_the_window(qtbot, col
     del ring
     done = []
     tasks = Tasks(None, pytest.fail, pytest.fail)
-    tasks.run("Many rings", lambda task: [Ring([]) for _ in range(20_000)].clear(), done.append)
+    tasks.run("Many rings", lambda task: [Ring([]) for _ in range(2_000)].clear(), done.append)
     qtbot.waitUntil(lambda: bool(done), timeout=10 * EVERY)
     qtbot.waitUntil(lambda: bool(freed), timeout=5 * EVERY)
     assert freed == [threading.main_thread()]
@@ -62,9 +66,9 @@ def test_old_garbage_is_found_after_as_many_looks_as_python_would_take(collector
     ring = Ring(freed)
     gc.collect(1)
     del ring
-    young, middle, _ = gc.get_threshold()
+    young, middle, old = gc.get_threshold()
     kept = []
-    for _ in range((middle + 2) * (gc.get_threshold()[2] + 2)):
+    for _ in range((middle + 2) * (old + 2)):
         kept.append([[] for _ in range(young + 1)])
         collector.look()
     assert len(freed) == 1
