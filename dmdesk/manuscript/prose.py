@@ -36,8 +36,8 @@ CAPTION = re.compile(r"Table:\s+")
 DEEPEST = 40
 """Lists and quotes nested deeper than this are read as if they stood at this depth."""
 
-_NOTE_TEXT = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*))*)\n?", re.MULTILINE)
-_SPECIAL = re.compile(r"\[\[([^\[\]\n]+)\]\]|\[\^([^\]\s]+)\]")
+_NOTE_TEXT = re.compile(r"^\[\^([^\[\]\s]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*))*)\n?", re.MULTILINE)
+_SPECIAL = re.compile(r"\[\[([^\[\]\n]+)\]\]|\[\^([^\[\]\s]+)\]")
 
 
 @lru_cache(maxsize=4096)

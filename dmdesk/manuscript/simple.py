@@ -20,7 +20,7 @@ _CLOSED = rf"[^\W_](?:{_PLAIN}*(?:[^\W_](?=\*+(?![^ ,.;:)]))|[.,;:](?=\*+(?![^ ]
 """Words that are sure to be marked by stars on both sides: where more than this may be meant, the parser is asked."""
 _MARK = re.compile(
     r"\[\[(?P<reference>[^\[\]\n\r\0]+)\]\]"
-    r"|\[\^(?P<note>[^\]\s\0]+)\]"
+    r"|\[\^(?P<note>[^\[\]\s\0]+)\]"
     r"|<(?P<address>https?://[a-z][a-z0-9./-]*)>"
     r"|`(?P<code>[^`\s\0](?:[^`\n\r\0]*[^`\s\0])?)`(?!`)"
     rf"|\*\*(?<![^ (]\*\*)(?P<strong>{_CLOSED})\*\*(?!\*)"
