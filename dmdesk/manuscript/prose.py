@@ -8,11 +8,12 @@ loaded from where a text says, their words stand instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import unquote
 
+from dmdesk.manuscript import plain
 from dmdesk.manuscript.blocks import (
     Block,
     Call,
@@ -27,6 +28,9 @@ from dmdesk.manuscript.blocks import (
     Quote,
     Run,
 )
+from dmdesk.manuscript.plain import place
+
+__all__ = ["CAPTION", "DEEPEST", "blocks", "inline", "place", "places"]
 
 CAPTION = re.compile(r"Table:\s+")
 DEEPEST = 40
@@ -34,77 +38,52 @@ DEEPEST = 40
 
 _NOTE_TEXT = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*))*)\n?", re.MULTILINE)
 _SPECIAL = re.compile(r"\[\[([^\[\]\n]+)\]\]|\[\^([^\]\s]+)\]")
-_PLACE = re.compile(r"\{\{\s*([a-z][a-z-]*)((?:\s+[^{}\s]+)*)\s*\}\}")
-_REFERENCE = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-_PLAIN = re.compile(r"(?:[^\W\d_]|\[\[[^\[\]\n]+\]\])(?:[^]\n\r\0\\`*_[<>&!{}]|\[\[[^\[\]\n]+\]\])*(?<!\s)")
-"""A line that begins with a letter and holds no sign that means anything to Markdown."""
 
 
 @lru_cache(maxsize=4096)
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a Markdown text."""
-    return _plain_blocks(text) or _parsed(text)
+    words, notes = _noted(text)
+    return plain.blocks(words, partial(_call, notes)) or _parsed(words, notes)
 
 
-def _plain_blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a text of plain lines, lists of them, and places; of any other text, none.
-
-    Most texts are such, and the parser would go through each of them a dozen times.
-    """
-    found: list[Block] = []
-    for part in text.split("\n\n"):
-        items = part[2:].split("\n- ") if part.startswith("- ") else []
-        if part.startswith("{{") and "\n" not in part and (made := place(part)):
-            found.append(made)
-        elif _PLAIN.fullmatch(part):
-            found.append(Paragraph(_plain_words(part)))
-        elif items and all(map(_PLAIN.fullmatch, items)) and not (found and isinstance(found[-1], Items)):
-            found.append(Items(tuple([(Paragraph(_plain_words(item)),) for item in items])))
-        else:
-            return ()
-    return tuple(found)
-
-
-def _plain_words(line: str) -> Inlines:
-    """The words of a plain line and what it refers to, which stands at each odd place."""
-    parts = enumerate(_REFERENCE.split(line))
-    return tuple(
-        [Run("", reference=one.strip()) if at % 2 else Run(one) for at, one in parts if at % 2 or one]
-    )
-
-
-def _parsed(text: str) -> tuple[Block, ...]:
-    """The blocks of any text."""
+def _noted(text: str) -> tuple[str, Mapping[str, str]]:
+    """The text without its footnotes, and those by name."""
     notes: dict[str, str] = {}
 
     def take(found: re.Match[str]) -> str:
         notes[found[1]] = " ".join(found[2].split())
         return ""
 
-    text = _NOTE_TEXT.sub(take, text) if "[^" in text else text
-    tokens = _parser().parse(_apart(text) if "{{" in text else text)
+    return (_NOTE_TEXT.sub(take, text) if "[^" in text else text), notes
+
+
+def _call(notes: Mapping[str, str], name: str) -> Inline:
+    """A call of a footnote; a note that is nowhere stays as it was typed."""
+    if name not in notes:
+        return Run(f"[^{name}]")
+    return Call(name, tuple(one for one in inline(notes[name]) if isinstance(one, Run)))
+
+
+def _parsed(text: str, notes: Mapping[str, str]) -> tuple[Block, ...]:
+    """The blocks of any text."""
+    tokens = _parser().parse(_apart(text) if "{{" in text else text) if text else ()
     return tuple(_Reader(tokens, notes).blocks())
 
 
 @lru_cache(maxsize=8192)
 def inline(text: str) -> Inlines:
     """The words of a text of one paragraph, such as an item of a list field."""
-    if _PLAIN.fullmatch(text):
-        return _plain_words(text)
+    found = plain.words(text, partial(_call, {}))
+    return _parsed_words(text) if found is None else found
+
+
+def _parsed_words(text: str) -> Inlines:
+    """The words of any text of one paragraph."""
     words: list[Inline] = []
     for token in _parser().parseInline(text):
         words += _Reader([], {}).words(token.children or [])
     return tuple(words)
-
-
-def place(text: str) -> Place | None:
-    """The place that a paragraph is, where it is nothing else."""
-    found = _PLACE.fullmatch(text.strip())
-    if not found:
-        return None
-    words = found[2].split()
-    options = tuple((name, value) for name, _, value in (word.partition("=") for word in words) if value)
-    return Place(found[1], " ".join(word for word in words if "=" not in word), options)
 
 
 def places(text: str) -> list[Place]:
@@ -155,7 +134,7 @@ def _leading(run: Run, link: str) -> Run:
 class _Reader:
     """Reads a stream of tokens once, from the first to the last."""
 
-    def __init__(self, tokens: Sequence[Any], notes: dict[str, str]) -> None:
+    def __init__(self, tokens: Sequence[Any], notes: Mapping[str, str]) -> None:
         self.tokens = tokens
         self.notes = notes
         self.at = 0
@@ -252,8 +231,8 @@ class _Reader:
             elif kind in ("link_open", "link_close"):
                 link = str(token.attrGet("href") or "") if token.nesting > 0 else ""
             elif kind == "note":
-                found.append(self._call(token.content))
-            else:
+                found.append(_call(self.notes, token.content))
+            elif token.content or kind != "text":
                 made = self._run(token)
                 if strong > 0 or emphasis > 0:
                     made = made._replace(strong=strong > 0, emphasis=emphasis > 0 or made.emphasis)
@@ -269,9 +248,3 @@ class _Reader:
         if kind == "reference":
             return Run("", reference=token.content.strip())
         return Run(token.content, code=kind == "code_inline", emphasis=kind == "image")
-
-    def _call(self, name: str) -> Inline:
-        """A call of a footnote; a note that is nowhere stays as it was typed."""
-        if name not in self.notes:
-            return Run(f"[^{name}]")
-        return Call(name, tuple(one for one in inline(self.notes[name]) if isinstance(one, Run)))

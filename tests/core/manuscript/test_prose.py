@@ -1,9 +1,9 @@
-import re
 from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dmdesk.manuscript import plain as plainly
 from dmdesk.manuscript import prose
 from dmdesk.manuscript.blocks import Call, Code, Grid, Items, Line, Paragraph, Place, Quote, Run, plain
 
@@ -59,18 +59,40 @@ def test_within_a_line_or_in_code_nothing_is_asked_for():
 
 
 MARKS = [
-    "word", "É", "中", " ", "  ", "\t", "\xa0", "\x0b", ".", "-", "+", "#", "=", "'", "1. ", "*", "_", "`", "\\", "<",
-    "!", "&amp;", "|", "[[k]]", "[[ a b ]]", "[[ ]]", "[[a*b]]", "[^1]", "[", "]", "{{role X}}", "{{", "\r", "\n", "- ",
-    "\n\n", "\n\n- ", "\n- ",
+    "word", "É", "中", "7", " ", "  ", "\t", "\xa0", "\x0b", ".", "-", "+", "#", "=", "'", "1. ", "*", "**", "_", "`",
+    "\\", "<", "!", "(", ")", "&amp;", "& ", "|", "[[k]]", "[[ a b ]]", "[[ ]]", "[[a*b]]", "[^1]", "[", "]",
+    "{{role X}}", "{{", "\r", "\n", "- ", "\n\n", "\n\n- ", "\n- ",
 ]  # fmt: skip
+WHOLE = [
+    "word", " ", ", ", "(", ").", "“7”", " *word*", "**Words, too.** ", "`a *b`", "<https://a-b.org/c_d/>", "[[k]]",
+    "[^1]", " & ", "\n\n", "\n- ", "\n  - ", "\n    - ", "\n   - ", "\n1. ", "\n2. ", "\n10. ", "\n   1. ", "\n  7. ",
+    "\n\n[^1]: *so*",
+]  # fmt: skip
+TYPED = st.lists(st.sampled_from(MARKS), max_size=8) | st.lists(st.sampled_from(WHOLE), max_size=14)
 
 
-@given(st.lists(st.sampled_from(MARKS), max_size=8).map("".join))
-def test_a_text_means_what_it_does_without_the_parser_and_with_it(text: str):
-    assert prose._plain_blocks(text) in ((), prose._parsed(text))
-    words = prose.inline.__wrapped__(text)
-    with patch.object(prose, "_PLAIN", re.compile("(?!)")):
-        assert words == prose.inline.__wrapped__(text)
+@settings(max_examples=400)
+@given(TYPED.map("".join), st.sampled_from(["", "- ", "1. ", "0. ", "A: "]))
+def test_a_text_means_what_it_does_without_the_parser_and_with_it(text: str, beginning: str):
+    typed = beginning + text
+    found, words = prose.blocks.__wrapped__(typed), prose.inline.__wrapped__(typed)
+    with patch.object(plainly, "blocks", lambda *_: ()), patch.object(plainly, "words", lambda *_: None):
+        assert found == prose.blocks.__wrapped__(typed)
+        assert words == prose.inline.__wrapped__(typed)
+
+
+def test_what_people_mostly_type_needs_no_parser():
+    typed = (
+        "The **head** is *released* and `tagged`,[^1] see [[LDM-294]] & <https://lsst.org/about>:\n\n"
+        "1. **Design.** To:\n   - build, and\n   - serve.\n2. Tests\n\n{{products}}\n\n[^1]: On *GitHub*."
+    )
+    with patch.object(prose, "_parser", side_effect=AssertionError):
+        text, steps, place = prose.blocks.__wrapped__(typed)
+    assert isinstance(text, Paragraph)
+    assert plain(text.words) == "The head is released and tagged, see LDM-294 & https://lsst.org/about:"
+    assert isinstance(steps, Items)
+    assert isinstance(steps.items[0][1], Items)
+    assert place == Place("products")
 
 
 def test_a_link_to_a_key_is_a_reference_with_words_of_its_own():
