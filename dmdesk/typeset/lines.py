@@ -11,7 +11,7 @@ from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from dmdesk.typeset import bidi, fonts
-from dmdesk.typeset.hyphens import FIRST, patterns
+from dmdesk.typeset.hyphens import FIRST, hyphenator
 from dmdesk.typeset.looks import Look, Span
 
 _TOKENS = re.compile(r"([^ \t\n]*)([ \t]+|\n|\Z)")
@@ -310,7 +310,7 @@ def _syllables(text: str) -> tuple[int, ...]:
     core = re.fullmatch(r"(\W*)([A-Za-z]?[a-z]{5,})(\W*)", text)
     if not core:
         return ()
-    return tuple(core.start(2) + at for at in patterns().places(core[2]))
+    return tuple(core.start(2) + at for at in hyphenator().positions(core[2]))
 
 
 def _parts(word: Word, width: float) -> list[Word]:
