@@ -3,7 +3,7 @@
 import gc
 import sys
 
-gc.disable()  # nothing is garbage yet; ui.app turns it on again after the first paint
+gc.disable()  # nothing is garbage yet; ui.garbage looks for it after the first paint
 
 import dmdesk.plan  # noqa: E402, F401  (before Qt, whose import hook looks into every module that comes after it)
 from ui.app import main  # noqa: E402

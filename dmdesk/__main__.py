@@ -10,10 +10,13 @@ import gc
 import os
 import sys
 
+from dmdesk import deferring
+
 
 def main() -> int:
     """Run the command that was typed, in a process that ends with it, and give its exit code."""
     gc.disable()
+    deferring.defer()
     from dmdesk import cli
 
     return cli.main()

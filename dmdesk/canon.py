@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from dmdesk import trees
@@ -32,12 +33,8 @@ def dumps(data: PlanData, which: Iterable[Kind] | None = None, *, all_ids: bool 
     ``all_ids``: every row is written with its id, so that ``loads`` gives the very same rows.
     """
     names = _Names(data, all_ids)
-    entries = (
-        f"[[{kind.name}]]\n{_written(_entry(names, kind, row))}"
-        for kind in (kinds() if which is None else which)
-        for row in data.in_order(kind.name)
-    )
-    return "\n".join(entries)
+    of = kinds() if which is None else which
+    return "\n".join([entry for kind in of for entry in _entries(names, kind, data.in_order(kind.name))])
 
 
 def loads(words: str, name: str, like: PlanData | None = None) -> PlanData:
@@ -78,19 +75,16 @@ class _Names:
         """The id to write with a row, "" where it follows from the key."""
         if self._all_ids:
             return row.id
-        key = self._alone(kind, row.id)
-        return "" if key and row.id == derived_id(kind.name, key) else row.id
+        keys, times = self._keys(kind)
+        key = keys[row.id]
+        follows = key and times[key] == 1 and row.id == derived_id(kind.name, key)
+        return "" if follows else row.id
 
-    def value(self, field: Field, value: Any) -> Any:
-        """A value as written, its links by key."""
-        target = field.target
-        if not target:
-            return value
-        return (
-            [self._link(target, link) for link in value]
-            if isinstance(value, tuple)
-            else self._link(target, value)
-        )
+    def links(self, target: str, value: Any) -> Any:
+        """The value of a link field as written, by key."""
+        if isinstance(value, tuple):
+            return [self._link(target, link) for link in value]
+        return self._link(target, value)
 
     def ids(self, kind: Kind) -> dict[str, str]:
         """The ids of a kind's rows by natural key; of equal keys the first row wins."""
@@ -104,20 +98,21 @@ class _Names:
             return link
         return key if times[key] == 1 and key and key[0] not in BY_ID + t.UNRESOLVED else BY_ID + link
 
-    def _alone(self, kind: Kind, id: str) -> str:
-        keys, times = self._keys(kind)
-        return keys[id] if times[keys[id]] == 1 else ""
-
     def _keys(self, kind: Kind) -> tuple[dict[str, str], Counter[str]]:
         known = self._known.get(kind.name)
         if known is None:
-            keys = {id: self._key(kind, row) for id, row in self._data.rows(kind.name).items()}
-            known = self._known[kind.name] = keys, Counter(keys.values())
+            rows = self._data.rows(kind.name)
+            columns = [
+                self._parts(kind[name], map(attrgetter(name), rows.values())) for name in kind.identity
+            ]
+            made = ["/".join(filter(None, parts)) for parts in zip(*columns, strict=True)]
+            keys = dict(zip(rows, made, strict=True))
+            known = self._known[kind.name] = keys, Counter(made)
         return known
 
-    def _key(self, kind: Kind, row: Entity) -> str:
-        parts = [_part(kind[name], self.value(kind[name], getattr(row, name))) for name in kind.identity]
-        return "/".join(filter(None, parts))
+    def _parts(self, field: Field, values: Iterable[Any]) -> list[str]:
+        target = field.target
+        return [_part(field, self.links(target, value) if target else value) for value in values]
 
 
 def _natural(kind: Kind, written: Mapping[str, Any]) -> str:
@@ -133,18 +128,17 @@ def _part(field: Field, written: Any) -> str:
     return (field.target and t.unresolved(words)) or words
 
 
-def _entry(names: _Names, kind: Kind, row: Entity) -> dict[str, Any]:
-    own = names.own(kind, row)
-    entry: dict[str, Any] = {"id": own} if own else {}
-    for field, value in zip(kind.fields, kind.values(row)[1:], strict=True):
-        if value != field.type.empty:
-            entry[field.name] = names.value(field, value)
-    return entry
-
-
-def _written(entry: Mapping[str, Any]) -> str:
-    """An entry as TOML; texts with rare signs are left to the library, which looks at each sign of every text."""
-    return "".join([f"{name} = {_value(value)}\n" for name, value in entry.items()])
+def _entries(names: _Names, kind: Kind, rows: Iterable[Entity]) -> Iterator[str]:
+    """Rows of a kind as TOML; texts with rare signs are left to the library, which looks at each sign of every text."""
+    head, values = f"[[{kind.name}]]\n", kind.values
+    fields = [(f"{field.name} = ", field.type.empty, field.target) for field in kind.fields]
+    for row in rows:
+        own = names.own(kind, row)
+        written = [head, "id = ", _value(own), "\n"] if own else [head]
+        for (name, empty, target), value in zip(fields, values(row)[1:], strict=True):
+            if value != empty:
+                written += name, _value(names.links(target, value) if target else value), "\n"
+        yield "".join(written)
 
 
 def _value(value: Any) -> str:

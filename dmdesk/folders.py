@@ -1,26 +1,30 @@
-"""Where things lie that belong to the user and not to a plan: backups, settings, logs; and who the user is."""
+"""Where things lie that belong to the user and not to a plan: backups, settings, logs; and who the user is.
+
+Commands that only look at a plan ask nothing of it, so what knows the user's folders is loaded when it is asked for.
+"""
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import zlib
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 APP = "dmdesk"
 
 
 def data() -> Path:
     """The user's data folder: backups, log files, who has which plan open."""
+    import platformdirs
+
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
 def settings_file() -> Path:
     """The user's settings."""
+    import platformdirs
+
     return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.json"
 
 
@@ -55,6 +59,8 @@ def save_settings(values: dict[str, Any]) -> None:
 
 def user() -> str:
     """The name that steps carry: the one set by the user, or the login name."""
+    import getpass
+
     name = os.environ.get("DMDESK_USER") or settings().get("name")
     if name:
         return str(name)

@@ -316,8 +316,9 @@ _SIGNS = "abcdefghijklmnopqrstuvwxyz234567"
 
 def _letters(raw: bytes) -> str:
     """The first 60 bits in base 32 (RFC 4648), written in lower case."""
-    bits, pairs = int.from_bytes(raw[:8], "big") >> 4, _pairs()
-    return "".join([pairs[bits >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)])
+    bits, two = int.from_bytes(raw[:8], "big"), _pairs()
+    a, b = bits >> 34, bits >> 4 & 0x3FFFFFFF
+    return f"{two[a >> 20]}{two[a >> 10 & 1023]}{two[a & 1023]}{two[b >> 20]}{two[b >> 10 & 1023]}{two[b & 1023]}"
 
 
 @cache

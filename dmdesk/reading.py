@@ -6,7 +6,7 @@ background work costs one dictionary a kind, and nothing that reads can write.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -190,8 +190,8 @@ class PlanData:
     def _order(self, kind: str) -> list[str]:
         if kinds()[kind].parent:
             return [id for _, id in trees.walk(self.children_ids(kind))]
-        keys = {id: (trees.natural(self.key(row)), id) for id, row in self.rows(kind).items()}
-        return sorted(keys, key=keys.__getitem__)
+        places = {id: (trees.natural(key), id) for id, key in self._joined(kind)}
+        return sorted(places, key=places.__getitem__)
 
     def children_ids(self, kind: str) -> dict[str, list[str]]:
         """The ids of the children of each row of a tree, in order, by parent id; "" holds the top rows."""
@@ -217,9 +217,20 @@ class PlanData:
 
     def _keys(self, kind: str) -> dict[str, str]:
         found: dict[str, str] = {}
-        for id, row in self.rows(kind).items():
-            found.setdefault(self.key(row), id)
+        for id, key in self._joined(kind):
+            found.setdefault(key, id)
         return found
+
+    def _joined(self, kind: str) -> Iterator[tuple[str, str]]:
+        """(id, key) of all rows of a kind known by what it joins; the same as ``key``, each thing joined named once."""
+        own, rows = kinds()[kind], self.rows(kind)
+        columns: list[list[str]] = []
+        for name in own.identity:
+            target, values = own[name].target, [getattr(row, name) for row in rows.values()]
+            named = {one: self.link(target, one, self.key) if target else str(one) for one in set(values)}
+            columns.append([named[one] for one in values])
+        keys = ["/".join(filter(None, parts)) for parts in zip(*columns, strict=True)]
+        return zip(rows, keys, strict=True)
 
     def find(self, kind: str, key: str) -> Entity | None:
         """The row with that key, or None."""

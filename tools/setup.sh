@@ -139,3 +139,6 @@ else:
     command.write_text('#!/bin/sh\nexec "$(dirname "$(realpath "$0")")/python" -P -m dmdesk "$@"\n', encoding="utf-8")
     command.chmod(0o755)
 END
+
+# The first start need not wait for what every later one finds ready.
+"$py" -m compileall -q -j 0 dmdesk ui migrations main.py

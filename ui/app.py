@@ -18,6 +18,7 @@ from dmdesk.errors import PlanError
 from ui import log, settings
 from ui import theme as themes
 from ui.context import Context
+from ui.garbage import Collector
 from ui.window import Window
 
 TIMES = "DMDESK_START_TIMES"
@@ -25,10 +26,10 @@ TIMES = "DMDESK_START_TIMES"
 
 
 def painted(times: dict[str, float]) -> None:
-    """After the first paint: collect garbage again, and tell the times when they are asked for."""
+    """After the first paint: collect garbage from now on, and tell the times when they are asked for."""
     times["painted"] = time.time()
-    gc.enable()
     gc.freeze()
+    Collector(QApplication.instance())
     if os.environ.get(TIMES):
         report_times(times)
     if os.environ.get(TIMES) == "quit":

@@ -13,7 +13,7 @@ from dmdesk import types as t
 from dmdesk.changes import add
 from dmdesk.checks.finding import NOTE, WARNING, Finding, Fix, check, named_by, removed_with
 from dmdesk.checks.fixing import CREATE, missing, removal, setting
-from dmdesk.checks.prose import CODE
+from dmdesk.checks.prose import without_code
 from dmdesk.checks.texts import Text, joined, read_of, searched
 from dmdesk.keeping import Index
 from dmdesk.kinds import Entity, Field, Kind, kinds
@@ -41,10 +41,10 @@ _KNOWN = (
 )
 
 _NOT_WORDS = re.compile(
-    r"\[\[[^\[\]\n]*\]\]|\{\{[^{}\n]*\}\}|<[^<>\s]+>|\b(?:https?://|www\.)\S+|\[\^[^\]\n]*\]"
+    r"\[\[[^\[\]\n]*\]\]|\{\{[^{}\n]*\}\}|<[^<>\s]+>|h(?<!\w.)ttps?://\S+|w(?<!\w.)ww\.\S+|\[\^[^\]\n]*\]"
 )
 _ACRONYM = re.compile(r"[A-Z](?<![\w./&'’+-].)[A-Z]{1,5}(?=s?(?![\w&'’+/-]|[.:]\w))")
-"""It begins with what it looks for, and only then looks back: that passes over all else much faster."""
+"""They begin with what they look for, and only then look back: that passes over all else much faster."""
 _TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 """What most texts lack, and is found faster."""
 _ROMAN = re.compile(r"[IVX]+")
@@ -84,7 +84,7 @@ def acronyms_in(value: Text) -> tuple[str, ...]:
     if not _TWO_CAPITALS.search(text) or not _ACRONYM.search(text):
         return ()
     not_words = _not_words_nor_mail() if "@" in text else _NOT_WORDS
-    text = _SHOUTED.sub(" ", not_words.sub(" ", CODE.sub("", text)))
+    text = _SHOUTED.sub(" ", not_words.sub(" ", without_code(text)))
     words = dict.fromkeys(match[0] for match in _ACRONYM.finditer(text))
     return tuple(word for word in words if not _ROMAN.fullmatch(word) and not _MARKERS.fullmatch(word))
 
@@ -102,12 +102,13 @@ def undefined(data: PlanData) -> Iterator[Finding]:
     if not found or not data.rows("acronym"):
         return
     known = _known(data)
-    for word, (row, field, count) in found.items():
-        if _among(known, word):
-            continue
+    unknown = [word for word in found if not _among(known, word)]
+    spelt_out = _in_brackets(data) if unknown else {}
+    for word in unknown:
+        row, field, count = found[word]
         times = "" if count == 1 else f", and by {count - 1} other text{'s' if count > 2 else ''}"
         words = f"“{word}” is used here{times}, but is not in the list of acronyms."
-        yield undefined.at(row, field, words, _definition(data, word))
+        yield undefined.at(row, field, words, _definition(data, word, spelt_out.get(word, ())))
 
 
 def _known(data: PlanData) -> list[frozenset[str]]:
@@ -144,19 +145,27 @@ def _others(data: PlanData, kind: Kind) -> frozenset[str]:
     return frozenset(name.casefold() for row in data.rows(kind.name).values() for name in row.aka)  # type: ignore[attr-defined]
 
 
-def _definition(data: PlanData, word: str) -> list[Fix]:
+def _definition(data: PlanData, word: str, texts: Iterable[str]) -> list[Fix]:
     """The fix that takes the meaning from a text that gives it, as in “change control board (CCB)”."""
+    meaning = next(filter(None, (_spelt_out(text, word) for text in texts)), "")
+    if not meaning:
+        return []
+    made = missing(data, "acronym", word, {"key": word, "meaning": meaning})
+    return [Fix(f"Add “{word}”: {meaning}", (add(made),), CREATE)]
+
+
+def _in_brackets(data: PlanData) -> dict[str, list[str]]:
+    """The texts that have a word in brackets, by that word."""
+
+    def scan(texts: Iterable[tuple[str, Text]]) -> dict[str, list[str]]:
+        return {id: words for id, value in texts if (words := _BRACKETS.findall(joined(value)))}
+
+    found: dict[str, list[str]] = {}
     for name in PROSE_KINDS:
-        for row, field, words in searched(data, "brackets", kinds()[name], _OWN_WORDS, _in_brackets):
-            meaning = _spelt_out(joined(getattr(row, field)), word) if word in words else ""
-            if meaning:
-                made = missing(data, "acronym", word, {"key": word, "meaning": meaning})
-                return [Fix(f"Add “{word}”: {meaning}", (add(made),), CREATE)]
-    return []
-
-
-def _in_brackets(texts: Iterable[tuple[str, Text]]) -> dict[str, list[str]]:
-    return {id: words for id, value in texts if (words := _BRACKETS.findall(joined(value)))}
+        for row, field, words in searched(data, "brackets", kinds()[name], _OWN_WORDS, scan):
+            for word in dict.fromkeys(words):
+                found.setdefault(word, []).append(joined(getattr(row, field)))
+    return found
 
 
 def _spelt_out(text: str, word: str) -> str:
@@ -229,7 +238,19 @@ def _all_words(data: PlanData) -> list[Index[str]]:
 
 
 def _words_of(kind: Kind, row: Entity) -> frozenset[str]:
-    return frozenset(_CAPITALS.findall("\n".join([joined(value) for value in _worded(kind)(row)])))
+    return _words_in("\n".join([joined(value) for value in _worded(kind)(row)]))
+
+
+def _words_in(text: str) -> frozenset[str]:
+    """The words of a text that hold two capitals with nothing but small letters between them."""
+    return frozenset([text[_begin(text, found.start()) : found.end()] for found in _CAPITALS.finditer(text)])
+
+
+def _begin(text: str, at: int) -> int:
+    """Where the word begins that goes on here."""
+    while at and text[at - 1] in _LETTERS:
+        at -= 1
+    return at
 
 
 @cache
@@ -239,7 +260,9 @@ def _worded(kind: Kind) -> Callable[[Entity], Iterable[Text]]:
     return lambda row: [getattr(row, name) for name in names]
 
 
-_CAPITALS = re.compile(r"(?<![A-Za-z/&])[A-Za-z/&]*?[A-Z][a-z]*[A-Z][A-Za-z0-9/&]*")
+_CAPITALS = re.compile(r"[A-Z][a-z]*[A-Z][A-Za-z0-9/&]*")
+"""A word from two of its capitals on; to look for how words begin takes several times as long."""
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/&")
 
 
 @check("acronym.twice", WARNING, kinds=removed_with("acronym"))

@@ -13,7 +13,7 @@ from dmdesk.changes import add
 from dmdesk.checks.finding import NOTE, WARNING, Finding, Fix, check, every_key, of, removed_with
 from dmdesk.checks.fixing import CREATE, removal
 from dmdesk.checks.fixing import missing as lacking
-from dmdesk.checks.prose import CODE, REFERENCE, TYPES, references
+from dmdesk.checks.prose import REFERENCE, TYPES, references, without_code
 from dmdesk.checks.texts import Text, joined, read_of, searched
 from dmdesk.kinds import Entity, Kind, kind_of, kinds
 from dmdesk.model import Document, PlanDocument, Reference
@@ -71,7 +71,7 @@ def _handles_in(pattern: re.Pattern[str], texts: Iterable[tuple[str, Text]]) -> 
 
 def _plain(text: str) -> str:
     """The text without references, code and addresses."""
-    return _WEB.sub(" ", REFERENCE.sub(" ", CODE.sub("", text)))
+    return _WEB.sub(" ", REFERENCE.sub(" ", without_code(text)))
 
 
 @check("prose.handle", WARNING, kinds=_CITING)

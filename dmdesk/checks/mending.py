@@ -16,7 +16,7 @@ from dmdesk.checks.finding import Finding, Fix
 from dmdesk.checks.running import needed_by, run, touched_by
 from dmdesk.errors import Conflict
 from dmdesk.kinds import Entity, kind_of
-from dmdesk.plan import outcome, preview
+from dmdesk.outcome import outcome, preview
 from dmdesk.reading import PlanData
 
 _At = tuple[str, str, str]

@@ -29,7 +29,7 @@ from dmdesk.model import Section
 from dmdesk.reading import PlanData
 
 REFERENCE = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 
 _PLACEHOLDER = re.compile(
     r"\b(?:TBD|TBC|TBR|TBW|FIXME|TODO|XXX+)\b|\b[A-Z]{2,}-[xX]{2,}\b|\?\?\?"
@@ -94,6 +94,11 @@ def rewritten(row: Entity, field: str, change: Callable[[str], str]) -> Any:
     return tuple(map(change, value)) if isinstance(value, tuple) else change(value)
 
 
+def without_code(text: str) -> str:
+    """The text without its blocks and words of code."""
+    return _CODE.sub("", text) if "`" in text or "~~~" in text else text
+
+
 def texts_read(kind: Kind) -> tuple[str, ...]:
     """What checks of a kind's texts by themselves depend on."""
     return read_of(kind, TYPES)
@@ -114,7 +119,7 @@ def _references_in(texts: Iterable[tuple[str, Text]]) -> dict[str, tuple[str, ..
     for id, value in texts:
         text = joined(value)
         if "[[" in text:
-            keys = tuple(dict.fromkeys(REFERENCE.findall(CODE.sub("", text))))
+            keys = tuple(dict.fromkeys(REFERENCE.findall(without_code(text))))
             if keys:
                 found[id] = keys
     return found

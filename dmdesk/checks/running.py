@@ -45,13 +45,17 @@ class _Run:
     ask: Callable[[PlanData], Iterator[Finding]]
 
 
-@cache
 def _all_runs() -> tuple[_Run, ...]:
-    return tuple(_made_runs())
+    return _runs(None)
 
 
-def _made_runs() -> Iterator[_Run]:
-    for check in checks():
+@cache
+def _runs(only: frozenset[str] | None) -> tuple[_Run, ...]:
+    return tuple(_made_runs(check for check in checks() if only is None or check.code in only))
+
+
+def _made_runs(asked: Iterable[Check]) -> Iterator[_Run]:
+    for check in asked:
         if check.question:
             yield _Run(check.code, frozenset(check.kinds), check.question)
         elif check.each and check.needs:
@@ -72,18 +76,15 @@ def run(data: PlanData, only: Collection[str] | None = None) -> list[Finding]:
     """
     if only is not None and not accepting.CODES.isdisjoint(only):
         return [finding for finding in run(data) if finding.code in only]
-    raw = [
-        (at, finding)
-        for at, run in enumerate(_all_runs())
-        if only is None or run.code in only
-        for finding in run.ask(data)
-    ]
+    runs = _runs(None if only is None else frozenset(only))
+    raw = [(at, finding) for at, run in enumerate(runs) for finding in run.ask(data)]
     return _in_order(data, raw, whole=only is None)
 
 
 def _in_order(data: PlanData, raw: list[tuple[int, Finding]], *, whole: bool) -> list[Finding]:
     found = accepting.settled(data, [finding for _, finding in raw], whole=whole)
-    numbers = [at for at, _ in raw] + [len(_all_runs())] * (len(found) - len(raw))
+    last = len(_all_runs()) if whole else 0
+    numbers = [at for at, _ in raw] + [last] * (len(found) - len(raw))
     held = Sorted(data)
     held.add(zip(numbers, found, strict=True))
     return [finding for _, finding in held.entries()]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dmdesk import pictures
 from dmdesk.checks.finding import ERROR, NOTE, WARNING, Finding, check, of
 from dmdesk.checks.fixing import CLEAR, setting
-from dmdesk.checks.prose import CODE
+from dmdesk.checks.prose import without_code
 from dmdesk.manuscript import outline, prose
 from dmdesk.manuscript.parts import parts, problem
 from dmdesk.model import Figure, PlanDocument, Section
@@ -37,7 +37,7 @@ def inline(data: PlanData) -> Iterator[Finding]:
     for row in data.all(Section).values():
         if "{{" not in row.body:
             continue
-        for line in CODE.sub("", row.body).split("\n"):
+        for line in without_code(row.body).split("\n"):
             found = None if prose.place(line) else _ASKED.search(line)
             if found:
                 words = (

@@ -21,6 +21,8 @@ PAD_X, PAD_Y = 6.0, 3.6
 NAME, NAME_LEADING, NAME_LINES = 9.0, 11.0, 4
 SMALL, SMALL_LEADING = 7.0, 8.8
 REPOSITORY_LINES = 4
+BADGE, CODE, BELOW = Look("bold", SMALL), Look("code", SMALL), Look("italic", SMALL)
+_NAMED = Look("regular", NAME), Look("bold", NAME)
 MARK = SMALL_LEADING
 """What a mark of continuation adds to the height of a box."""
 ATTACH = PAD_Y + NAME_LEADING / 2
@@ -49,24 +51,22 @@ def content(node: Node, wide: float) -> Content:
     room = wide - 2 * PAD_X
     y = PAD_Y
     badge = letter(node.manager) if node.manager >= 0 else ""
-    words = placed(badge, Look("bold", SMALL), "ink", y, wide - PAD_X, right=True)
+    words = placed(badge, BADGE, "ink", y, wide - PAD_X, right=True)
     name_room = room
     if node.codes:
         words += _codes(node.codes, room - (words[0].width + 4 if words else 0), y)
         y += SMALL_LEADING
     elif words:
         name_room -= words[0].width + 3
-    look = Look("bold" if node.group else "regular", NAME)
+    look = _NAMED[node.group]
     for line in shortened(node.name, look, name_room, NAME_LINES):
         words.append(set_line(line, look, "ink", y, PAD_X))
         y += NAME_LEADING
-    look = Look("code", SMALL)
-    for line in _names(node.repositories, look, room):
-        words.append(set_line(line, look, "muted", y, PAD_X))
+    for line in _names(node.repositories, CODE, room):
+        words.append(set_line(line, CODE, "muted", y, PAD_X))
         y += SMALL_LEADING
     if node.hidden:
-        look = Look("italic", SMALL)
-        words += placed(f"+ {node.hidden:,} below", look, "muted", y, wide - PAD_X, right=True)
+        words += placed(f"+ {node.hidden:,} below", BELOW, "muted", y, wide - PAD_X, right=True)
         y += SMALL_LEADING
     return Content(tuple(words), y + PAD_Y)
 
@@ -74,13 +74,12 @@ def content(node: Node, wide: float) -> Content:
 def _codes(codes: Sequence[str], room: float, y: float) -> list[Words]:
     """The first WBS code, and how many there are besides."""
     more = f" +{len(codes) - 1}" if len(codes) > 1 else ""
-    look = Look("code", SMALL)
-    return placed(fitted(codes[0], look, room - 4 * len(more)) + more, look, "muted", y, PAD_X)
+    return placed(fitted(codes[0], CODE, room - 4 * len(more)) + more, CODE, "muted", y, PAD_X)
 
 
 def marks(back: int, onward: int, here: int, wide: float, y: float) -> list[Words]:
     """The marks at a box's foot: from which page its tree comes, and on which it goes on; 0 for none."""
-    look, room = Look("bold", SMALL), wide - 2 * PAD_X
+    look, room = BADGE, wide - 2 * PAD_X
     words: list[Words] = []
     texts: tuple[str, ...]
     if back:

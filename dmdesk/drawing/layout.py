@@ -7,6 +7,7 @@ All of it takes time in proportion to the number of boxes.
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from dmdesk.drawing import boxes as b
@@ -41,8 +42,8 @@ def layout(tree: Tree, options: Options) -> Drawing:
     return drawn(parting(tree, options), options)
 
 
-def parting(tree: Tree, options: Options) -> Parting:
-    """The tree with its boxes measured, in pieces that fit."""
+def parting(tree: Tree, options: Options, most: float = inf) -> Parting:
+    """The tree with its boxes measured, in pieces that fit; one that needs more pages than ``most`` stays small."""
     wide = b.WIDTHS[options.shape]
     contents = [b.content(node, wide) for node in tree.nodes]
     forest = split.forest_of(tree.nodes, options.shape, wide, [one.high for one in contents])
@@ -50,7 +51,7 @@ def parting(tree: Tree, options: Options) -> Parting:
         made, frame, scale = _as_large_as_needed(tree, forest)
     else:
         frame = furniture.on_paper(tree, options)
-        made, scale = _on_paper(forest, contents, frame, options.pages)
+        made, scale = _on_paper(forest, contents, frame, options.pages, most)
     return Parting(tree, contents, forest, made, frame, scale)
 
 
@@ -74,7 +75,7 @@ def _extent(made: Parted) -> tuple[float, float]:
 
 
 def _on_paper(
-    forest: Forest, contents: list[Content], frame: furniture.Frame, wanted: int
+    forest: Forest, contents: list[Content], frame: furniture.Frame, wanted: int, most: float
 ) -> tuple[Parted, float]:
     """The tree on pages of this frame, as large as the wanted number of pages allows (0: the fewest)."""
     made = split.whole(forest)
@@ -90,7 +91,7 @@ def _on_paper(
     low, high_scale = LEAST_TEXT / b.SMALL, 1.0
     best, best_scale = at(low), low
     limit = max(wanted, best.pages)
-    for attempt in range(TRIES):
+    for attempt in range(TRIES if best.pages <= most else 0):
         scale = high_scale if attempt == 0 else (low + high_scale) / 2
         made = at(scale)
         if made.pages <= limit:

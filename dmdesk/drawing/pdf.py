@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import pairwise
 
+from dmdesk.drawing import patterns
 from dmdesk.drawing.sheet import STROKES, Box, Drawing, Edge, Entry, Line, Page, Words, corners, ink
 from dmdesk.typeset import shapes
 from dmdesk.typeset.archive import Facts
-from dmdesk.typeset.looks import Look, Style
+from dmdesk.typeset.looks import Look
 from dmdesk.typeset.pen import Pen
-from dmdesk.typeset.pieces import Line as TextLine
 from dmdesk.typeset.pieces import Piece
+from dmdesk.typeset.shapes import Points
 
 LANGUAGE = "en"
 
@@ -58,7 +59,7 @@ def draw_page(
     for box in boxes:
         if box.under:
             _shape(pen, box, box.edge, scale)
-    _lines(pen, lines, scale)
+    _lines(pen, boxes, lines, scale)
     for box in boxes:
         if not box.under:
             _shape(pen, box, box.edge, scale)
@@ -76,26 +77,23 @@ def draw_page(
             _write(pen, words, x, y, anchor)
 
 
-def _lines(pen: Pen, lines: list[Line], scale: float) -> None:
+def _lines(pen: Pen, boxes: list[Box], lines: list[Line], scale: float) -> None:
+    """The lines of each stroke as one path, the patterns of boxes among them."""
     code = pen.canvas._code
-    alike: dict[str, list[Line]] = {name: [] for name in STROKES}
+    alike: dict[str, list[Points]] = {name: [] for name in STROKES}
+    alike["pattern"] += patterns.of(boxes)
     for line in lines:
-        alike[line.stroke].append(line)
+        alike[line.stroke].append(line.points)
     for name, chosen in alike.items():
         if not chosen:
             continue
         stroke = STROKES[name]
         colour = ink(stroke.colour)
-        path = shapes.open_paths([_turned(line.points) for line in chosen])
+        path = shapes.open_paths(chosen)
         code.append(shapes.painted(path, "", colour, stroke.thickness * scale, stroke.dash * scale))
         if stroke.arrow:
-            heads = " ".join(shapes.closed(_turned(line.head())) for line in chosen)
+            heads = " ".join(shapes.closed(line.head()) for line in lines if line.stroke == name)
             code.append(shapes.painted(heads, colour))
-
-
-def _turned(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Points with y upwards, as on a page."""
-    return [(x, -y) for x, y in points]
 
 
 def _shape(pen: Pen, shape: Box | Entry, edge: Edge, scale: float) -> None:
@@ -106,7 +104,7 @@ def _shape(pen: Pen, shape: Box | Entry, edge: Edge, scale: float) -> None:
     elif shape.shape == "box":
         path = shapes.rounded(shape.x, bottom, shape.wide, shape.high, edge.radius * scale)
     else:
-        path = shapes.closed(_turned(corners(shape)))
+        path = shapes.closed(corners(shape))
     stroke = ink(edge.colour) if edge.thickness else ""
     pen.canvas._code.append(
         shapes.painted(path, ink(shape.fill), stroke, edge.thickness * scale, edge.dash * scale)
@@ -130,10 +128,9 @@ def _band(words: Words) -> tuple[float, float]:
 
 def _write(pen: Pen, words: Words, x: float, y: float, anchor: Callable[[int], str]) -> None:
     look = Look(words.face, words.size, ink(words.colour))
-    line = TextLine(tuple(Piece(font, text, look) for font, text in words.runs), words.width, 0, True)
-    top, bottom = _band(words)
     left = x + words.x
-    pen.lines([line], left, y + top, Style(look, words.size), words.width)
+    pen.pieces(left, y + words.baseline, [Piece(font, text, look) for font, text in words.runs])
     link = f"#{anchor(words.page)}" if words.page else words.link
     if link:
+        top, bottom = _band(words)
         pen.link(left, y + top, left + words.width, y + bottom, link)

@@ -123,7 +123,7 @@ class Box(NamedTuple):
     """A row of the plan on a page, or a frame or mark. ``repeated`` ones stand for a row whose own box is elsewhere.
 
     ``kind`` and ``id`` name the row, "" for none. ``shape`` is one of ``SHAPES``; boxes that are ``under`` hold others
-    and lie below all lines.
+    and lie below all lines. ``pattern`` is that of its ground, "" for none (see ``patterns``).
     """
 
     page: int
@@ -141,6 +141,7 @@ class Box(NamedTuple):
     named: str = ""
     shape: str = "box"
     under: bool = False
+    pattern: str = ""
 
     @property
     def edge(self) -> Edge:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
+from dmdesk.drawing import patterns
 from dmdesk.drawing.sheet import STROKES, Box, Drawing, Edge, Entry, Line, Page, Words, corners, ink
 from dmdesk.typeset import fonts
 
@@ -54,7 +55,7 @@ def _page(drawing: Drawing, page: Page, boxes: list[Box], lines: list[Line], y: 
     for box in boxes:
         if box.under:
             out += _box(box, drawing.scale)
-    out += _lines(lines, drawing.scale)
+    out += _lines(boxes, lines, drawing.scale)
     for box in boxes:
         if not box.under:
             out += _box(box, drawing.scale)
@@ -64,14 +65,15 @@ def _page(drawing: Drawing, page: Page, boxes: list[Box], lines: list[Line], y: 
     return [*out, "</g>"]
 
 
-def _lines(lines: list[Line], scale: float) -> list[str]:
-    """All lines of a stroke as one path, and the heads of arrows."""
+def _lines(boxes: list[Box], lines: list[Line], scale: float) -> list[str]:
+    """All lines of a stroke as one path, and the heads of arrows; the patterns of boxes are lines too."""
     out = []
     for name, stroke in STROKES.items():
-        chosen = [line for line in lines if line.stroke == name]
+        alike = [line for line in lines if line.stroke == name]
+        chosen = [line.points for line in alike] + (patterns.of(boxes) if name == "pattern" else [])
         if not chosen:
             continue
-        path = "".join("M" + " ".join(f"{_n(x)} {_n(y)}" for x, y in line.points) for line in chosen)
+        path = "".join("M" + " ".join(f"{_n(x)} {_n(y)}" for x, y in points) for points in chosen)
         colour = ink(stroke.colour)
         look = (
             f'stroke="{colour}" stroke-width="{_n(stroke.thickness * scale)}"{_dashes(stroke.dash * scale)}'
@@ -79,7 +81,7 @@ def _lines(lines: list[Line], scale: float) -> list[str]:
         out.append(f'<path class="line" {look} d="{path}"/>')
         if stroke.arrow:
             heads = "".join(
-                "M" + " ".join(f"{_n(x)} {_n(y)}" for x, y in line.head()) + "Z" for line in chosen
+                "M" + " ".join(f"{_n(x)} {_n(y)}" for x, y in line.head()) + "Z" for line in alike
             )
             out.append(f'<path fill="{colour}" d="{heads}"/>')
     return out

@@ -20,7 +20,7 @@ def placed(text: str, look: Look, colour: str, y: float, x: float, *, right: boo
 
 def set_line(line: Line, look: Look, colour: str, y: float, x: float) -> Words:
     """A broken line of text that begins at x, its upper edge at y."""
-    runs = tuple((piece.font, piece.text) for piece in line.pieces)
+    runs = tuple([(font, text) for font, text, _ in line.pieces])
     return Words(x, y + look.size, line.width, look.size, look.face, colour, runs)
 
 

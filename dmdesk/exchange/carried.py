@@ -7,12 +7,11 @@ so nothing in one is believed: not its sizes, not its names.
 from __future__ import annotations
 
 import re
-import tempfile
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dmdesk import opening, store
+from dmdesk import store
 from dmdesk.errors import PlanError
 from dmdesk.exchange import text
 from dmdesk.kinds import kinds
@@ -60,7 +59,9 @@ def opened(path: Path) -> Plan:
     Raises:
         PlanError: as ``read``.
     """
-    from dmdesk import schema
+    import tempfile
+
+    from dmdesk import opening, schema
     from dmdesk.plan import SUFFIX as PLAN
     from dmdesk.plan import Plan
 

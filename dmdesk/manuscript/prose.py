@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import unquote
 
+from dmdesk.manuscript import simple
 from dmdesk.manuscript.blocks import (
     Block,
     Call,
@@ -27,54 +28,21 @@ from dmdesk.manuscript.blocks import (
     Quote,
     Run,
 )
+from dmdesk.manuscript.simple import place
+
+__all__ = ["CAPTION", "DEEPEST", "blocks", "inline", "place", "places"]
 
 CAPTION = re.compile(r"Table:\s+")
 DEEPEST = 40
 """Lists and quotes nested deeper than this are read as if they stood at this depth."""
 
-_NOTE_TEXT = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*))*)\n?", re.MULTILINE)
-_SPECIAL = re.compile(r"\[\[([^\[\]\n]+)\]\]|\[\^([^\]\s]+)\]")
-_PLACE = re.compile(r"\{\{\s*([a-z][a-z-]*)((?:\s+[^{}\s]+)*)\s*\}\}")
-_REFERENCE = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-_PLAIN = re.compile(r"(?:[^\W\d_]|\[\[[^\[\]\n]+\]\])(?:[^]\n\r\0\\`*_[<>&!{}]|\[\[[^\[\]\n]+\]\])*(?<!\s)")
-"""A line that begins with a letter and holds no sign that means anything to Markdown."""
+_NOTE_TEXT = re.compile(r"^\[\^([^\[\]\s]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*))*)\n?", re.MULTILINE)
+_SPECIAL = re.compile(r"\[\[([^\[\]\n]+)\]\]|\[\^([^\[\]\s]+)\]")
 
 
 @lru_cache(maxsize=4096)
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a Markdown text."""
-    return _plain_blocks(text) or _parsed(text)
-
-
-def _plain_blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a text of plain lines, lists of them, and places; of any other text, none.
-
-    Most texts are such, and the parser would go through each of them a dozen times.
-    """
-    found: list[Block] = []
-    for part in text.split("\n\n"):
-        items = part[2:].split("\n- ") if part.startswith("- ") else []
-        if part.startswith("{{") and "\n" not in part and (made := place(part)):
-            found.append(made)
-        elif _PLAIN.fullmatch(part):
-            found.append(Paragraph(_plain_words(part)))
-        elif items and all(map(_PLAIN.fullmatch, items)) and not (found and isinstance(found[-1], Items)):
-            found.append(Items(tuple([(Paragraph(_plain_words(item)),) for item in items])))
-        else:
-            return ()
-    return tuple(found)
-
-
-def _plain_words(line: str) -> Inlines:
-    """The words of a plain line and what it refers to, which stands at each odd place."""
-    parts = enumerate(_REFERENCE.split(line))
-    return tuple(
-        [Run("", reference=one.strip()) if at % 2 else Run(one) for at, one in parts if at % 2 or one]
-    )
-
-
-def _parsed(text: str) -> tuple[Block, ...]:
-    """The blocks of any text."""
     notes: dict[str, str] = {}
 
     def take(found: re.Match[str]) -> str:
@@ -82,29 +50,33 @@ def _parsed(text: str) -> tuple[Block, ...]:
         return ""
 
     text = _NOTE_TEXT.sub(take, text) if "[^" in text else text
+    found = simple.blocks(text, partial(_call, notes))
+    return _parsed(text, notes) if found is None else found
+
+
+def _parsed(text: str, notes: dict[str, str]) -> tuple[Block, ...]:
+    """The blocks of any text, whose footnotes were taken out of it."""
     tokens = _parser().parse(_apart(text) if "{{" in text else text)
     return tuple(_Reader(tokens, notes).blocks())
+
+
+def _call(notes: dict[str, str], name: str) -> Inline:
+    """A call of a footnote; a note that is nowhere stays as it was typed."""
+    if name not in notes:
+        return Run(f"[^{name}]")
+    return Call(name, tuple(one for one in inline(notes[name]) if isinstance(one, Run)))
 
 
 @lru_cache(maxsize=8192)
 def inline(text: str) -> Inlines:
     """The words of a text of one paragraph, such as an item of a list field."""
-    if _PLAIN.fullmatch(text):
-        return _plain_words(text)
+    found = simple.words(text, partial(_call, {}))
+    if found is not None:
+        return found
     words: list[Inline] = []
     for token in _parser().parseInline(text):
         words += _Reader([], {}).words(token.children or [])
     return tuple(words)
-
-
-def place(text: str) -> Place | None:
-    """The place that a paragraph is, where it is nothing else."""
-    found = _PLACE.fullmatch(text.strip())
-    if not found:
-        return None
-    words = found[2].split()
-    options = tuple((name, value) for name, _, value in (word.partition("=") for word in words) if value)
-    return Place(found[1], " ".join(word for word in words if "=" not in word), options)
 
 
 def places(text: str) -> list[Place]:
@@ -251,8 +223,10 @@ class _Reader:
                 emphasis += token.nesting
             elif kind in ("link_open", "link_close"):
                 link = str(token.attrGet("href") or "") if token.nesting > 0 else ""
+            elif kind == "text" and not token.content:
+                continue  # what the parser leaves of the marks of strong words
             elif kind == "note":
-                found.append(self._call(token.content))
+                found.append(_call(self.notes, token.content))
             else:
                 made = self._run(token)
                 if strong > 0 or emphasis > 0:
@@ -269,9 +243,3 @@ class _Reader:
         if kind == "reference":
             return Run("", reference=token.content.strip())
         return Run(token.content, code=kind == "code_inline", emphasis=kind == "image")
-
-    def _call(self, name: str) -> Inline:
-        """A call of a footnote; a note that is nowhere stays as it was typed."""
-        if name not in self.notes:
-            return Run(f"[^{name}]")
-        return Call(name, tuple(one for one in inline(self.notes[name]) if isinstance(one, Run)))

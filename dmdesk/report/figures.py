@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import partial
+from math import inf
 from typing import TYPE_CHECKING
 
 from dmdesk.drawing import layout
@@ -136,23 +137,29 @@ def _drawn(data: PlanData, figure: Figure, size: tuple[float, float], depth: int
         return shown(data, figure, Options(size=size))
     if told := missing(data, "tree"):
         raise PlanError(told)
-    best = _fewest(data, size, USUAL if depth is None else depth)
+    best = _fewest(data, size, USUAL, MOST_PAGES) if depth is None else _fewest(data, size, depth)
     if depth is None and best.made.pages > MOST_PAGES:
         best = _fewest(data, size, 1)
     elif depth is None:
         for deeper in range(USUAL + 1, DEEPEST + 1):
-            made = _fewest(data, size, deeper)
+            made = _fewest(data, size, deeper, MOST_PAGES)
             if made.made.pages > MOST_PAGES or len(made.tree.nodes) == len(best.tree.nodes):
                 break
             best = made
     return layout.drawn(best, Options(size=size))
 
 
-def _fewest(data: PlanData, size: tuple[float, float], depth: int) -> layout.Parting:
-    """The product tree in the shape that needs the fewest pages and is then the largest."""
+def _fewest(data: PlanData, size: tuple[float, float], depth: int, most: float = inf) -> layout.Parting:
+    """The product tree in the shape that needs the fewest pages and is then the largest.
+
+    One that needs more pages than ``most`` is not wanted, whatever its size.
+    """
     options = Options(depth=depth, wbs=True, size=size)
     tree = tree_of(data, options)
-    made = [layout.parting(tree, replace(options, shape=shape)) for shape in SHAPES]
+    made: list[layout.Parting] = []
+    for shape in SHAPES:
+        made.append(layout.parting(tree, replace(options, shape=shape), most))
+        most = min(most, made[-1].made.pages)
     return min(made, key=lambda one: (one.made.pages, -one.scale))
 
 

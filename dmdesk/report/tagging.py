@@ -129,7 +129,7 @@ class Tagger:
         else:
             whole = self._list(numbered)
         item = self._tags.open("LI", within=whole)
-        part.label = self._tags.open("Lbl", within=item)
+        part.label = self._tags.open("Lbl", within=item, once=True)
         body = self._tags.open("LBody", within=item)
         self._tags.shut(item)
         self._lists.append((part.indent, numbered, whole, body))

@@ -9,7 +9,6 @@ import re
 import struct
 from collections.abc import Sequence
 from functools import cache
-from html import escape
 
 from dmdesk import __version__
 from dmdesk.typeset.file import File, known_day, moment, words
@@ -105,7 +104,7 @@ def metadata(file: File, facts: Facts, claims: Sequence[str]) -> int:
 
 
 def _escaped(text: str) -> str:
-    return escape(text, quote=False)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _alternatives(key: str, text: str) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, chain, count, starmap
 
 import deflate
 
@@ -19,6 +19,8 @@ LEVEL = 4
 """How hard streams are packed, 1 to 12; one higher than this takes half as much time again for one byte in twenty."""
 PACKED_TOGETHER = 200
 """Objects in one object stream."""
+_ROW = struct.Struct(">BLH").pack
+_FREE = (0, 0, 0)
 
 
 class File:
@@ -27,17 +29,14 @@ class File:
     def __init__(self) -> None:
         self._out = [HEAD]
         self._at = len(HEAD)
-        self._places: list[tuple[int, int, int]] = [(0, 0, 65535)]
-        self._waiting: list[tuple[int, bytes]] = []
-
-    def number(self) -> int:
+        self._places = {0: (0, 0, 65535)}
+        self._waiting: dict[int, bytes] = {}
+        self.number: Callable[[], int] = count(1).__next__
         """A number for an object that is put later."""
-        self._places.append((0, 0, 0))
-        return len(self._places) - 1
 
     def put(self, number: int, body: bytes) -> None:
         """The object of a number."""
-        self._waiting.append((number, body))
+        self._waiting[number] = body
         if len(self._waiting) >= PACKED_TOGETHER:
             self._pack()
 
@@ -77,8 +76,7 @@ class File:
         self._pack()
         table = self.number()
         self._places[table] = (1, self._at, 0)
-        row = struct.Struct(">BLH").pack
-        rows = b"".join([row(*place) for place in self._places])
+        rows = b"".join(starmap(_ROW, [self._places.get(number, _FREE) for number in range(table + 1)]))
         digest = hashlib.sha256()
         for chunk in self._out:
             digest.update(chunk)
@@ -87,7 +85,7 @@ class File:
         self._out.append(
             b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode"
             b"/Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
-            % (table, len(self._places), root, info, name, name, len(content), content, self._at)
+            % (table, table + 1, root, info, name, name, len(content), content, self._at)
         )
         return b"".join(self._out)
 
@@ -95,16 +93,14 @@ class File:
         """Write the objects that wait as one stream."""
         if not self._waiting:
             return
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = self._waiting, {}
         number = self.number()
-        for place, (one, _) in enumerate(waiting):
-            self._places[one] = (2, number, place)
-        bodies = [body for _, body in waiting]
+        places = [(2, number, place) for place in range(len(waiting))]
+        self._places |= zip(waiting, places, strict=True)
+        bodies = waiting.values()
         starts = accumulate([len(body) + 1 for body in bodies], initial=0)
-        head = (
-            b" ".join([b"%d %d" % (one, start) for (one, _), start in zip(waiting, starts, strict=False)])
-            + b"\n"
-        )
+        pairs = chain.from_iterable(zip(waiting, starts, strict=False))
+        head = b" ".join([b"%d %d"] * len(waiting)) % tuple(pairs) + b"\n"
         content = head + b"\n".join(bodies)
         self.stream(content, b"/Type/ObjStm/N %d/First %d" % (len(waiting), len(head)), number=number)
 
@@ -125,7 +121,8 @@ def refer(number: int) -> bytes:
 
 def array(numbers: Iterable[int]) -> bytes:
     """References in brackets."""
-    return b"[%s]" % b" ".join([b"%d 0 R" % number for number in numbers])
+    found = tuple(numbers)
+    return b"[%s]" % (b" ".join([b"%d 0 R"] * len(found)) % found)
 
 
 def words(text: str) -> bytes:

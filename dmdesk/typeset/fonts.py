@@ -83,7 +83,7 @@ def tame(text: str, face: str) -> bool:
 
 def printable(text: str) -> str:
     """The text with a name in brackets for each character that no font has, and without invisible ones."""
-    if text.isascii() and text.isprintable():
+    if tame(text, "regular"):
         return text
     return "".join(map(_shown, unicodedata.normalize("NFC", text)))
 
@@ -105,7 +105,7 @@ def _shown(char: str) -> str:
 def runs(text: str, face: str) -> list[tuple[str, str]]:
     """The text as (font name, run) pairs; ``text`` has been through ``printable``."""
     own = FACES[face]
-    if text.isascii():
+    if text.isascii() or _tame(face).issuperset(text):
         return [(own, text)]
     found: list[tuple[str, str]] = []
     for char in text:

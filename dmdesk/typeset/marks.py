@@ -24,13 +24,16 @@ def runs(line: Line, target: Callable[[str], str]) -> list[tuple[str, str, Seque
     if line.plain:
         return [("", "", pieces)] if pieces else []
     found: list[tuple[str, str, list[Piece]]] = []
+    last = None
     for piece in pieces:
-        look = piece.look
-        link = look.link if target(look.link) else ""
-        if found and found[-1][:2] == (link, look.line):
+        _, _, _, link, _, mark = piece.look
+        if link and not target(link):
+            link = ""
+        if last == (link, mark):
             found[-1][2].append(piece)
         else:
-            found.append((link, look.line, [piece]))
+            last = link, mark
+            found.append((link, mark, [piece]))
     return [*found]
 
 
@@ -55,8 +58,14 @@ def aligned(line: Line, x: float, rest: float, style: Style) -> tuple[float, flo
     return x + rest if style.align == "right" or line.from_right else x, 0.0
 
 
-def width(piece: Piece, stretch: float) -> float:
-    """The width of a piece in a line whose spaces are stretched."""
+def end(line: Line, pieces: Sequence[Piece], x: float, stretch: float) -> float:
+    """Where some pieces of a line end that begin at x, when its spaces are stretched."""
+    if len(pieces) == len(line.pieces):
+        return x + line.width + stretch * line.spaces
+    return x + sum([_width(piece, stretch) for piece in pieces])
+
+
+def _width(piece: Piece, stretch: float) -> float:
     font, text, look = piece
     spaces = text.count(" ") + text.count("\xa0") if stretch else 0
     return look.size * fonts.measure(text, font) + stretch * spaces

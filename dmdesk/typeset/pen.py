@@ -24,6 +24,7 @@ from dmdesk.typeset.lines import broken
 from dmdesk.typeset.looks import INK, LINK, Look, Span, Style
 from dmdesk.typeset.navigation import Navigation, Targets, leading
 from dmdesk.typeset.pieces import Line, Piece
+from dmdesk.typeset.shapes import Lengths
 from dmdesk.typeset.tags import Element, Tags, Untagged
 
 _Linked = tuple[str, Element | None]
@@ -71,6 +72,7 @@ class Pen:
         self._look: Hashable = None
         self._page: Page | None = None
         self._codes = Codes(self._doc)
+        self._at = Lengths()
         self._high = 0.0
         self._reset()
 
@@ -173,15 +175,21 @@ class Pen:
     def words(self, x: float, baseline: float, text: str, look: Look, align: str = "left") -> float:
         """One line of text, at, before ("right") or around ("center") x; returns its width."""
         line = broken([Span(text, look)], 1e9)[0]
-        x -= {"left": 0.0, "right": line.width, "center": line.width / 2}[align]
-        out: list[str] = []
-        link = _NO_LINK
-        if not line.plain:
-            link = self._marked(out, line, x, baseline, 0.0, link)
-        elif line.pieces:
-            self._run(out, line.pieces, x, baseline, 0.0)
-        self._end(out, link)
+        if align != "left":
+            x -= line.width if align == "right" else line.width / 2
+        if line.plain:
+            self.pieces(x, baseline, line.pieces)
+        else:
+            out: list[str] = []
+            self._end(out, self._marked(out, line, x, baseline, 0.0, _NO_LINK))
         return line.width
+
+    def pieces(self, x: float, baseline: float, pieces: Sequence[Piece]) -> None:
+        """Pieces of one line that are no links, the first at x."""
+        if pieces:
+            out: list[str] = []
+            self._run(out, pieces, x, baseline, 0.0)
+            self._write(out)
 
     def lines(self, lines: Iterable[Line], x: float, y: float, style: Style, width: float) -> None:
         """Lines of a block whose upper left corner is (x, y)."""
@@ -212,15 +220,15 @@ class Pen:
     ) -> _Linked:
         """A line with links, or after one: a link is one link, however many lines it takes; the last one is given."""
         for link, mark, pieces in marks.runs(line, self.target):
-            if link != linked[0] or mark:
-                self._write(out)
             if link != linked[0]:
+                self._write(out)
                 linked = self._turn(linked[1], link)
+            elif mark:
+                self._write(out)
             self._run(out, pieces, x, baseline, stretch)
             if line.parted and pieces[-1] is line.pieces[-1]:
                 out.append("( ) Tj")
-            if link or mark or len(pieces) < len(line.pieces):
-                left, x = x, x + sum([marks.width(piece, stretch) for piece in pieces])
+            left, x = x, marks.end(line, pieces, x, stretch)
             if linked[1] or mark:
                 with self._within(linked[1], mark):
                     self._write(out)
@@ -252,20 +260,21 @@ class Pen:
         if abs(stretch - self._stretch) > 0.0005:
             self._stretch = stretch
             out.append(f"{stretch:.3f} Tw")
-        out.append(f"1 0 0 1 {x:.2f} {self._high - baseline:.2f} Tm")
+        at, codes = self._at, self._codes
+        out.append(f"1 0 0 1 {at[x]} {at[self._high - baseline]} Tm")
         for font, text, (_, size, colour, link, rise, _) in pieces:
-            if colour == LINK and link and not self.target(link):
+            if link and colour == LINK and not self.target(link):
                 colour = INK
             if colour != self._colour:
                 self._colour = colour
                 out.append(_fill(colour))
             if rise:
                 out.append(f"{rise:.2f} Ts")
-            for name, codes in self._codes.of(font, text):
+            for name, shown in codes[font][text]:
                 if name != self._font or size != self._points:
                     self._font, self._points = name, size
                     out.append(f"{name} {size:g} Tf")
-                out.append(f"({codes}) Tj")
+                out.append(shown)
             if rise:
                 out.append("0 Ts")
 
@@ -356,8 +365,9 @@ class Pen:
 
     def box(self, x: float, y: float, wide: float, high: float, colour: str) -> None:
         """A filled rectangle."""
+        at = self._at
         self.canvas._code.append(
-            f"{self._ink(colour)}{x:.2f} {self._high - y - high:.2f} {wide:.2f} {high:.2f} re f"
+            f"{self._ink(colour)}{at[x]} {at[self._high - y - high]} {at[wide]} {at[high]} re f"
         )
 
     def circle(self, x: float, y: float, radius: float, thickness: float, colour: str) -> None:

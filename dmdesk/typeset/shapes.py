@@ -14,14 +14,22 @@ ROUND = 0.5523
 Points = Sequence[tuple[float, float]]
 
 
+class Lengths(dict[float, str]):
+    """Lengths as a page holds them: lines and columns stand at the same few places again and again."""
+
+    def __missing__(self, length: float) -> str:
+        found = self[length] = f"{length:.2f}"
+        return found
+
+
 def open_paths(lines: Sequence[Points]) -> str:
-    """Lines along corners, of which a pattern has thousands."""
+    """Lines along corners, of which a pattern has thousands; y is measured downwards."""
     form = " ".join(["%.2f %.2f m" + " %.2f %.2f l" * (len(points) - 1) for points in lines])
-    return form % tuple([number for points in lines for point in points for number in point])
+    return form % tuple([number for points in lines for x, y in points for number in (x, -y)])
 
 
 def closed(points: Points) -> str:
-    """A shape with corners."""
+    """A shape with corners; y is measured downwards."""
     return f"{open_paths([points])} h"
 
 

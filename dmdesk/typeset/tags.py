@@ -12,8 +12,7 @@ and ended with ``shut``. Each is written to the file when it is ended, so a long
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,7 @@ DEEPEST = 6
 class Element:
     """One element: its kind, its place in the tree, and what is in it so far, as the file writes it.
 
-    As a context it is what is drawn meanwhile (see ``Tags.inside``).
+    As a context it is what is drawn meanwhile (see ``Tags.inside``). ``page`` is the entry of the page it begins on.
     """
 
     __slots__ = ("extra", "kids", "kind", "number", "page", "parent", "tags")
@@ -44,117 +43,127 @@ class Element:
         self.number = number
         self.parent = parent
         self.extra = extra
-        self.page = 0
+        self.page = b""
         self.kids: list[bytes] = []
 
-    def __enter__(self) -> None:
-        self.tags.enter(self)
+    def __enter__(self) -> Element:
+        self.tags.mark()
+        self.tags.stack.append(self)
+        return self
 
     def __exit__(self, *_: object) -> None:
-        self.tags.leave()
+        self.tags.mark()
+        self.tags.stack.pop()
+
+
+class _Once(Element):
+    """One that ends when it was drawn."""
+
+    __slots__ = ()
+
+    def __exit__(self, *_: object) -> None:
+        super().__exit__()
+        self.tags.shut(self)
+
+
+class _Decoration:
+    """A kind of decoration, drawn while it lasts as a context."""
+
+    def __init__(self, tags: Tags, kind: str) -> None:
+        self.mark = f"/Artifact<</Type/{kind}>>BDC"
+        self._tags = tags
+
+    def __enter__(self) -> None:
+        self._tags.mark()
+        self._tags.stack.append(self)
+        self._tags.silent += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._tags.mark()
+        self._tags.stack.pop()
+        self._tags.silent -= 1
 
 
 class Tags:
-    """The tree of one document, and the marks on the page being drawn that belong to it."""
+    """The tree of one document, and the marks on the page being drawn that belong to it.
+
+    ``stack`` is what is being drawn, one within the other, from the page's own decoration on. ``silent`` is how many
+    artifacts are drawn on purpose: 0 for none.
+    """
 
     def __init__(self, file: File, canvas: Canvas, language: str) -> None:
         self._file = file
         self._canvas = canvas
         self._tree = file.number()
         self.root = Element(self, "Document", file.number(), self._tree, b"/Lang" + words(language))
-        self._stack: list[Element | str] = []
-        self._now: Element | str | None = None
+        self.silent = 0
+        self._decoration = {kind: _Decoration(self, kind) for kind in (PAGINATION, LAYOUT)}
+        self.stack: list[Element | _Decoration] = [self._decoration[PAGINATION]]
         self._code: list[str] = []
         self._from = 0
         self._page = 0
+        self._here = b""
         self._owners: list[int] = []
         self._parents: list[bytes] = []
         self._ids: list[tuple[bytes, bytes]] = []
         self._level = self._deepest = 0
-        self._decoration = {kind: _Decoration(self, kind) for kind in (PAGINATION, LAYOUT)}
 
     # -- pages
 
     def start_page(self, page: int) -> int:
         """Begin the page with this object number; gives its key in the tree of parents."""
-        self._page, self._owners = page, []
+        self._page, self._here, self._owners = page, b"/Pg %d 0 R" % page, []
         self._code = self._canvas._code
-        self._begin(PAGINATION)
+        self._from = len(self._code)
         self._parents.append(b"")
         self._key = len(self._parents) - 1
         return self._key
 
     def end_page(self) -> None:
         """End the page: all that is on it has a mark by now."""
-        self._end()
-        self._now = None
+        self.mark()
+        self._code, self._from = [], 0
         self._parents[self._key] = refer(self._file.add(array(self._owners)))
 
     # -- elements
 
-    def open(self, kind: str, extra: bytes = b"", within: Element | None = None) -> Element:
-        """An element within the one being drawn, or within the given one; to be ended with ``shut``."""
-        self._switch(self._now)
-        parent = within or self._around()
-        made = Element(self, kind, self._file.number(), parent.number, extra)
-        parent.kids.append(b"%d 0 R" % made.number)
-        return made
+    def open(
+        self, kind: str, extra: bytes = b"", within: Element | None = None, *, once: bool = False
+    ) -> Element:
+        """An element within the one being drawn, or within the given one; to be ended with ``shut``.
+
+        ``once``: it ends by itself when it was drawn.
+        """
+        self.mark()
+        parent, number = within or self._around(), self._file.number()
+        parent.kids.append(b"%d 0 R" % number)
+        return (_Once if once else Element)(self, kind, number, parent.number, extra)
 
     def shut(self, element: Element) -> None:
         """End an element: nothing can be put into it any more."""
         if element.number:
-            page = b"/Pg %d 0 R" % element.page if element.page else b""
             kids = b"/K[%s]" % b" ".join(element.kids) if element.kids else b""
             body = b"<</S/%s/P %d 0 R%s%s%s>>" % (
-                element.kind.encode(), element.parent, page, element.extra, kids,
+                element.kind.encode(), element.parent, element.page, element.extra, kids,
             )  # fmt: skip
             self._file.put(element.number, body)
             element.number = 0
 
-    def inside(self, element: Element) -> AbstractContextManager[None]:
+    def inside(self, element: Element) -> AbstractContextManager[object]:
         """What is drawn now is the content of an open element; within an artifact it stays a part of that."""
         return _NOTHING if self.silent else element
 
-    def enter(self, what: Element | str) -> None:
-        """From now on this is drawn."""
-        self._stack.append(what)
-        self._switch(what)
-
-    def leave(self) -> None:
-        """What was drawn before goes on."""
-        self._stack.pop()
-        self._switch(self._stack[-1] if self._stack else PAGINATION)
-
-    @contextmanager
-    def element(self, kind: str, extra: bytes = b"") -> Iterator[Element]:
+    def element(self, kind: str, extra: bytes = b"") -> AbstractContextManager[Element]:
         """What is drawn now is an element of its own."""
-        if self.silent:
-            yield self.root
-            return
-        made = self.open(kind, extra)
-        with self.inside(made):
-            yield made
-        self.shut(made)
+        return nullcontext(self.root) if self.silent else self.open(kind, extra, once=True)
 
-    @contextmanager
-    def labelled(self, element: Element | None) -> Iterator[None]:
-        """What is drawn now is the label of a list's item, an open element, and all there is to it."""
-        if element is None or self.silent:
-            with self.element("Lbl"):
-                yield
-            return
-        with self.inside(element):
-            yield
-        self.shut(element)
+    def labelled(self, element: Element | None) -> AbstractContextManager[object]:
+        """What is drawn now is the label of a list's item: an open element, or one of its own."""
+        return self.inside(element) if element else self.element("Lbl")
 
     def artifact(self, kind: str = LAYOUT) -> AbstractContextManager[None]:
         """What is drawn now is decoration, whatever it says of itself."""
         return self._decoration[kind]
-
-    @property
-    def silent(self) -> bool:
-        """Whether an artifact is being drawn, on purpose."""
-        return bool(self._stack) and isinstance(self._stack[-1], str)
 
     def heading(self, level: int) -> str:
         """The kind of a heading of a level: never more than one below the last, as readers expect.
@@ -173,7 +182,7 @@ class Tags:
 
     def annotation(self, element: Element, number: int) -> int:
         """Put an annotation of the page into an element; gives its key in the tree of parents."""
-        self._switch(self._now)
+        self.mark()
         element.kids.append(b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (self._page, number))
         self._parents.append(refer(element.number))
         return len(self._parents) - 1
@@ -198,58 +207,39 @@ class Tags:
     # -- marks
 
     def _around(self) -> Element:
-        for one in reversed(self._stack):
+        for one in reversed(self.stack):
             if isinstance(one, Element):
                 return one
         return self.root
 
-    def _begin(self, what: Element | str) -> None:
-        """Leave room for the mark of what is drawn next."""
-        self._now, self._from = what, len(self._code)
-        self._code.append("")
-
-    def _switch(self, what: Element | str | None) -> None:
-        """Go on with this: what was drawn until now, if anything was, gets its mark."""
-        if self._now is None or what is None:
+    def mark(self) -> None:
+        """Put the mark of what is being drawn around what was drawn since the last one; nothing where nothing was."""
+        code, start = self._code, self._from
+        if len(code) == start:
             return
-        if len(self._code) > self._from + 1:
-            self._end()
-            self._begin(what)
-        self._now = what
-
-    def _end(self) -> None:
-        """Put the mark around what was drawn since the last one; nothing where nothing was."""
-        code, start, now = self._code, self._from, self._now
-        if len(code) == start + 1:
-            code.pop()
-        elif isinstance(now, str):
-            code[start] = f"/Artifact<</Type/{now}>>BDC"
-            code.append("EMC")
-        elif now is not None:
-            at = len(self._owners)
-            code[start] = f"/{now.kind}<</MCID {at}>>BDC"
-            code.append("EMC")
+        now = self.stack[-1]
+        if isinstance(now, _Decoration):
+            mark = now.mark
+        else:
+            mark, kid = _content(now.kind, len(self._owners))
             self._owners.append(now.number)
             if not now.page:
-                now.page = self._page
-            here = now.page == self._page
-            now.kids.append(b"%d" % at if here else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self._page, at))
+                now.page = self._here
+            elif now.page is not self._here:
+                kid = b"<</Type/MCR%s/MCID %b>>" % (self._here, kid)
+            now.kids.append(kid)
+        code[start] = f"{mark}\n{code[start]}"
+        code.append("EMC")
+        self._from = len(code)
+
+
+@cache
+def _content(kind: str, number: int) -> tuple[str, bytes]:
+    """How some content of a page begins that is in an element of a kind, and what its element calls it."""
+    return f"/{kind}<</MCID {number}>>BDC", b"%d" % number
 
 
 _NOTHING = nullcontext()
-
-
-class _Decoration(AbstractContextManager[None]):
-    """While it lasts, a kind of decoration is drawn."""
-
-    def __init__(self, tags: Tags, kind: str) -> None:
-        self._tags, self._kind = tags, kind
-
-    def __enter__(self) -> None:
-        self._tags.enter(self._kind)
-
-    def __exit__(self, *_: object) -> None:
-        self._tags.leave()
 
 
 class Untagged(Tags):
@@ -262,16 +252,18 @@ class Untagged(Tags):
     def end_page(self) -> None:
         pass
 
-    def open(self, kind: str, extra: bytes = b"", within: Element | None = None) -> Element:
+    def open(
+        self, kind: str, extra: bytes = b"", within: Element | None = None, *, once: bool = False
+    ) -> Element:
         return Element(self, kind, 0, 0, b"")
 
     def inside(self, element: Element) -> AbstractContextManager[None]:
         return _NOTHING
 
-    def element(self, kind: str, extra: bytes = b"") -> AbstractContextManager[Element]:  # type: ignore[override]
+    def element(self, kind: str, extra: bytes = b"") -> AbstractContextManager[Element]:
         return nullcontext(self.root)
 
-    def labelled(self, element: Element | None) -> AbstractContextManager[None]:  # type: ignore[override]
+    def labelled(self, element: Element | None) -> AbstractContextManager[None]:
         return nullcontext()
 
     def artifact(self, kind: str = LAYOUT) -> AbstractContextManager[None]:

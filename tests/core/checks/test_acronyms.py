@@ -1,6 +1,10 @@
-import pytest
+import re
 
-from dmdesk.checks.acronyms import acronyms_in
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dmdesk.checks.acronyms import _words_in, acronyms_in
 from tests.core.checks.plans import cured, found, plan, product, row, words
 
 DM = row("acronym", "DM", meaning="Data Management")
@@ -26,6 +30,12 @@ def section(body):
 )
 def test_what_counts_as_an_acronym_is_decided_narrowly(text, acronyms):
     assert acronyms_in(text) == acronyms
+
+
+@given(st.text(alphabet="aAbB1/& -é", max_size=12))
+def test_words_with_two_capitals_are_taken_from_where_they_begin_to_where_they_end(text):
+    whole = re.compile(r"(?<![A-Za-z/&])[A-Za-z/&]*?[A-Z][a-z]*[A-Z][A-Za-z0-9/&]*")
+    assert _words_in(text) == set(whole.findall(text))
 
 
 def test_an_acronym_that_is_in_no_list_is_found_once_with_the_number_of_texts():

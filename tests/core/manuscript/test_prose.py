@@ -1,10 +1,9 @@
-import re
 from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dmdesk.manuscript import prose
+from dmdesk.manuscript import prose, simple
 from dmdesk.manuscript.blocks import Call, Code, Grid, Items, Line, Paragraph, Place, Quote, Run, plain
 
 
@@ -59,18 +58,33 @@ def test_within_a_line_or_in_code_nothing_is_asked_for():
 
 
 MARKS = [
-    "word", "É", "中", " ", "  ", "\t", "\xa0", "\x0b", ".", "-", "+", "#", "=", "'", "1. ", "*", "_", "`", "\\", "<",
-    "!", "&amp;", "|", "[[k]]", "[[ a b ]]", "[[ ]]", "[[a*b]]", "[^1]", "[", "]", "{{role X}}", "{{", "\r", "\n", "- ",
-    "\n\n", "\n\n- ", "\n- ",
+    "word", "É", "中", " ", "  ", "\t", "\xa0", "\x0b", "\x85", ".", "-", "+", "#", "=", "'", "“", "(", ")", "1", "_",
+    "\\", "`", "<", ">", "!", "&amp;", "& ", "|", "[[k]]", "[[ a b ]]", "[[ ]]", "[[a*b]]", "[^1]", "[", "]",
+    "{{role X}}", "{{", "\r", "\n", "*", "**", "*one*", "**two**", "(*one*)", " *one.* ", "`code`", "- ",
+    "<https://a.io/b-c>", "<http://a..>", "\0", "\n\n", "\n\n- ", "\n- ", "1. ", "\n2. ", "\n\n1. ", "\n  - ",
+    "\n   - ", "\n   1. ", "\n      - ", "\n\n[^1]: note",
 ]  # fmt: skip
 
 
+@settings(max_examples=1000)
 @given(st.lists(st.sampled_from(MARKS), max_size=8).map("".join))
 def test_a_text_means_what_it_does_without_the_parser_and_with_it(text: str):
-    assert prose._plain_blocks(text) in ((), prose._parsed(text))
-    words = prose.inline.__wrapped__(text)
-    with patch.object(prose, "_PLAIN", re.compile("(?!)")):
+    found, words = prose.blocks.__wrapped__(text), prose.inline.__wrapped__(text)
+    nothing_is_simple = patch.multiple(simple, blocks=lambda *_: None, words=lambda *_: None)
+    with nothing_is_simple:
+        prose.inline.cache_clear()
+        assert found == prose.blocks.__wrapped__(text)
         assert words == prose.inline.__wrapped__(text)
+    prose.inline.cache_clear()
+
+
+def test_most_texts_are_read_without_the_parser():
+    text = (
+        "It is *said* (**once**) in `a_b`, at <https://a.io/b-c> and in [[k]].[^1]\n\n{{role X}}\n\n- one & two\n"
+        "- a_b\n\nSo:\n\n1. one\n   - deep\n2. **Two**: more\n\n[^1]: <https://a.io>\n"
+    )
+    with patch.object(prose, "_parser", side_effect=AssertionError):
+        assert len(prose.blocks.__wrapped__(text)) == 5
 
 
 def test_a_link_to_a_key_is_a_reference_with_words_of_its_own():

@@ -7,6 +7,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from dmdesk import report, trees
+from dmdesk.drawing import patterns
 from dmdesk.drawing.risks import exposure, heatmap, zones
 from dmdesk.drawing.tree import Options
 from dmdesk.manuscript.parts import register as said
@@ -196,10 +197,10 @@ def test_zones_are_told_by_colour_pattern_and_letter(data):
     scale = scale_of(data)
     assert zones.letters(scale) == {"low": "L", "moderate": "M", "high": "H"}
     assert len({zones.pale(zone) for zone in scale.zones}) == 3
-    drawn = {zone.mark: len([*zones.pattern(zone.mark, 0, 0, 40, 40)]) for zone in scale.zones}
+    drawn = {zone.mark: len([*patterns.within(zone.mark, 0, 0, 40, 40)]) for zone in scale.zones}
     assert drawn["none"] == 0 < drawn["dots"] != drawn["hatch"] > 0
     for mark in ("dots", "lines", "hatch", "cross"):
-        for points in zones.pattern(mark, 10.0, 20.0, 40.0, 30.0):
+        for points in patterns.within(mark, 10.0, 20.0, 40.0, 30.0):
             assert all(10 <= x <= 51 and 20 <= y <= 50 for x, y in points)
 
 
