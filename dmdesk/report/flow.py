@@ -133,10 +133,17 @@ class Filler:
 
     def put(self, chain: list[Part]) -> None:
         """Place parts that stay together: all but the last carry ``keep``."""
+        if len(chain) == 1 and self._fits(chain[0]):
+            self._place(chain[0])
+            return
         while self.page.placed and self._wanted(chain) > self.room(chain[0], self._short_notes(chain[0])):
             self.turn()
         for part in chain:
             self._put(part)
+
+    def _fits(self, part: Part) -> bool:
+        """Whether a part takes no more than its height, as most do, and the page has that."""
+        return not part.notes and part.table is self.table and part.height(self.width) <= self.room(part)
 
     def _wanted(self, chain: list[Part]) -> float:
         """The height that must be there for the chain to begin on this page."""
@@ -216,9 +223,10 @@ class Filler:
         return self.pages[-2].placed[-1][1].table is row.table
 
     def _place(self, part: Part) -> None:
-        if self.page.placed:
+        placed = self.pages[-1].placed
+        if placed:
             self.used += max(self.gap, part.before)
-        self.page.placed.append((self.used, part))
+        placed.append((self.used, part))
         self.used += part.height(self.width)
         self.gap = part.after
 
