@@ -6,6 +6,7 @@ A print hyphenates some dozens of words; to understand all ten thousand patterns
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -38,14 +39,16 @@ def syllables(text: str) -> tuple[int, ...]:
 
 
 class Patterns:
-    """The patterns of a file by their letters, for pyphen to look into."""
+    """The patterns of a file by their letters, for pyphen to look into.
+
+    The first lines of the file say other things, in capitals, so no word has their letters.
+    """
 
     def __init__(self, path: Path) -> None:
-        lines = [line for line in path.read_text("utf-8").split("\n")[1:] if line and "MIN " not in line]
-        letters = "\n".join(lines).encode().translate(None, b"0123456789").decode()
-        self._written = dict(zip(letters.split("\n"), lines, strict=True))
+        content = path.read_bytes()
+        letters = content.translate(None, b"0123456789").decode()
+        self._written = dict(zip(letters.split("\n"), content.decode().split("\n"), strict=True))
         self._known: dict[str, Pattern] = {}
-        self.longest = max(map(len, self._written))
 
     def get(self, letters: str) -> Pattern | None:
         """The pattern of these letters."""
@@ -80,7 +83,7 @@ def hyphenator() -> Any:
         def __init__(self, path: Path) -> None:
             self.patterns = Patterns(path)
             self.cache: dict[str, Any] = {}
-            self.maxlen = self.patterns.longest
+            self.maxlen = sys.maxsize  # some patterns are longer than words
 
     path = pyphen.LANGUAGES[LANGUAGE]
     pyphen.hdcache.setdefault(path, Dictionary(path))
