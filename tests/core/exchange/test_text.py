@@ -53,14 +53,20 @@ def test_a_plan_written_to_one_file_and_read_again_is_the_same_to_the_byte(data)
 SIGNS = st.text(st.sampled_from([*"ab\"\\\n\t\r\x00\x0b\x1f\x7f\u2028'é👩"]) | st.characters(codec="utf-8"))
 
 
-@given(
-    st.dictionaries(
-        st.sampled_from("abc"),
-        SIGNS | st.booleans() | st.integers() | st.lists(SIGNS) | st.lists(SIGNS).map(tuple),
-    )
-)
-def test_entries_are_written_as_the_library_would_write_them(entry):
-    assert canon._written(entry) == tomli_w.dumps(entry, multiline_strings=True)
+@given(SIGNS | st.booleans() | st.integers() | st.lists(SIGNS) | st.lists(SIGNS).map(tuple))
+def test_values_are_written_as_the_library_would_write_them(value):
+    assert f"a = {canon._value(value)}\n" == tomli_w.dumps({"a": value}, multiline_strings=True)
+
+
+@given(rows.plans())
+def test_entries_are_written_as_the_library_would_write_them(data):
+    written = text.dumps(data, kinds())
+    entries = [
+        f"[[{name}]]\n{tomli_w.dumps(entry, multiline_strings=True)}"
+        for name, of_kind in tomllib.loads(written).items()
+        for entry in of_kind
+    ]
+    assert written == "\n".join(entries)
 
 
 @given(rows.plans())
