@@ -83,7 +83,7 @@ class Group(Row):
         if pen.tags.silent:
             super().draw(pen, x, y, width)
             return
-        columns, lines = self._columns(), self.lines()
+        columns, lines = self._columns, self.lines()
         side, top = self._table.padding
 
         def put(column: int, start: int, end: int) -> None:

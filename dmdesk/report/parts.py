@@ -252,16 +252,7 @@ class Row(Part):
         assert self.table is not None
         self._table = self.table
         self._high = 0.0
-
-    def _columns(self) -> list[tuple[Cell, float, float]]:
-        """(cell, x, width) from left to right."""
-        found, x, at = [], 0.0, 0
-        columns = self._table.columns
-        for cell in self.cells:
-            wide = columns[at] if cell.span == 1 else sum(columns[at : at + cell.span])
-            found.append((cell, x, wide))
-            x, at = x + wide, at + cell.span
-        return found
+        self._columns = _columns(self.cells, self.table.columns)
 
     def lines(self) -> list[list[Line]]:
         """The lines of each cell, broken once."""
@@ -269,7 +260,7 @@ class Row(Part):
             side = 2 * self._table.padding[0]
             self._lines = [
                 broken(cell.spans, wide - side - cell.indent) if cell.spans else []
-                for cell, _, wide in self._columns()
+                for cell, _, wide in self._columns
             ]
         return self._lines
 
@@ -304,7 +295,7 @@ class Row(Part):
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         height = self.height(width)
         side, top = self._table.padding
-        columns = self._columns()
+        columns = self._columns
         if self.tint:
             with pen.artifact():
                 pen.box(x, y + 0.8, columns[-1][1] + columns[-1][2], height - 0.8, self.tint)
@@ -340,6 +331,16 @@ class Row(Part):
                 pen.rule(x, y, right, 0.4, colour)
             for left in (*(column[1] for column in columns), right - x):
                 pen.upright(x + left, y, y + height, 0.4, colour)
+
+
+def _columns(cells: Sequence[Cell], columns: Sequence[float]) -> list[tuple[Cell, float, float]]:
+    """(cell, x, width) from left to right."""
+    found, x, at = [], 0.0, 0
+    for cell in cells:
+        wide = columns[at] if cell.span == 1 else sum(columns[at : at + cell.span])
+        found.append((cell, x, wide))
+        x, at = x + wide, at + cell.span
+    return found
 
 
 def head_rules() -> tuple[float, str]:
