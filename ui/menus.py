@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -131,8 +132,13 @@ class Menus:
 
 def keys(entry: Action) -> str:
     """An action's shortcuts as the system writes them."""
+    return _native(entry.key)
+
+
+@cache
+def _native(key: str) -> str:
     return ", ".join(
-        key.toString(QKeySequence.SequenceFormat.NativeText) for key in QKeySequence.listFromString(entry.key)
+        one.toString(QKeySequence.SequenceFormat.NativeText) for one in QKeySequence.listFromString(key)
     )
 
 

@@ -11,7 +11,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from dmdesk.drawing import layout
-from dmdesk.drawing.charts.choosing import described, missing, shown
+from dmdesk.drawing.charts.choosing import described, missing, reads, shown
 from dmdesk.drawing.pdf import draw_page
 from dmdesk.drawing.sheet import Box, Drawing, Line, Page
 from dmdesk.drawing.tree import Options, tree_of
@@ -37,11 +37,6 @@ MOST_PAGES = 3
 """Pages that a product tree may take where nobody says how deep it goes: as deep as they have room for."""
 USUAL, DEEPEST = 2, 4
 """How deep a product tree is tried first, and at most."""
-SHOWN = (
-    "figure", "plan", "product", "wbs", "person", "institution", "role", "appointment", "team", "group", "membership",
-    "document", "milestone",
-)  # fmt: skip
-"""The kinds whose rows figures are drawn from."""
 SHAPES = ("mixed", "left")
 
 
@@ -129,7 +124,7 @@ def drawn(data: PlanData, figure: Figure, size: tuple[float, float], depth: int 
         PlanError: there is nothing to draw.
     """
     name = f"figure {figure.id} {size} {depth}"
-    return data.memo(name, SHOWN, lambda: _drawn(data, figure, size, depth))
+    return data.memo(name, reads(figure), lambda: _drawn(data, figure, size, depth))
 
 
 def _drawn(data: PlanData, figure: Figure, size: tuple[float, float], depth: int | None) -> Drawing:

@@ -6,10 +6,11 @@ searched, of any script, and so that nothing is in the file that a reader of arc
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
-from dmdesk.typeset.file import File, name, refer
+from dmdesk.typeset.file import File, name, refer, shrunk
 
 SYMBOLIC = 4
 _AT_ONCE = 100
@@ -41,9 +42,8 @@ def embedded(file: File, doc: Any, *, again: bool = False) -> bytes:
 def _font(file: File, face: Any, codes: list[int], number: int) -> int:
     """One font of at most 256 codes. ``codes`` says which character each code stands for, 0 for none."""
     called = name(f"{_tag(number)}+{face.name.decode('ascii', 'replace')}")
-    program = face.makeSubset(codes)
-    program = program if isinstance(program, bytes) else program.encode("latin-1")
-    content = file.stream(program, b"/Length1 %d" % len(program))
+    length, program = _cut(face, tuple(codes))
+    content = file.packed(program, b"/Length1 %d" % length)
     box = b" ".join([b"%d" % round(edge) for edge in face.bbox])
     descriptor = file.add(
         b"<</Type/FontDescriptor/FontName%s/Flags %d/FontBBox[%s]/ItalicAngle %s/Ascent %d/Descent %d/CapHeight %d"
@@ -59,6 +59,14 @@ def _font(file: File, face: Any, codes: list[int], number: int) -> int:
         b"<</Type/Font/Subtype/TrueType/BaseFont%s/FirstChar 0/LastChar %d/Widths[%s]/FontDescriptor %d 0 R"
         b"/ToUnicode %d 0 R>>" % (called, len(codes) - 1, widths, descriptor, meanings)
     )
+
+
+@lru_cache(maxsize=16)
+def _cut(face: Any, codes: tuple[int, ...]) -> tuple[int, bytes]:
+    """A font's program cut to some characters: its length, and itself packed; mostly that of the last print."""
+    program = face.makeSubset(list(codes))
+    program = program if isinstance(program, bytes) else program.encode("latin-1")
+    return len(program), shrunk(program)
 
 
 def _meanings(face: Any, codes: list[int]) -> bytes:

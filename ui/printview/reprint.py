@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dmdesk.reading import PlanData
     from dmdesk.typeset.kept import Kept
 
-PAUSE = 25
+PAUSE = 5
 """Milliseconds after a step until printing begins, so that several steps at once are one print."""
 
 NIMBLE = 0.0005

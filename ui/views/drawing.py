@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from dmdesk import drawing, trees
-from dmdesk.drawing.charts.choosing import FIGURE, WHATS, missing
+from dmdesk.drawing.charts.choosing import FIGURE, READS, WHATS, missing
 from dmdesk.drawing.tree import FITS, Options
 from dmdesk.errors import PlanError
 from dmdesk.model import Figure
@@ -40,14 +40,6 @@ if TYPE_CHECKING:
 
 PAUSE = 60
 """Milliseconds after a step until the tree is drawn anew."""
-SHOWN_IN = {
-    "tree": ("product", "wbs", "person"),
-    "organisation": ("role", "appointment", "person", "team", "institution", "group", "membership", "product", "wbs",
-                     "plan"),
-    "documents": ("document", "plan"),
-    "milestones": ("milestone", "plan"),
-}  # fmt: skip
-"""The kinds whose rows each drawing shows; figures of blocks show their own."""
 TREE = "tree"
 SHAPES = {"mixed": "Columns", "left": "Root at the left", "top": "Root at the top"}
 DEPTHS = (None, 1, 2, 3, 4, 5)
@@ -175,8 +167,8 @@ class DrawingPage(QWidget):
         self.canvas.retheme()
 
     def _heard(self, event: Event) -> None:
-        shown = SHOWN_IN.get(self.options.what, ("figure",))
-        if any(change.kind in (*shown, "figure") for change in event.changes):
+        shown = {"figure", *(name.partition(".")[0] for name in READS.get(self.options.what, ()))}
+        if any(change.kind in shown for change in event.changes):
             self._stale = True
             if self.isVisible():
                 self._waiting.start()

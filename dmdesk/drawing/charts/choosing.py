@@ -36,6 +36,16 @@ KINDS = {
     "milestones": ("milestone",),
 }
 """The kinds of which a plan must have rows for something to be drawn."""
+READS = {
+    "tree": ("plan", "product", "wbs", "person"),
+    "organisation": (
+        "plan", "role", "appointment", "person", "team", "institution", "group", "membership", "wbs",
+        "product.key", "product.parent", "product.order", "product.owners", "product.wbs",
+    ),
+    "documents": ("plan", "document"),
+    "milestones": ("plan", "milestone"),
+}  # fmt: skip
+"""The kinds, and where it matters the fields (see ``PlanData.version``), that each drawing says something of."""
 _NOTHING = {
     "tree": "This plan has no products yet, so there is no product tree to draw.",
     "organisation": "This plan has no roles, teams or groups yet, so there is no organisation chart to draw.",
@@ -55,6 +65,11 @@ def figure_named(data: PlanData, key: str) -> Figure:
         known = ", ".join(data.key(one) for one in data.in_order("figure")) or "none yet"
         raise PlanError(f"There is no figure “{key}” in this plan; its figures are: {known}.")
     return row
+
+
+def reads(figure: Figure) -> tuple[str, ...]:
+    """The kinds and fields that what a figure shows is drawn from."""
+    return ("figure", *READS.get(DRAWN_AS.get(figure.drawing, ""), ()))
 
 
 def missing(data: PlanData, what: str) -> str:

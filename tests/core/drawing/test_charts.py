@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dmdesk.drawing import drawn
 from dmdesk.drawing.charts import blocks, outline
-from dmdesk.drawing.charts.choosing import figure_named, shown
+from dmdesk.drawing.charts.choosing import figure_named, reads, shown
 from dmdesk.drawing.layout import LEAST_TEXT
 from dmdesk.drawing.pdf import pdf
 from dmdesk.drawing.svg import svg
@@ -18,6 +18,8 @@ from dmdesk.drawing.tree import FITS, PAPERS, Options
 from dmdesk.errors import PlanError
 from dmdesk.exchange import text
 from dmdesk.reading import PlanData
+from dmdesk.report import figures
+from tests.core.checks.watched import fields_read
 from tests.core.drawing import charted
 from tests.core.drawing.charted import plan_row, row
 from tests.house.tree import ROOT
@@ -344,3 +346,14 @@ def test_a_figure_that_is_a_picture_or_nothing_is_told_in_one_sentence(sample):
         drawn(data, Options(what="figure:F"))
     with pytest.raises(PlanError, match="no figure “G”"):
         figure_named(data, "G")
+
+
+def test_a_figure_is_drawn_from_no_more_than_it_says(sample):
+    for figure in sample.in_order("figure"):
+        if figure.drawing == "picture":
+            continue
+        with fields_read() as read:
+            figures.drawn(sample.copy(), figure, PRINTED[0])
+        said = set(reads(figure))
+        assert read, figure.key
+        assert {name for name in read if not said & {name, name.partition(".")[0]}} == set(), figure.key
