@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QMenu,
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from dmdesk.report import Place
 
 SHORT = 60
+AFTERWARDS = 60
+"""Milliseconds after which the print of before is closed: to wait for the page being drawn would hold up the window."""
 ROOM = 720
 """Pixels below which the panel beside is closed until it is asked for."""
 
@@ -180,7 +182,7 @@ class PrintPage(QWidget):
         self.below.setCurrentIndex(1)
         self.view.take(edition)
         if old is not None:
-            old.pdf.close()
+            QTimer.singleShot(AFTERWARDS, self, lambda: old.pdf.close())  # noqa: PLW0108 (Qt holds a method's object weakly)
         self.wrong.hide()
         self.updating.setText("")
         self.side.renew()

@@ -282,6 +282,22 @@ def test_an_edit_is_seen_a_moment_later_and_nothing_moves(page, ctx, qtbot):
     assert "Header Generator" in shown_words(page)
 
 
+def test_the_print_of_before_is_closed_once_the_next_is_seen(page, ctx, qtbot):
+    old = page.view.edition
+
+    def closed():
+        try:
+            old.pdf.picture(0, 0.1, (0, 0, 61, 79))
+        except ValueError:
+            return True
+        return False
+
+    assert not closed()
+    rename(ctx, "Another name")
+    settled(page, qtbot)
+    qtbot.waitUntil(closed, timeout=5_000)
+
+
 def test_of_many_edits_the_last_is_shown(page, ctx, qtbot):
     for number in range(8):
         rename(ctx, f"Header {number}")
