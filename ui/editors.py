@@ -10,7 +10,7 @@ import html
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCharFormat
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
@@ -192,9 +192,10 @@ class DayEditor(LineEditor):
 
     def __init__(self, field: Field, ctx: Context, parent: QWidget | None, in_table: bool) -> None:
         super().__init__(field, ctx, parent, in_table)
-        self._choose = self.line.addAction(
-            icon("meeting", "text.muted"), QLineEdit.ActionPosition.TrailingPosition
-        )
+        self._choose = QAction(
+            icon("meeting", "text.muted"), "", self
+        )  # one that the line makes is lost to PySide
+        self.line.addAction(self._choose, QLineEdit.ActionPosition.TrailingPosition)
         self._choose.setToolTip("Choose from a calendar (Alt+Down)")
         self._choose.triggered.connect(self.open_calendar)
 
