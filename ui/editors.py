@@ -192,9 +192,8 @@ class DayEditor(LineEditor):
 
     def __init__(self, field: Field, ctx: Context, parent: QWidget | None, in_table: bool) -> None:
         super().__init__(field, ctx, parent, in_table)
-        self._choose = QAction(
-            icon("meeting", "text.muted"), "", self
-        )  # one that the line makes is lost to PySide
+        # Made here, since PySide loses one that the line makes after a while.
+        self._choose = QAction(icon("meeting", "text.muted"), "", self)
         self.line.addAction(self._choose, QLineEdit.ActionPosition.TrailingPosition)
         self._choose.setToolTip("Choose from a calendar (Alt+Down)")
         self._choose.triggered.connect(self.open_calendar)

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from dmdesk.typeset import fonts, hyphens, words
 from dmdesk.typeset.looks import Look, Span
-from dmdesk.typeset.pieces import LOOSE, SLACK, Line, made_line, made_piece
+from dmdesk.typeset.pieces import SLACK, Line, loose, made_line, made_piece
 
 _broken: dict[tuple[tuple[Span, ...], float, bool], list[Line]] = {}
 _KEPT_TEXTS = 30_000
@@ -176,7 +176,7 @@ class _Run:
             return ()
         font, look = next((font, look) for first, font, look in reversed(self.parts) if first <= at)
         gaps = sum(map(bool, spaces[start + 1 : at]))
-        if room <= max(gaps, 1) * LOOSE * look.size:
+        if not loose(room, gaps, look.size):
             return ()
         room -= spaces[at]
         widths, word, hyphen = fonts.widths(font), self.words[at], hyphens.sign(look.face)

@@ -38,5 +38,11 @@ made_line = partial(tuple.__new__, Line)
 
 SLACK = 0.01
 """Points by which a line may be wider than it should be, since sums of widths are not exact."""
-LOOSE = 0.4
-"""How much spaces may be stretched, in units of the font size, before a word is hyphenated instead."""
+
+
+def loose(room: float, gaps: int, size: float) -> bool:
+    """Whether a line with so many spaces and ``room`` points left is too loose to be justified without hyphenation.
+
+    Spaces may be stretched by four tenths of the font ``size``.
+    """
+    return room > max(gaps, 1) * 0.4 * size

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dmdesk.typeset import bidi, fonts, hyphens
 from dmdesk.typeset.looks import Look, Span
-from dmdesk.typeset.pieces import LOOSE, SLACK, Line, Piece, made_line, made_piece
+from dmdesk.typeset.pieces import SLACK, Line, Piece, loose, made_line, made_piece
 
 _TOKENS = re.compile(r"([^ \t\n]*)([ \t]+|\n|\Z)")
 """Words, each with what ends it; nothing ends the last one of a text."""
@@ -200,7 +200,7 @@ def _hyphenated(word: Word, line: list[Word], room: float) -> list[Word]:
         return []
     piece = word.pieces[0]
     spaces = sum(1 for before in line if before.space) - 1
-    if room + line[-1].space <= max(spaces, 1) * LOOSE * piece.look.size:
+    if not loose(room + line[-1].space, spaces, piece.look.size):
         return []
     hyphen = hyphens.sign(piece.look.face)
     if _word(f"{piece.text[: hyphens.FIRST]}{hyphen}", piece.look, False).width > room:

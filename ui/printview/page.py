@@ -182,7 +182,8 @@ class PrintPage(QWidget):
         self.below.setCurrentIndex(1)
         self.view.take(edition)
         if old is not None:
-            QTimer.singleShot(AFTERWARDS, self, lambda: old.pdf.close())  # noqa: PLW0108 (Qt holds a method's object weakly)
+            # A function of its own keeps the document alive until then; of a bound method PySide forgets the object.
+            QTimer.singleShot(AFTERWARDS, self, lambda: old.pdf.close())  # noqa: PLW0108
         self.wrong.hide()
         self.updating.setText("")
         self.side.renew()
