@@ -150,14 +150,17 @@ class PlanData:
 
         ``shape``: only rows that came, went, or changed their key, parent or order count as changed.
         """
-        stamp = self.version(*(one for kind in of for one in _placing(kind)) if shape else of)
+        stamp = self.version(*(one for kind in of for one in placing(kind)) if shape else of)
         held = self._memo.get(name)
         if held is None or held[0] != stamp:
             held = self._memo[name] = (stamp, make())
         return cast("R", held[1])
 
-    def kept(self, name: str, make: Callable[[], V]) -> V:
-        """A derived value that is made once and then told of every replaced row."""
+    def kept(self, name: str, make: Callable[[], V], of: tuple[str, ...] = ()) -> V:
+        """A derived value that is made once and then told of every replaced row.
+
+        ``of``: the kinds (or fields) that it follows, for those who watch what they read; none for any.
+        """
         now = self._forgotten + len(self._journal)
         mark, value = self._kept.get(name, (-1, None))
         if mark != now:
@@ -171,13 +174,13 @@ class PlanData:
 
     def index(self, name: str, kind: str, keys_of: Callable[[Entity], Iterable[K]]) -> Index[K]:
         """The rows of a kind by keys that follow from each row alone; ``name`` tells it from others of the kind."""
-        return self.kept(f"{name} {kind}", lambda: Index(kind, self.rows(kind), keys_of))
+        return self.kept(f"{name} {kind}", lambda: Index(kind, self.rows(kind), keys_of), (kind,))
 
     def in_order(self, kind: str) -> list[Entity]:
         """All rows of a kind as a person expects them: trees from the top down, others in natural order."""
         rows = self.rows(kind)
         if kinds()[kind].key and not kinds()[kind].parent:
-            ids = self.kept(f"order {kind}", lambda: Ordered(kinds()[kind], rows)).ids
+            ids = self.kept(f"order {kind}", lambda: Ordered(kinds()[kind], rows), (kind,)).ids
         else:
             ids = self.memo(f"order {kind}", _kinds_behind(kind), lambda: self._order(kind), shape=True)
         return [rows[id] for id in ids]
@@ -212,7 +215,7 @@ class PlanData:
         """The ids of a kind's rows by their key for people; of equal keys the first row wins."""
         key = kinds()[kind].key
         if key:
-            return self.kept(f"keys {kind}", lambda: Firsts(kind, self.rows(kind), key)).first
+            return self.kept(f"keys {kind}", lambda: Firsts(kind, self.rows(kind), key), placing(kind)).first
         return self.memo(f"keys {kind}", _kinds_behind(kind), lambda: self._keys(kind), shape=True)
 
     def _keys(self, kind: str) -> dict[str, str]:
@@ -310,7 +313,7 @@ def _fields(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _placing(kind: str) -> tuple[str, ...]:
+def placing(kind: str) -> tuple[str, ...]:
     """The fields that decide where a row stands and by what key it is known, and which rows there are."""
     own = kinds()[kind]
     names = ("id", own.parent, own.order, *own.identity)

@@ -190,8 +190,16 @@ def products_by_element(data: PlanData) -> tuple[dict[str, list[Entity]], list[E
     return at, homeless
 
 
+NUMBERED_BY = ("section.id", "section.parent", "section.order", "section.key", "section.appendix")
+"""The fields from which the numbers of sections follow; what a section says is not among them."""
+
+
 def section_numbers(data: PlanData) -> dict[str, str]:
     """The number of each section by id: 1, 1.1, 1.1.1 …; appendices A, A.1 …"""
+    return data.memo("section numbers", NUMBERED_BY, lambda: _section_numbers(data))
+
+
+def _section_numbers(data: PlanData) -> dict[str, str]:
     children = data.children("section")
     numbers: dict[str, str] = {}
 

@@ -8,14 +8,14 @@ from dmdesk.kinds import Entity, Field, Kind, kind_of, kinds
 from dmdesk.reading import PlanData
 from ui import words
 from ui.models.cells import full_name
-from ui.models.derived import icon_name, numbers
+from ui.models.derived import icon_name
 from ui.views.lines import HEADING, ROW, Line
 
 
 def breadcrumb(data: PlanData, row: Entity) -> str:
     """Key and path: “HEADER · Level 1 System › L1 OCS Components”."""
     kind = kind_of(row)
-    key = numbers(data).get(row.id, "") if kind.name == "section" else data.key(row)
+    key = trees.section_numbers(data).get(row.id, "") if kind.name == "section" else data.key(row)
     path = ""
     if kind.parent:
         above = trees.ancestors(data.rows(kind.name), row.id, kind.parent)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dmdesk.control.workingset import Work
     from dmdesk.reading import PlanData
     from dmdesk.report.chapters import Chapter
-    from dmdesk.typeset.kept import Kept
+    from dmdesk.report.kept import Kept
 
 
 OFTEN = 50
@@ -75,12 +75,20 @@ WHOLE = Options()
 
 @frozen
 class Printed:
-    """What was printed: the file's bytes with their SHA-256, the number of pages, and where each row stands."""
+    """What was printed: the file's bytes, the number of pages, and where each row stands.
+
+    ``faces``: what of each page is seen, equal where pages look the same; only of a print with ``kept``.
+    """
 
     pdf: bytes = field(repr=False)
-    sha256: str
     pages: int
     places: tuple[Place, ...] = field(repr=False, default=())
+    faces: tuple[Hashable, ...] = field(repr=False, default=())
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal digits."""
+        return hashlib.sha256(self.pdf).hexdigest()
 
     def place(self, kind: str, id: str) -> Place | None:
         """Where a row is printed first."""
@@ -105,8 +113,8 @@ def make(
 ) -> Printed:
     """The printed plan, or only some of its chapters.
 
-    ``kept`` (of ``typeset.kept``) makes one print without tags after another faster: pages that look as they did are
-    taken from the one before.
+    ``kept`` makes one print without tags after another of the same plan faster: what an edit between them does not
+    change is taken from the one before.
 
     ``progress`` is told (done, out of, what is being done) often, and may raise to give up;
     ``cancelled`` is asked as often whether to stop.
@@ -149,8 +157,7 @@ def printed_chapters(
             progress(percent, 100, words)
 
     with _uncollected():
-        pdf, pages, places = printing.document(data, chapters, options, tick, kept)
-    return Printed(pdf, hashlib.sha256(pdf).hexdigest(), pages, places)
+        return printing.document(data, chapters, options, tick, kept)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ It comes as stretches, each of pages that lie one way; within a stretch the text
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from dmdesk.values import frozen, record
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
+    from dmdesk.report.kept import Kept
 
 
 @frozen
@@ -37,9 +38,12 @@ class Stretch:
     landscape: bool = False
 
 
-def whole(data: PlanData, chapters: Sequence[Chapter]) -> Iterator[Stretch]:
-    """All sections, appendices on pages of their own, then the chapters that no section asks for as further ones."""
-    composer = Composer(data, {one.name: one for one in chapters})
+def whole(data: PlanData, chapters: Sequence[Chapter], kept: Kept | None = None) -> Iterator[Stretch]:
+    """All sections, appendices on pages of their own, then the chapters that no section asks for as further ones.
+
+    ``kept``: the sections of the print before, for those that are as they were.
+    """
+    composer = Composer(data, {one.name: one for one in chapters}, kept)
     run: list[Iterator[Part]] = []
     title = ""
     for entry in outline.entries(data):
@@ -85,10 +89,25 @@ class Composer:
 
     data: PlanData
     chapters: dict[str, Chapter]
+    kept: Kept | None = None
 
     def __post_init__(self) -> None:
         self.numbers = Numbers()
         self._filled_in: set[Place] = set()
+
+    def _once(self, name: str, given: Hashable, make: Callable[[], Iterator[Part]]) -> Iterator[Part]:
+        """Parts that are made of something given, of what was counted before them, and of the plan."""
+        if self.kept is None:
+            yield from make()
+            return
+
+        def made() -> tuple[list[Part], int, frozenset[Place]]:
+            return [*make()], self.numbers.tables, frozenset(self._filled_in)
+
+        before = (given, self.numbers.tables, frozenset(self._filled_in))
+        parts, self.numbers.tables, filled_in = self.kept.parts(name, before, made)
+        self._filled_in = {*filled_in}
+        yield from parts
 
     def lies(self, text: str) -> bool:
         """Whether a text asks for a chapter that is printed on pages lying on their side."""
@@ -98,6 +117,9 @@ class Composer:
 
     def section(self, entry: Entry) -> Iterator[Part]:
         """A section: heading, text, and what it asks for."""
+        return self._once(f"section {entry.section.id}", entry, lambda: self._section(entry))
+
+    def _section(self, entry: Entry) -> Iterator[Part]:
         section = entry.section
         level = entry.level
         made = heading(level, entry.number, section.title, refer.anchor(section), heading_style(level))
@@ -114,6 +136,9 @@ class Composer:
 
     def appended(self, one: Chapter, number: str) -> Iterator[Part]:
         """A chapter that no section asks for, below a heading of its own."""
+        return self._once(f"chapter {one.name}", number, lambda: self._appended(one, number))
+
+    def _appended(self, one: Chapter, number: str) -> Iterator[Part]:
         yield heading(1, number, one.title, f"chapter-{one.name}", heading_style(1))
         yield from self._chapter(one)
 

@@ -7,7 +7,8 @@ table heads are repeated, and footnotes stand on the page that refers to them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dmdesk.report.parts import Part, Row, Rule, Table
@@ -25,28 +26,61 @@ SCRAP = 0.2
 """The share of a text block that the beginning of such a part must find."""
 
 
+class Same:
+    """A large value, hashed once, and the same as itself without a look at what it holds."""
+
+    __slots__ = ("_hash", "_value")
+
+    def __init__(self, value: Hashable) -> None:
+        self._value, self._hash = value, hash(value)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Same) and self._value == other._value)
+
+
 @record
 class Filled:
     """A page's content: parts with their distance from the top of the text block, and its footnotes.
 
-    A ``turned`` page lies the other way than its neighbours.
+    A ``turned`` page lies the other way than its neighbours. ``within``: the table in which its text ends.
     """
 
     placed: list[tuple[float, Part]] = field(default_factory=list)
     notes: list[Part] = field(default_factory=list)
     turned: bool = False
+    within: Table | None = None
+    _look: Same | None = None
+
+    def look(self, width: float) -> Hashable:
+        """All that decides how a finished page of a width looks, as a value; None where a part cannot say it."""
+        if self._look is None:
+            looks = [(y, part.look(width)) for y, part in self.placed]
+            if any(look is None for _, look in looks):
+                return None
+            self._look = Same(tuple(looks))
+        return self._look
 
 
 class Filler:
     """Fills text blocks of one size with parts."""
 
-    def __init__(self, width: float, height: float, other: tuple[float, float] | None = None) -> None:
-        """``other``: width and height of the text block of pages that lie the other way."""
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        other: tuple[float, float] | None = None,
+        before: Sequence[Filled] = (),
+    ) -> None:
+        """``other``: width and height of the text block of pages that lie the other way. ``before``: pages in front."""
         self.width = width
         self.full = height
         self.other = other or (width, height)
         self.floating: list[list[Part]] = []
-        self.pages = [Filled()]
+        self.before = len(before)
+        self.pages = [*before, Filled()]
         self.used = 0.0
         self.gap = 0.0
         self.table: Table | None = None
@@ -131,15 +165,31 @@ class Filler:
 
     # -- placing
 
-    def put(self, chain: list[Part]) -> None:
-        """Place parts that stay together: all but the last carry ``keep``."""
+    def add(self, chain: list[Part]) -> int | None:
+        """Let parts that stay together float or place them; otherwise as ``put``."""
+        if chain[0].floats:
+            self.drift(chain)
+            return None
+        return self.put(chain)
+
+    def put(self, chain: list[Part]) -> int | None:
+        """Place parts that stay together: all but the last carry ``keep``.
+
+        The number of the page, counted from 0, where they begin one with nothing left over from the page before.
+        """
         if len(chain) == 1 and self._fits(chain[0]):
+            begun = self._begun()
             self._place(chain[0])
-            return
+            return begun
         while self.page.placed and self._wanted(chain) > self.room(chain[0], self._short_notes(chain[0])):
             self.turn()
+        begun = self._begun()
         for part in chain:
             self._put(part)
+        return begun
+
+    def _begun(self) -> int | None:
+        return None if self.page.placed or self.page.notes or self.floating else len(self.pages) - 1
 
     def _fits(self, part: Part) -> bool:
         """Whether a part takes no more than its height, as most do, and the page has that."""
@@ -210,25 +260,46 @@ class Filler:
 
     def _open_table(self, part: Part, continued: bool) -> None:
         if isinstance(part, Row) and part.table is not None and part.table is not self.table:
-            carried = continued or self._carries_on(part)
+            carried = continued or (not self.page.placed and self.within(len(self.pages) - 1) is part.table)
             for row in part.table.head(part, carried):
                 row.repeated = True
                 self._place(row)
         self.table = part.table
 
-    def _carries_on(self, row: Row) -> bool:
-        """Whether the page before ended within the same table."""
-        if self.page.placed or len(self.pages) < 2:
-            return False
-        return self.pages[-2].placed[-1][1].table is row.table
+    def within(self, number: int) -> Table | None:
+        """The table in which the text ends before a page, counted from 0; pages that lie between are no text."""
+        before = (page for page in islice(reversed(self.pages), len(self.pages) - number, None))
+        return next((page.within for page in before if not page.turned), None)
 
     def _place(self, part: Part) -> None:
-        placed = self.pages[-1].placed
+        page = self.pages[-1]
+        placed, page.within = page.placed, part.table
         if placed:
             self.used += max(self.gap, part.before)
         placed.append((self.used, part))
         self.used += part.height(self.width)
         self.gap = part.after
+
+    def finished(self) -> list[Filled]:
+        """All pages, with what still floats and with their footnotes."""
+        self.rest()
+        if len(self.pages) > 1 and not self.page.placed:
+            self.pages.pop()
+        for page in self.pages[self.before :]:
+            _foot(page, self.width, self.full)
+        return self.pages
+
+
+def chains(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """Parts with those that they stay together with."""
+    chain: list[Part] = []
+    for part in parts:
+        chain.append(part)
+        if not part.keep:
+            yield chain
+            chain = []
+    if chain:
+        yield chain
 
 
 def fill(
@@ -240,25 +311,14 @@ def fill(
 ) -> list[Filled]:
     """The parts on as many text blocks of width × height points as they need.
 
-    ``tick`` is called before each part; it may raise to give up. ``other``: the text block of pages that lie the
+    ``tick`` is called before parts are placed; it may raise to give up. ``other``: the text block of pages that lie the
     other way.
     """
     filler = Filler(width, height, other)
-    chain: list[Part] = []
-    for part in parts:
+    for chain in chains(parts):
         tick()
-        chain.append(part)
-        if not part.keep:
-            (filler.drift if chain[0].floats else filler.put)(chain)
-            chain = []
-    if chain:
-        filler.put(chain)
-    filler.rest()
-    if len(filler.pages) > 1 and not filler.page.placed:
-        filler.pages.pop()
-    for page in filler.pages:
-        _foot(page, width, height)
-    return filler.pages
+        filler.add(chain)
+    return filler.finished()
 
 
 def _foot(page: Filled, width: float, height: float) -> None:

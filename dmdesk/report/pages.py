@@ -120,21 +120,22 @@ def draw(pen: Pen, sheet: Sheet, words: Words, tagger: Tagger) -> None:
             pen.outline(f"{part.number} {part.title}".strip(), part.anchor, part.level - 1)
         elif isinstance(part, Caption) and part.target:
             pen.outline(f"{part.named}: {part.title}", part.target, BELOW)
-    if not pen.again(lambda: _look(sheet, width)):
-        _draw(pen, sheet, words, tagger)
+    pen.layer(lambda: _frame_look(pen, sheet), lambda: _frame(pen, sheet, words))
+    pen.layer(lambda: _content_look(sheet, width), lambda: _content(pen, sheet, tagger))
     pen.end_page()
 
 
-def _look(sheet: Sheet, width: float) -> Hashable:
-    """All that decides how a page looks but the words on every page; None where a part cannot say it."""
-    parts = [(y, part.look(width)) for y, part in sheet.filled.placed]
-    if any(look is None for _, look in parts):
-        return None
-    return sheet.size, sheet.number, sheet.running, sheet.cover, tuple(parts)
+def _frame_look(pen: Pen, sheet: Sheet) -> Hashable:
+    return pen.ground, sheet.size, sheet.number, sheet.running, sheet.cover
 
 
-def _draw(pen: Pen, sheet: Sheet, words: Words, tagger: Tagger) -> None:
-    """Draw what is seen of a page."""
+def _content_look(sheet: Sheet, width: float) -> Hashable:
+    content = sheet.filled.look(width)
+    return None if content is None else (sheet.size, content)
+
+
+def _frame(pen: Pen, sheet: Sheet, words: Words) -> None:
+    """Draw what is behind and around the text block."""
     if words.draft:
         pen.stamp(("draft", sheet.size), lambda: _watermark(pen, sheet.size))
     if sheet.cover:
@@ -142,6 +143,10 @@ def _draw(pen: Pen, sheet: Sheet, words: Words, tagger: Tagger) -> None:
     else:
         pen.stamp(("furniture", sheet.size), lambda: _furniture(pen, sheet.size, words))
         _own_furniture(pen, sheet, words)
+
+
+def _content(pen: Pen, sheet: Sheet, tagger: Tagger) -> None:
+    """Draw what is in the text block."""
     width, left = block(sheet.size)[0], margin(sheet.size)
     for y, part in sheet.filled.placed:
         with tagger.part(part):

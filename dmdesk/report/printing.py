@@ -7,6 +7,7 @@ names is printed, and each page is drawn once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -14,21 +15,22 @@ from dmdesk.exchange import carried
 from dmdesk.kinds import kinds
 from dmdesk.model import PlanDocument
 from dmdesk.pictures.pixels import pixels
-from dmdesk.report import Options, Place, body, pages, styles
+from dmdesk.report import Options, Place, Printed, body, pages, styles
 from dmdesk.report.chapters import Chapter
 from dmdesk.report.flow import Filled, fill
 from dmdesk.report.front import front, listings, plan_of
+from dmdesk.report.laying import laid
 from dmdesk.report.pages import Sheet, Words
 from dmdesk.report.parts import Caption, Heading, Part, paragraph
 from dmdesk.report.styles import LABEL
 from dmdesk.report.tagging import Tagger
 from dmdesk.typeset.archive import Facts
-from dmdesk.typeset.kept import Kept
 from dmdesk.typeset.looks import TITLE, Look, Style
 from dmdesk.typeset.pen import Pen
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
+    from dmdesk.report.kept import Kept
 
 Tick = Callable[[float, str], None]
 """Told how far printing is, from 0 to 1, and what is being done; it may raise to give up."""
@@ -41,26 +43,29 @@ _TITLE = Style(Look("bold", 17.22, TITLE), 21.5, 0, 8.0, "center")
 
 def document(
     data: PlanData, chapters: Sequence[Chapter], options: Options, tick: Tick, kept: Kept | None = None
-) -> tuple[bytes, int, tuple[Place, ...]]:
-    """The PDF, its number of pages and where rows stand.
+) -> Printed:
+    """The PDF, with where rows stand.
 
     A whole plan has cover and front matter; chosen chapters stand alone below a small title. ``kept``: pages of the
     document before, for one without tags.
     """
+    if kept:
+        data = kept.begin(data, options)
     plan = plan_of(data)
     words = _words(plan, options)
     size = styles.PAPERS[options.paper]
     whole = not options.only
-    stretches = body.whole(data, chapters) if whole else body.alone(data, chapters)
-    pages_of_body = _body(stretches, len(chapters), words, whole, size, tick)
+    stretches = body.whole(data, chapters, kept) if whole else body.alone(data, chapters)
+    pages_of_body = _body(stretches, len(chapters), words, whole, size, tick, kept)
     for number, sheet in enumerate(pages_of_body, 1):
         sheet.number = f"page {number} of {len(pages_of_body)}"
     matter = _front(data, words, pages_of_body, size) if whole else []
     sheets = matter + pages_of_body
     anchors = {name for sheet in sheets for _, part in sheet.filled.placed for name in part.anchors}
-    if kept:
-        kept.begin((words, anchors))
-    pen = Pen(anchors, _facts(plan), tagged=options.tagged, kept=kept)
+    drawn = kept.pages if kept else None
+    if drawn:
+        drawn.begin(words)
+    pen = Pen(anchors, _facts(plan), tagged=options.tagged, kept=drawn)
     tagger = Tagger(pen)
     if matter:
         pen.navigation.number_pages(0, "r")
@@ -71,7 +76,9 @@ def document(
         tick(DRAWING + (1 - DRAWING) * done / len(sheets), f"Drawing page {done + 1} of {len(sheets)}")
         pages.draw(pen, sheet, words, tagger)
     tagger.finish()
-    return pen.data(), len(sheets), _places(data, sheets)
+    if kept:
+        kept.end()
+    return Printed(pen.data(), len(sheets), _places(data, sheets), tuple(pen.faces))
 
 
 def _places(data: PlanData, sheets: Sequence[Sheet]) -> tuple[Place, ...]:
@@ -107,6 +114,7 @@ def _body(
     whole: bool,
     size: tuple[float, float],
     tick: Tick,
+    kept: Kept | None,
 ) -> list[Sheet]:
     sheets: list[Sheet] = []
     turned = size[::-1]
@@ -121,7 +129,11 @@ def _body(
             parts = _titled(words, parts, whole)
         upright, lying = pages.block(size), pages.block(turned)
         own, other = (lying, upright) if stretch.landscape else (upright, lying)
-        filled = fill(parts, *own, still, other)
+        if kept:
+            lay = partial(laid, parts, own, other, still)
+            filled = kept.pages_of(f"{stretch.landscape} {stretch.title}", lay).pages
+        else:
+            filled = fill(parts, *own, still, other)
         sheets += _sheets(filled, turned if stretch.landscape else size, sheets)
     return sheets
 

@@ -28,9 +28,7 @@ def words(data: PlanData, row: Entity) -> str:
     """The words by which a text refers to a row: Section 4.2, DMS-REQ-0002, 1.02C.10 Integration, or a title."""
     name = kind_of(row).name
     if name == "section":
-        number = data.memo("section numbers", ("section",), lambda: trees.section_numbers(data)).get(
-            row.id, ""
-        )
+        number = trees.section_numbers(data).get(row.id, "")
         return (
             f"{'Appendix' if number[:1].isalpha() else 'Section'}\xa0{number}" if number else data.title(row)
         )

@@ -32,6 +32,9 @@ from dmdesk.values import frozen
 OPEN = ("", CANDIDATE, ACTIVE)
 """States in which a risk may still happen; nothing said counts as a candidate."""
 
+FOLLOWED = ("risk", "score", "plan.scale", *KINDS)
+"""The kinds and fields from which the scores of risks follow."""
+
 CLOSED = (REALISED, RETIRED, DEPRECATED)
 
 _FURTHER = re.compile(r"\s*(.+?)\s*[:=]\s*(\d)\s*")
@@ -168,7 +171,7 @@ def _scale(plan: object) -> object:
 
 def book(data: PlanData) -> Book:
     """The book of this plan, kept with its rows."""
-    return data.kept("risk book", lambda: Book(data))
+    return data.kept("risk book", lambda: Book(data), FOLLOWED)
 
 
 def scored(data: PlanData, id: str) -> Scored:

@@ -25,10 +25,24 @@ class Targets(dict[str, str]):
     def __init__(self, anchors: Container[str]) -> None:
         super().__init__()
         self._anchors = anchors
+        self._asked: dict[str, str] = {}
 
     def __missing__(self, link: str) -> str:
         found = self[link] = next(filter(self._leads, link.split()), "")
         return found
+
+    def begin(self) -> None:
+        """Note anew what is asked."""
+        self._asked = {}
+
+    def asked(self, link: str) -> str:
+        """Where a link leads, and note that it was asked."""
+        found = self._asked[link] = self[link]
+        return found
+
+    def found(self) -> dict[str, str]:
+        """What was asked since the last beginning, with the answers."""
+        return self._asked
 
     def _leads(self, choice: str) -> bool:
         return (choice[0] == "#" and choice[1:] in self._anchors) or choice.startswith(_SAFE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from functools import cache
+from math import inf
 
 from dmdesk.typeset import fonts, marks, tags
 from dmdesk.typeset.archive import Facts, colours, info, metadata
@@ -19,7 +19,8 @@ from dmdesk.typeset.embedding import embedded
 from dmdesk.typeset.enclosing import Enclosed, enclosed
 from dmdesk.typeset.file import File, array, shrunk, words
 from dmdesk.typeset.images import resources
-from dmdesk.typeset.kept import Kept, Page
+from dmdesk.typeset.ink import Ink, fill
+from dmdesk.typeset.kept import Kept, Layer
 from dmdesk.typeset.lines import broken
 from dmdesk.typeset.looks import INK, LINK, Look, Span, Style
 from dmdesk.typeset.navigation import Navigation, Targets, leading
@@ -35,7 +36,7 @@ Box = tuple[float, float, float, float]
 """Left, upper, right and lower edge on the page."""
 
 
-class Pen:
+class Pen(Ink):
     """Draws on the pages of one document, one page after another.
 
     ``tags`` says what is drawn (see there); what nothing is said of is decoration. ``figure`` and ``artifact`` are
@@ -48,7 +49,7 @@ class Pen:
         """``anchors``: the names that links may lead to. ``facts``: what the document says about itself.
 
         ``tagged``: whether it says what each piece of a page is; without, it is faster made and for the eye only,
-        and can take pages that were ``kept`` from the document before (see ``again``).
+        and can take what was ``kept`` of the document before (see ``layer``).
         """
         self._kept = None if tagged else kept
         self.canvas = self._kept.canvas if self._kept and self._kept.canvas else canvas()
@@ -60,17 +61,20 @@ class Pen:
         self._file = File()
         self.tags = (Tags if tagged else Untagged)(self._file, self.canvas, facts.language)
         self.navigation = Navigation()
-        self.target = Targets(anchors).__getitem__
+        self._targets = Targets(anchors)
+        self.target = self._targets.__getitem__ if self._kept is None else self._targets.asked
         self._enclosed: Enclosed | None = None
         self._pages: list[int] = []
+        self.faces: list[Hashable] = []
+        """What of each page is seen, equal where pages look the same; only where layers are kept."""
         self._above = self._file.number()
         self._fonts = self._file.number()
         self._annotations: list[int] = []
         self._links: list[bytes] = []
+        self._pictures: list[str] = []
+        self._contents: list[bytes] = []
         self._leads: dict[str, bytes] = {}
         self._stamps: dict[Hashable, tuple[list[str], tuple[str, float, str, float]]] = {}
-        self._look: Hashable = None
-        self._page: Page | None = None
         self._codes = Codes(self._doc)
         self._at = Lengths()
         self._high = 0.0
@@ -88,38 +92,61 @@ class Pen:
         self._reset()
         self._pages.append(self._file.number())
         self._annotations, self._links = [], []
-        self._look, self._page = None, None
+        self._pictures, self._contents = [], []
         self._key = self.tags.start_page(self._pages[-1])
 
-    def again(self, look: Callable[[], Hashable]) -> bool:
-        """Whether the page begun was drawn for the document before, and need not be drawn.
+    @property
+    def ground(self) -> object:
+        """Stands for what all pages have in common, which the document was begun with; only where layers are kept."""
+        return self._kept.ground if self._kept else None
 
-        ``look`` gives all that decides how it looks, but for what the whole document has in common; None: not known.
-        It is asked only where pages are kept.
+    def layer(self, look: Callable[[], Hashable], draw: Callable[[], None]) -> None:
+        """Draw a layer of the page, above those before; as in the document before where it looked the same.
+
+        ``look`` gives all that decides how it looks, but for where its links lead; None: not known. It is asked only
+        where layers are kept.
         """
-        if self._kept:
-            self._look = look()
-            self._page = None if self._look is None else self._kept.page(self._look)
-        return self._page is not None
+        if self._kept is None:
+            draw()
+            return
+        value = look()
+        found = None if value is None else self._kept.layer(value, self._targets)
+        if found is None:
+            found = self._drawn(draw)
+            if value is not None:
+                self._kept.keep(value, found)
+        else:
+            self._annotations += [self._file.add(link) for link in found.links]
+        self._contents.append(found.content)
+        self._pictures += found.pictures
+
+    def _drawn(self, draw: Callable[[], None]) -> Layer:
+        """A layer by itself, whatever state those below leave behind."""
+        code, self._links, self.canvas._formsinuse = self.canvas._code, [], []
+        code.clear()
+        self._reset()
+        self._stretch = inf
+        self._targets.begin()
+        draw()
+        content = shrunk("\n".join(code).encode("latin-1"))
+        code.clear()
+        return Layer(content, self._links, self.canvas._formsinuse, self._targets.found())
 
     def end_page(self) -> None:
         """Finish the page."""
         self.tags.end_page()
-        page = self._page
-        if page:
-            self._annotations = [self._file.add(link) for link in page.links]
-            self.canvas._formsinuse = page.pictures
+        if self._kept is None:
+            self._contents.append(shrunk("\n".join(self.canvas._code).encode("latin-1")))
         else:
-            code = "\n".join(self.canvas._code).encode("latin-1")
-            page = Page(shrunk(code), self._links, self.canvas._formsinuse)
-            if self._kept and self._look is not None:
-                self._kept.keep(self._look, page)
-        content = self._file.packed(page.content)
+            self.faces.append((self._size, *self._contents))
+        numbers = [self._file.packed(content) for content in self._contents]
+        content = b"%d 0 R" % numbers[0] if len(numbers) == 1 else array(numbers)
+        self.canvas._formsinuse += self._pictures
         images = resources(self._file, self.canvas)
         annotations = b"/Annots%s" % array(self._annotations) if self._annotations else b""
         self._file.put(
             self._pages[-1],
-            b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %g %g]/Contents %d 0 R/Resources<</Font %d 0 R%s>>"
+            b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %g %g]/Contents %s/Resources<</Font %d 0 R%s>>"
             b"/StructParents %d/Tabs/S%s>>"
             % (self._above, *self._size, content, self._fonts, images, self._key, annotations),
         )
@@ -267,7 +294,7 @@ class Pen:
                 colour = INK
             if colour != self._colour:
                 self._colour = colour
-                out.append(_fill(colour))
+                out.append(fill(colour))
             if rise:
                 out.append(f"{rise:.2f} Ts")
             for name, shown in codes[font][text]:
@@ -353,29 +380,6 @@ class Pen:
         """Add a bookmark below the last one of a lower level."""
         self.navigation.bookmark(fonts.printable(title).replace("\n", " "), anchor, level)
 
-    # -- shapes
-
-    def rule(self, x0: float, y: float, x1: float, thickness: float, colour: str) -> None:
-        """A horizontal rule, its upper edge at y."""
-        self.box(x0, y, x1 - x0, thickness, colour)
-
-    def upright(self, x: float, y0: float, y1: float, thickness: float, colour: str) -> None:
-        """A vertical rule around x."""
-        self.box(x - thickness / 2, y0, thickness, y1 - y0, colour)
-
-    def box(self, x: float, y: float, wide: float, high: float, colour: str) -> None:
-        """A filled rectangle."""
-        at = self._at
-        self.canvas._code.append(
-            f"{self._ink(colour)}{at[x]} {at[self._high - y - high]} {at[wide]} {at[high]} re f"
-        )
-
-    def circle(self, x: float, y: float, radius: float, thickness: float, colour: str) -> None:
-        """The outline of a circle."""
-        self.canvas.setLineWidth(thickness)
-        self.canvas.setStrokeColor(colour)
-        self.canvas.circle(x, self._high - y, radius)
-
     def turned(self, x: float, y: float, degrees: float, text: str, look: Look) -> None:
         """One line of text centred on (x, y) and turned anticlockwise."""
         self.canvas.saveState()
@@ -386,15 +390,3 @@ class Pen:
         self._high = high
         self.canvas.restoreState()
         self._reset()
-
-    def _ink(self, colour: str) -> str:
-        if colour == self._colour:
-            return ""
-        self._colour = colour
-        return _fill(colour) + " "
-
-
-@cache
-def _fill(colour: str) -> str:
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return f"{red:.3f} {green:.3f} {blue:.3f} rg"

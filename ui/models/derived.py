@@ -56,11 +56,6 @@ def products_at(data: PlanData) -> dict[str, list[Entity]]:
     return data.memo("products by element", ("product", "wbs"), lambda: trees.products_by_element(data)[0])
 
 
-def numbers(data: PlanData) -> dict[str, str]:
-    """The number of each section."""
-    return data.memo("section numbers", ("section",), lambda: trees.section_numbers(data))
-
-
 def _products(data: PlanData, row: Entity) -> str:
     return str(len(products_at(data).get(row.id, ())) or "")
 
@@ -185,4 +180,4 @@ def icon_name(row: Entity, kind: str) -> str:
 
 def prefix(data: PlanData, row: Entity, kind: str) -> str:
     """What stands before the words of the first column: a section's number."""
-    return numbers(data).get(row.id, "") if kind == "section" else ""
+    return trees.section_numbers(data).get(row.id, "") if kind == "section" else ""

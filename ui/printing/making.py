@@ -14,7 +14,7 @@ from ui import settings
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
     from dmdesk.report import Options, Printed
-    from dmdesk.typeset.kept import Kept
+    from dmdesk.report.kept import Kept
 
 _ONE = threading.Lock()
 PATIENCE = 0.05

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QMenu,
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from dmdesk.report import Place
 
 SHORT = 60
-AFTERWARDS = 60
-"""Milliseconds after which the print of before is closed: to wait for the page being drawn would hold up the window."""
 ROOM = 720
 """Pixels below which the panel beside is closed until it is asked for."""
 
@@ -52,7 +50,7 @@ class PrintPage(QWidget):
         super().__init__()
         self.ctx = ctx
         self.title = "Preview"
-        self.worker = Worker("pages", "thumbs", "search", "small")
+        self.worker = Worker("pages", "thumbs", "search", "small", "old")
         self.view = PageView(self.worker)
         self.reprint = Reprint(ctx, self)
         self._stale = True
@@ -182,8 +180,7 @@ class PrintPage(QWidget):
         self.below.setCurrentIndex(1)
         self.view.take(edition)
         if old is not None:
-            # A function of its own keeps the document alive until then; of a bound method PySide forgets the object.
-            QTimer.singleShot(AFTERWARDS, self, lambda: old.pdf.close())  # noqa: PLW0108
+            self.worker.put("old", [old.pdf.close])
         self.wrong.hide()
         self.updating.setText("")
         self.side.renew()

@@ -108,13 +108,19 @@ class Pdf:
 
     def close(self) -> None:
         """Free everything; the document is not used again."""
+        for _ in range(len(self._pages)):
+            with LOCK:  # for each page anew, so that nobody has to wait for all of them
+                self._let_go(1)
         with LOCK:
-            for held in self._pages.values():
-                self._free(held)
-            self._pages.clear()
+            self._let_go(len(self._pages))
             if self._document is not None:
                 self._document.close()
                 self._document = None
+
+    def _let_go(self, count: int) -> None:
+        """Free so many of the pages that are held, as far as there are. The lock is held by the caller."""
+        for _ in range(min(count, len(self._pages))):
+            self._free(self._pages.popitem()[1])
 
     def __del__(self) -> None:
         if getattr(self, "_document", None) is not None:

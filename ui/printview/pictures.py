@@ -81,7 +81,18 @@ class Pictures:
         held = self._small.get(page)
         return held is not None and held.edition == edition
 
-    def cut(self, pages: int) -> None:
+    def carry(self, before: Edition, edition: Edition) -> None:
+        """Take another edition: what looks as in the one before stays right, what does not stands in meanwhile."""
+        old = {face: page for page, face in enumerate(before.printed.faces)}
+        found = {page: old[face] for page, face in enumerate(edition.printed.faces) if face in old}
+        small, sharp = dict(self._small), dict(self._sharp)
+        for page, was in found.items():
+            for held in (small.get(was), sharp.get(was)):
+                if held is not None and held.edition == before.number:
+                    self.put(held._replace(edition=edition.number, page=page))
+        self._cut(len(edition.pdf.sizes))
+
+    def _cut(self, pages: int) -> None:
         """Forget pages that there are no more."""
         for page in [page for page in self._sharp if page >= pages]:
             self._forget(page)

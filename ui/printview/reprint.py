@@ -25,7 +25,7 @@ from ui.printview.worker import Worker
 
 if TYPE_CHECKING:
     from dmdesk.reading import PlanData
-    from dmdesk.typeset.kept import Kept
+    from dmdesk.report.kept import Kept
 
 PAUSE = 5
 """Milliseconds after a step until printing begins, so that several steps at once are one print."""
@@ -82,7 +82,7 @@ class Reprint(QObject):
         self._cancel.set()
         self._cancel = threading.Event()
         if self._copy is None or self._kept is None:
-            from dmdesk.typeset.kept import Kept
+            from dmdesk.report.kept import Kept
 
             self._copy, self._kept = plan.snapshot(), Kept()
             self._behind.clear()

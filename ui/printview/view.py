@@ -83,7 +83,8 @@ class PageView(QAbstractScrollArea):
         before, self.edition = self.edition, edition
         at = self.where()
         self.marks.clear_words()
-        self.pictures.cut(len(edition.pdf.sizes))
+        if before is not None:
+            self.pictures.carry(before, edition)
         self.trail = [moved(before, edition, *place) for place in self.trail] if before else []
         self._arrange()
         if before is not None:

@@ -68,6 +68,15 @@ def test_the_head_of_a_table_is_repeated_and_knows_that_the_table_goes_on():
     assert [cells(page) for page in pages] == [["head", "r0", "r1"], ["head+", "r2", "r3"], ["head+", "r4"]]
 
 
+def test_a_table_goes_on_after_a_page_that_lies_and_after_footnotes():
+    one = table()
+    lying = lines_of(2, floats=True, turned=True)
+    note = Text([Span("n", LOOK)], style=PLAIN, anchors=("note",))
+    noted = Row([Cell([Span("r0", LOOK)], PLAIN)], table=one, notes=(note,))
+    pages = fill([noted, lying, row(one, "r1"), row(one, "r2")], 100, 50, other=(200, 50))
+    assert [cells(page) for page in pages] == [["head", "r0"], [], ["head+", "r1", "r2"]]
+
+
 def test_a_second_table_has_a_head_of_its_own():
     pages = fill([row(table("a"), "1"), row(table("b"), "2")], 100, 100)
     assert [cells(page) for page in pages] == [["a", "1", "b", "2"]]

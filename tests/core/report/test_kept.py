@@ -7,7 +7,7 @@ from PIL import Image
 from dmdesk import report
 from dmdesk.kinds import changed
 from dmdesk.report import pages
-from dmdesk.typeset.kept import Kept
+from dmdesk.report.kept import Kept
 from tests.core.report.pdf import links, outline, plan, row
 from tests.core.report.test_picture import RED, logo
 
@@ -109,15 +109,24 @@ def same(one, other):
 
 @pytest.fixture
 def drawn(monkeypatch):
-    """The numbers of the pages that were drawn."""
-    found, usual = [], pages._draw
+    """The numbers of the pages of which a layer was drawn, by layer."""
+    found = {"_frame": [], "_content": []}
 
-    def noting(pen, sheet, *more):
-        found.append(sheet.number)
-        usual(pen, sheet, *more)
+    def noting(name, usual):
+        def draw(pen, sheet, *more):
+            found[name].append(sheet.number)
+            usual(pen, sheet, *more)
 
-    monkeypatch.setattr(pages, "_draw", noting)
+        return draw
+
+    for name in found:
+        monkeypatch.setattr(pages, name, noting(name, getattr(pages, name)))
     return found
+
+
+def forget(drawn):
+    for numbers in drawn.values():
+        numbers.clear()
 
 
 def test_after_any_edit_a_print_with_kept_pages_is_what_a_new_print_is():
@@ -130,30 +139,54 @@ def test_after_any_edit_a_print_with_kept_pages_is_what_a_new_print_is():
 def test_only_pages_that_look_otherwise_are_drawn_again(drawn):
     data, kept = whole(logo=logo(RED)), Kept()
     first = report.make(data, EYE, kept=kept)
-    assert len(drawn) == first.pages
-    drawn.clear()
+    assert len(drawn["_frame"]) == first.pages
+    assert first.pages / 2 < len(drawn["_content"]) <= first.pages
+    forget(drawn)
     assert same(report.make(data, EYE, kept=kept), first)
-    assert drawn == []
+    assert drawn == {"_frame": [], "_content": []}
     put("requirement", "R-1", name="It works well")(data)
     report.make(data, EYE, kept=kept)
-    assert 0 < len(drawn) < 4
+    assert drawn["_frame"] == []
+    assert 0 < len(drawn["_content"]) < 4
+
+
+def test_a_new_page_changes_the_numbers_of_all_and_what_is_on_few(drawn):
+    data, kept = whole(), Kept()
+    first = report.make(data, EYE, kept=kept)
+    forget(drawn)
+    put("section", "s0", body=BODY.replace("Words of", "Many words of " * 400))(data)
+    second = report.make(data, EYE, kept=kept)
+    assert second.pages > first.pages
+    assert len(drawn["_frame"]) > second.pages / 2
+    assert 0 < len(drawn["_content"]) < second.pages / 2
+    assert same(second, report.make(data, EYE))
+
+
+def test_words_of_every_page_change_nothing_on_it_but_the_contents(drawn):
+    data, kept = whole(), Kept()
+    first = report.make(data, EYE, kept=kept)
+    forget(drawn)
+    put("plan", "", handle="LDM-2")(data)
+    assert same(report.make(data, EYE, kept=kept), report.make(data, EYE))
+    assert len(drawn["_frame"]) == 2 * first.pages
+    assert len(drawn["_content"]) < first.pages + 4
 
 
 def test_a_print_that_was_stopped_on_a_page_spoils_none_after_it(monkeypatch):
     data, kept = whole(), Kept()
     report.make(data, EYE, kept=kept)
     put("product", "P08", name="Дальше")(data)
-    usual = pages._draw
+    usual = pages._content
 
     def broken(pen, *more):
         usual(pen, *more)
         pen.canvas.saveState()
         raise RuntimeError
 
-    monkeypatch.setattr(pages, "_draw", broken)
+    monkeypatch.setattr(pages, "_content", broken)
     with pytest.raises(RuntimeError):
         report.make(data, EYE, kept=kept)
-    monkeypatch.setattr(pages, "_draw", usual)
+    monkeypatch.setattr(pages, "_content", usual)
     assert same(report.make(data, EYE), report.make(data, EYE, kept=kept))
 
 
@@ -168,8 +201,8 @@ def test_pages_are_kept_for_the_eye_only():
 def test_pictures_and_pages_of_older_prints_are_let_go():
     data, kept = whole(), Kept()
     report.make(data, EYE, kept=kept)
-    held = len(kept.canvas._doc.idToObject), len(kept._pages)
+    held = len(kept.pages.canvas._doc.idToObject), len(kept.pages._layers)
     for shade in range(3):
         put("figure", "seen", picture=logo(Image.new("RGB", (300, 200), (shade, 30, 200))))(data)
         report.make(data, EYE, kept=kept)
-    assert (len(kept.canvas._doc.idToObject), len(kept._pages)) == held
+    assert (len(kept.pages.canvas._doc.idToObject), len(kept.pages._layers)) == held

@@ -13,7 +13,7 @@ def edition(number: int, *places: Place, pages: int = 9) -> Edition:
     class Sized:
         sizes = ((612.0, 792.0),) * pages
 
-    return Edition(number, Sized(), Printed(b"", "", pages, places))  # type: ignore[arg-type]
+    return Edition(number, Sized(), Printed(b"", pages, places))  # type: ignore[arg-type]
 
 
 def test_pages_follow_one_another_with_a_gap_and_are_centred():

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication
 from dmdesk import changes as c
 from dmdesk import report
 from dmdesk.errors import PlanError
+from dmdesk.kinds import kinds
 from tests.house.tree import ROOT
 from tests.ui.answers import Answers
 from tests.ui.printview.conftest import settled
 from ui.actions import actions, perform
 from ui.context import Context
 from ui.printview.page import PrintPage
+from ui.printview.pdf import Pdf
 from ui.printview.view import LARGEST, SMALLEST
 from ui.views import make_page
 from ui.window import Window
@@ -44,6 +46,13 @@ def words_at(page: PrintPage, words: str, kind: str, id: str) -> QPoint:
 
 def rename(ctx: Context, name: str) -> None:
     assert ctx.step("Rename", [c.put(ctx.data.rows("product")["HEADER"], {"name": name})])
+
+
+def all_drawn(page: PrintPage, qtbot) -> None:
+    """Wait until every page of the small plan is there in small."""
+    settled(page, qtbot)
+    number, count = page.view.edition.number, page.view.edition.printed.pages
+    qtbot.waitUntil(lambda: all(page.view.pictures.small_right(number, one) for one in range(count)))
 
 
 def shown_words(page: PrintPage) -> str:
@@ -280,6 +289,50 @@ def test_an_edit_is_seen_a_moment_later_and_nothing_moves(page, ctx, qtbot):
     ctx.undo()
     settled(page, qtbot)
     assert "Header Generator" in shown_words(page)
+
+
+def test_pages_that_look_as_before_keep_their_pictures(page, ctx, qtbot, monkeypatch):
+    all_drawn(page, qtbot)
+    drawn, usual = set(), Pdf.picture
+
+    def noting(pdf, number, *more):
+        drawn.add(number)
+        return usual(pdf, number, *more)
+
+    monkeypatch.setattr(Pdf, "picture", noting)
+    before = page.view.edition
+    rename(ctx, "Header Maker")
+    settled(page, qtbot)
+    all_drawn(page, qtbot)
+    after = page.view.edition
+    there = after.printed.place("product", "HEADER").page
+    assert there in drawn
+    assert 0 not in drawn
+    assert all(
+        (number in drawn) == (old != new)
+        for number, (old, new) in enumerate(zip(before.printed.faces, after.printed.faces, strict=True))
+    )
+    for number in range(after.printed.pages):
+        held = page.view.pictures.small(number)
+        assert held.image == after.pdf.picture(number, held.scale, (0, 0, held.part.width(), held.part.height()))
+
+
+def test_pictures_go_with_their_pages_when_a_page_comes_before_them(page, ctx, qtbot):
+    all_drawn(page, qtbot)
+    last = page.view.edition.printed.pages - 1
+    face = page.view.edition.printed.faces[last]
+    edition, pictures = page.view.edition, page.view.pictures
+    one = kinds()["section"].make({"key": "more", "title": "More", "body": "Words of a text. " * 900})
+    assert ctx.step("Write", [c.add(one)])
+    settled(page, qtbot)
+    all_drawn(page, qtbot)
+    now = page.view.edition
+    assert now.printed.pages > edition.printed.pages
+    assert face not in now.printed.faces  # the number at its foot is another
+    for number in range(now.printed.pages):
+        held = pictures.small(number)
+        assert held.edition == now.number
+        assert held.image == now.pdf.picture(number, held.scale, (0, 0, held.part.width(), held.part.height()))
 
 
 def test_the_print_of_before_is_closed_once_the_next_is_seen(page, ctx, qtbot):
