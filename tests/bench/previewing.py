@@ -78,16 +78,22 @@ def measure(path: Path) -> dict[str, tuple[float, float]]:
 
 
 def _texts(ctx: Any, page: Any) -> dict[str, tuple[float, float]]:
-    """Edits of a section that is looked at."""
+    """Edits of a text that is looked at: of a section or, in a plan without, of a WBS element."""
     from dmdesk import changes as c
 
-    id = next(row.id for row in ctx.data.in_order("section") if len(row.body) > 400 and "{{" not in row.body)
-    page.reveal(f"section:{id}")
+    texts = [("section", "body", row) for row in ctx.data.in_order("section")]
+    texts += [("wbs", "dictionary", row) for row in ctx.data.in_order("wbs")]
+    kind, field, id = next(
+        (kind, field, row.id)
+        for kind, field, row in texts
+        if len(getattr(row, field)) > 100 and "{{" not in getattr(row, field)
+    )
+    page.reveal(f"{kind}:{id}")
     _until(lambda: page.settled)
 
     def put(more: str) -> None:
-        row = ctx.data.rows("section")[id]
-        ctx.step("Write", [c.put(row, {"body": row.body + more})])
+        row = ctx.data.rows(kind)[id]
+        ctx.step("Write", [c.put(row, {field: getattr(row, field) + more})])
         _until(lambda: page.settled)
 
     return {

@@ -314,7 +314,9 @@ def test_pages_that_look_as_before_keep_their_pictures(page, ctx, qtbot, monkeyp
     )
     for number in range(after.printed.pages):
         held = page.view.pictures.small(number)
-        assert held.image == after.pdf.picture(number, held.scale, (0, 0, held.part.width(), held.part.height()))
+        assert held.image == after.pdf.picture(
+            number, held.scale, (0, 0, held.part.width(), held.part.height())
+        )
 
 
 def test_pictures_go_with_their_pages_when_a_page_comes_before_them(page, ctx, qtbot):
@@ -332,7 +334,9 @@ def test_pictures_go_with_their_pages_when_a_page_comes_before_them(page, ctx, q
     for number in range(now.printed.pages):
         held = pictures.small(number)
         assert held.edition == now.number
-        assert held.image == now.pdf.picture(number, held.scale, (0, 0, held.part.width(), held.part.height()))
+        assert held.image == now.pdf.picture(
+            number, held.scale, (0, 0, held.part.width(), held.part.height())
+        )
 
 
 def test_the_print_of_before_is_closed_once_the_next_is_seen(page, ctx, qtbot):
