@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dmdesk.reading import PlanData
     from dmdesk.report.chapters import Chapter
     from dmdesk.report.kept import Kept
+    from dmdesk.typeset.navigation import Bookmark
 
 
 OFTEN = 50
@@ -75,7 +76,7 @@ WHOLE = Options()
 
 @frozen
 class Printed:
-    """What was printed: the file's bytes, the number of pages, and where each row stands.
+    """What was printed: the file's bytes, the number of pages, where each row stands, and the bookmarks.
 
     ``faces``: what of each page is seen, equal where pages look the same; only of a print with ``kept``.
     """
@@ -83,6 +84,7 @@ class Printed:
     pdf: bytes = field(repr=False)
     pages: int
     places: tuple[Place, ...] = field(repr=False, default=())
+    bookmarks: tuple[Bookmark, ...] = field(repr=False, default=())
     faces: tuple[Hashable, ...] = field(repr=False, default=())
 
     @cached_property

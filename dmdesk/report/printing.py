@@ -78,7 +78,8 @@ def document(
     tagger.finish()
     if kept:
         kept.end()
-    return Printed(pen.data(), len(sheets), _places(data, sheets), tuple(pen.faces))
+    places = _places(data, sheets)
+    return Printed(pen.data(), len(sheets), places, pen.bookmarks(), tuple(pen.faces))
 
 
 def _places(data: PlanData, sheets: Sequence[Sheet]) -> tuple[Place, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator, Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
 from dmdesk.typeset.file import File, tree, words
@@ -55,6 +56,15 @@ def leading(target: str) -> bytes:
     return b"/A<</S/URI/URI%s>>" % words(quote(target, safe=_IN_ADDRESS))
 
 
+class Bookmark(NamedTuple):
+    """A bookmark: its level, 0 for the topmost, its title, its page, counted from 0, and how far down that it leads."""
+
+    level: int
+    title: str
+    page: int
+    y: float
+
+
 @record
 class _Mark:
     title: str
@@ -67,14 +77,14 @@ class Navigation:
     """What is collected while pages are drawn, written at the end."""
 
     def __init__(self) -> None:
-        self._places: dict[str, bytes] = {}
+        self._places: dict[str, tuple[int, float, float]] = {}
         self._top = _Mark("", "", -1)
         self._path = [self._top]
         self._labels: list[tuple[bytes, bytes]] = []
 
     def place(self, name: str, page: int, x: float, y: float) -> None:
         """A name for a place of the page with this object number; the first place of a name stays."""
-        self._places.setdefault(name, b"[%d 0 R/XYZ %.2f %.2f null]" % (page, x, y))
+        self._places.setdefault(name, (page, x, y))
 
     def bookmark(self, title: str, anchor: str, level: int) -> None:
         """A bookmark below the last one of a lower level; one at ``BELOW`` has none below it."""
@@ -84,6 +94,18 @@ class Navigation:
         self._path[-1].kids.append(made)
         if level < BELOW:
             self._path.append(made)
+
+    def bookmarks(self, pages: Sequence[int], heights: Sequence[float]) -> Iterator[Bookmark]:
+        """All bookmarks in order, given the object numbers of the pages and how high these are."""
+        numbers = {number: at for at, number in enumerate(pages)}
+        waiting = self._top.kids[::-1]
+        while waiting:
+            mark = waiting.pop()
+            waiting += mark.kids[::-1]
+            if mark.anchor in self._places:
+                number, _, y = self._places[mark.anchor]
+                page = numbers[number]
+                yield Bookmark(mark.depth, mark.title, page, max(0.0, heights[page] - y))
 
     def number_pages(self, page: int, style: str, first: int = 1) -> None:
         """Number pages from this one on, counted from 0, in the style "r" (i, ii …) or "D" (1, 2 …)."""
@@ -96,7 +118,9 @@ class Navigation:
             said += b"/Outlines %d 0 R/PageMode/UseOutlines" % self._outline(file)
         if self._labels:
             said += b"/PageLabels %d 0 R" % tree(file, self._labels, b"/Nums")
-        leaves = sorted((words(name), place) for name, place in self._places.items())
+        leaves = sorted(
+            (words(name), b"[%d 0 R/XYZ %.2f %.2f null]" % place) for name, place in self._places.items()
+        )
         return said, tree(file, leaves, b"/Names") if leaves else 0
 
     def _outline(self, file: File) -> int:

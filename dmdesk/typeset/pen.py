@@ -23,7 +23,7 @@ from dmdesk.typeset.ink import Ink, fill
 from dmdesk.typeset.kept import Kept, Layer
 from dmdesk.typeset.lines import broken
 from dmdesk.typeset.looks import INK, LINK, Look, Span, Style
-from dmdesk.typeset.navigation import Navigation, Targets, leading
+from dmdesk.typeset.navigation import Bookmark, Navigation, Targets, leading
 from dmdesk.typeset.pieces import Line, Piece
 from dmdesk.typeset.shapes import Lengths
 from dmdesk.typeset.tags import Element, Tags, Untagged
@@ -65,6 +65,7 @@ class Pen(Ink):
         self.target = self._targets.__getitem__ if self._kept is None else self._targets.asked
         self._enclosed: Enclosed | None = None
         self._pages: list[int] = []
+        self._heights: list[float] = []
         self.faces: list[Hashable] = []
         """What of each page is seen, equal where pages look the same; only where layers are kept."""
         self._above = self._file.number()
@@ -91,6 +92,7 @@ class Pen(Ink):
         self._size, self._high = size, size[1]
         self._reset()
         self._pages.append(self._file.number())
+        self._heights.append(self._high)
         self._annotations, self._links = [], []
         self._pictures, self._contents = [], []
         self._key = self.tags.start_page(self._pages[-1])
@@ -375,6 +377,10 @@ class Pen(Ink):
     def anchor(self, name: str, x: float, y: float) -> None:
         """Let links lead to this place."""
         self.navigation.place(name, self._pages[-1], x, self._high - y)
+
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """All bookmarks so far, in order."""
+        return tuple(self.navigation.bookmarks(self._pages, self._heights))
 
     def outline(self, title: str, anchor: str, level: int) -> None:
         """Add a bookmark below the last one of a lower level."""

@@ -1,4 +1,4 @@
-"""A printed document, open for looking: its pages as pictures, its words, links and outline.
+"""A printed document, open for looking: its pages as pictures, its words and links.
 
 PDFium knows no threads, so every call takes the one lock, and what it hands out is freed under it as well. Lengths are
 points; x and y are measured from the upper left corner of a page, as ``report.Place`` has them.
@@ -45,15 +45,6 @@ class Link(NamedTuple):
     address: str
 
 
-class Heading(NamedTuple):
-    """An entry of the outline; level 0 is the topmost."""
-
-    level: int
-    title: str
-    page: int
-    y: float
-
-
 _open: weakref.WeakSet[Pdf] = weakref.WeakSet()
 
 
@@ -71,7 +62,7 @@ def _close_all() -> None:
 
 
 class Pdf:
-    """One document in memory. ``sizes`` (width, height), ``labels`` by page, and the ``outline``."""
+    """One document in memory. ``sizes`` (width, height) and ``labels`` by page."""
 
     def __init__(self, data: bytes) -> None:
         import pypdfium2
@@ -86,18 +77,6 @@ class Pdf:
             pages = range(len(self._document))
             self.sizes: tuple[tuple[float, float], ...] = tuple(map(self._document.get_page_size, pages))
             self.labels = tuple(self._document.get_page_label(page) or str(page + 1) for page in pages)
-            self.outline = tuple(self._headings())
-
-    def _headings(self) -> list[Heading]:
-        found = []
-        for mark in self._document.get_toc():
-            dest = mark.get_dest()
-            page = dest.get_index() if dest else None
-            if page is not None:
-                found.append(
-                    Heading(mark.level, mark.get_title().strip(), page, self._height_of(dest.raw, page))
-                )
-        return found
 
     def _height_of(self, dest: Any, page: int) -> float:
         """How far from the top of its page a destination is."""

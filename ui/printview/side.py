@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dmdesk.typeset.navigation import Bookmark
 from ui.models.rows import Index
-from ui.printview.pdf import Heading
 from ui.printview.pictures import small_job
 from ui.printview.view import PageView
 from ui.printview.worker import Worker
@@ -43,14 +43,14 @@ class Outline(QTreeView):
         self.setIndentation(theme().space(3.5))
         self.setAccessibleName("Outline of the print")
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        self._headings: tuple[Heading, ...] = ()
+        self._headings: tuple[Bookmark, ...] = ()
         self._items: list[QStandardItem] = []
         self._held = QStandardItemModel(self)
         self.setModel(self._held)
         self.clicked.connect(self._pick)
         self.activated.connect(self._pick)
 
-    def take(self, headings: tuple[Heading, ...]) -> None:
+    def take(self, headings: tuple[Bookmark, ...]) -> None:
         """Show these headings; where only their places are others, what is open stays open."""
         same = [one[:2] for one in headings] == [one[:2] for one in self._headings]
         self._headings = headings
@@ -67,7 +67,7 @@ class Outline(QTreeView):
         if fresh and len(headings) <= OPEN_LEVELS:
             self.expandAll()
 
-    def _fill(self, headings: tuple[Heading, ...]) -> None:
+    def _fill(self, headings: tuple[Bookmark, ...]) -> None:
         self._held.clear()
         self._items = []
         above: list[QStandardItem] = []
@@ -248,7 +248,7 @@ class Side(QTabWidget):
     def renew(self) -> None:
         """Show the edition shown now."""
         if self._view.edition is not None:
-            self.outline.take(self._view.edition.pdf.outline)
+            self.outline.take(self._view.edition.printed.bookmarks)
             self.thumbnails.renew()
 
     def follow(self) -> None:

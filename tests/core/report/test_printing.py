@@ -75,6 +75,19 @@ def test_every_heading_is_a_bookmark_that_leads_to_its_page(tmp_path):
     ]
 
 
+def test_a_print_knows_its_bookmarks_as_its_file_does():
+    made = report.make(small())
+    document = pdfium.PdfDocument(made.pdf)
+    heights = [page.get_height() for page in document]
+    read = []
+    for mark in document.get_toc():
+        dest = mark.get_dest()
+        page, (_, (_, y, _)) = dest.get_index(), dest.get_view()
+        read.append((mark.level, mark.get_title(), page, pytest.approx(heights[page] - y, abs=0.02)))
+    assert [tuple(one) for one in made.bookmarks] == read
+    assert len(read) == 8
+
+
 def test_the_file_says_its_title_people_language_and_no_date_but_the_plans(tmp_path):
     document = printed(tmp_path, small())
     facts = document.get_metadata_dict()

@@ -209,7 +209,7 @@ def test_the_page_box_goes_to_pages_as_they_are_numbered(page):
 
 
 def test_the_outline_leads_to_its_headings_and_backspace_returns(page):
-    heading = next(one for one in page.view.edition.pdf.outline if one.page > 3)
+    heading = next(one for one in page.view.edition.printed.bookmarks if one.page > 3)
     page.view.go(0)
     start = page.view.where()
     page.side.picked.emit(heading.page, heading.y)
