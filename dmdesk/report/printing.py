@@ -46,9 +46,11 @@ def document(
 ) -> Printed:
     """The PDF, with where rows stand.
 
-    A whole plan has cover and front matter; chosen chapters stand alone below a small title. ``kept``: pages of the
-    document before, for one without tags.
+    A whole plan has cover and front matter; chosen chapters stand alone below a small title. ``kept``: what is kept of
+    the document before, for one without tags.
     """
+    if options.tagged:  # parts remember their elements, which are those of one document
+        kept = None
     if kept:
         data = kept.begin(data, options)
     plan = plan_of(data)
