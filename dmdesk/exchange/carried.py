@@ -17,6 +17,7 @@ from dmdesk.exchange import text
 from dmdesk.kinds import kinds
 from dmdesk.reading import PlanData
 from dmdesk.typeset.enclosing import Enclosed
+from dmdesk.typeset.file import shrunk
 
 if TYPE_CHECKING:
     from dmdesk.plan import Plan
@@ -41,7 +42,9 @@ def enclosed(data: PlanData, schema: str = "") -> Enclosed:
     handle = re.sub(r"[^A-Za-z0-9._-]+", "-", str(getattr(data.plan(), "handle", ""))).strip("-.")[:80]
     content = text.dumps(data, kinds()).encode("utf-8")
     about = "The plan that this document was printed from, as text"
-    return Enclosed(f"{handle or 'plan'}.toml", about, MEDIA, content, schema or store.SCHEMA)
+    return Enclosed(
+        f"{handle or 'plan'}.toml", about, MEDIA, shrunk(content), len(content), schema or store.SCHEMA
+    )
 
 
 def read(path: Path, like: PlanData | None = None) -> PlanData:

@@ -53,6 +53,7 @@ def document(
         kept = None
     if kept:
         data = kept.begin(data, options)
+    carry = carried.enclosed(data, options.schema) if options.embed else None  # first, while memory is free
     plan = plan_of(data)
     words = _words(plan, options)
     size = styles.PAPERS[options.paper]
@@ -72,31 +73,30 @@ def document(
     if matter:
         pen.navigation.number_pages(0, "r")
     pen.navigation.number_pages(len(matter), "D")
-    if options.embed:
-        pen.enclose(carried.enclosed(data, options.schema))
-    for done, sheet in enumerate(sheets):
-        tick(DRAWING + (1 - DRAWING) * done / len(sheets), f"Drawing page {done + 1} of {len(sheets)}")
+    if carry:
+        pen.enclose(carry)
+    places: list[Place] = []
+    for page, sheet in enumerate(sheets):
+        tick(DRAWING + (1 - DRAWING) * page / len(sheets), f"Drawing page {page + 1} of {len(sheets)}")
         pages.draw(pen, sheet, words, tagger)
+        places += _places(data, page, sheet)
+        if not kept:  # of a long plan, what was laid out takes more memory than all that is drawn
+            sheet.filled.placed.clear()
     tagger.finish()
     if kept:
         kept.end()
-    places = _places(data, sheets)
-    return Printed(pen.data(), len(sheets), places, pen.bookmarks(), tuple(pen.faces))
+    return Printed(pen.data(), len(sheets), tuple(places), pen.bookmarks(), tuple(pen.faces))
 
 
-def _places(data: PlanData, sheets: Sequence[Sheet]) -> tuple[Place, ...]:
-    """Where each row of the plan stands, in the order of the document."""
-    known = kinds()
-    found = []
-    for page, sheet in enumerate(sheets):
-        width = pages.block(sheet.size)[0]
-        for y, part in sheet.filled.placed:
-            for anchor in part.anchors:
-                kind, _, id = anchor.partition("-")
-                if kind in known and data.get(kind, id) is not None:
-                    top = styles.TOP + y
-                    found.append(Place(page, top, top + part.height(width), kind, id))
-    return tuple(found)
+def _places(data: PlanData, page: int, sheet: Sheet) -> Iterator[Place]:
+    """Where rows of the plan stand on a page, from the top down."""
+    known, width = kinds(), pages.block(sheet.size)[0]
+    for y, part in sheet.filled.placed:
+        for anchor in part.anchors:
+            kind, _, id = anchor.partition("-")
+            if kind in known and data.get(kind, id) is not None:
+                top = styles.TOP + y
+                yield Place(page, top, top + part.height(width), kind, id)
 
 
 def _words(plan: PlanDocument, options: Options) -> Words:

@@ -11,22 +11,26 @@ MARK = b"/DmdeskSchema"
 
 
 class Enclosed(NamedTuple):
-    """A file: its name, what it is to readers, its media type and content; ``schema`` says who can read it."""
+    """A file: its name, what it is to readers, its media type, content and size; ``schema`` says who can read it.
+
+    The content is packed, so that what waits for the end of the document takes little room.
+    """
 
     name: str
     about: str
     media: str
-    content: bytes
+    packed: bytes
+    size: int
     schema: str
 
 
 def enclosed(file: File, one: Enclosed, day: str) -> tuple[bytes, bytes]:
     """Put it into the document; the entries for the catalog and for its names."""
     when = moment(day)
-    content = file.stream(
-        one.content,
+    content = file.packed(
+        one.packed,
         b"/Type/EmbeddedFile/Subtype%s/Params<</Size %d/CreationDate%s/ModDate%s%s%s>>"
-        % (name(one.media), len(one.content), when, when, MARK, words(one.schema)),
+        % (name(one.media), one.size, when, when, MARK, words(one.schema)),
     )
     called = words(one.name)
     spec = file.add(

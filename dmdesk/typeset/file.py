@@ -10,7 +10,7 @@ import hashlib
 import struct
 from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import accumulate, chain, count, starmap
+from itertools import accumulate, chain, count
 
 import deflate
 
@@ -19,8 +19,7 @@ LEVEL = 4
 """How hard streams are packed, 1 to 12; one higher than this takes half as much time again for one byte in twenty."""
 PACKED_TOGETHER = 200
 """Objects in one object stream."""
-_ROW = struct.Struct(">BLH").pack
-_FREE = (0, 0, 0)
+_ROW = struct.Struct(">BLH")
 
 
 class File:
@@ -29,7 +28,8 @@ class File:
     def __init__(self) -> None:
         self._out = [HEAD]
         self._at = len(HEAD)
-        self._places = {0: (0, 0, 65535)}
+        self._table = bytearray()
+        self._place(0, 0, 0, 65535)
         self._waiting: dict[int, bytes] = {}
         self.number: Callable[[], int] = count(1).__next__
         """A number for an object that is put later."""
@@ -63,7 +63,7 @@ class File:
 
     def _stream(self, content: bytes, entries: bytes, number: int) -> int:
         number = number or self.number()
-        self._places[number] = (1, self._at, 0)
+        self._place(number, 1, self._at, 0)
         self._write(
             b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, entries, len(content)),
             content,
@@ -75,13 +75,12 @@ class File:
         """The whole file. Its identifier follows from its content, so equal files have equal ones."""
         self._pack()
         table = self.number()
-        self._places[table] = (1, self._at, 0)
-        rows = b"".join(starmap(_ROW, [self._places.get(number, _FREE) for number in range(table + 1)]))
+        self._place(table, 1, self._at, 0)
         digest = hashlib.sha256()
         for chunk in self._out:
             digest.update(chunk)
         name = digest.hexdigest()[:32].encode()
-        content = deflate.zlib_compress(rows, LEVEL)
+        content = shrunk(self._table)
         self._out.append(
             b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode"
             b"/Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
@@ -95,8 +94,8 @@ class File:
             return
         waiting, self._waiting = self._waiting, {}
         number = self.number()
-        places = [(2, number, place) for place in range(len(waiting))]
-        self._places |= zip(waiting, places, strict=True)
+        for place, one in enumerate(waiting):
+            self._place(one, 2, number, place)
         bodies = waiting.values()
         starts = accumulate([len(body) + 1 for body in bodies], initial=0)
         pairs = chain.from_iterable(zip(waiting, starts, strict=False))
@@ -104,12 +103,19 @@ class File:
         content = head + b"\n".join(bodies)
         self.stream(content, b"/Type/ObjStm/N %d/First %d" % (len(waiting), len(head)), number=number)
 
+    def _place(self, number: int, sort: int, at: int, more: int) -> None:
+        """Say in the table where an object is; its row has 7 bytes, and is empty for a number that no object has."""
+        start = number * _ROW.size
+        if len(self._table) < start + _ROW.size:
+            self._table += bytes(start + _ROW.size - len(self._table))
+        _ROW.pack_into(self._table, start, sort, at, more)
+
     def _write(self, *chunks: bytes) -> None:
         self._out += chunks
         self._at += sum(map(len, chunks))
 
 
-def shrunk(content: bytes) -> bytes:
+def shrunk(content: bytes | bytearray) -> bytes:
     """Content packed for a stream."""
     return bytes(deflate.zlib_compress(content, LEVEL))
 

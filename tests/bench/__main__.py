@@ -19,15 +19,14 @@ from tests.bench.comparing import comparisons
 from tests.bench.exposure import exposures
 from tests.bench.history import histories
 from tests.bench.inside import inside
-from tests.bench.measure import ROOT, Cost, growth, process, verdict
+from tests.bench.measure import ROOT, Cost, Row, growth, process, verdict
 from tests.bench.previewing import previews
+from tests.bench.printing import prints
 from tests.bench.register import registers as asked
 from tests.bench.registering import registers
 
 SIZES = (300, 3_000, 10_000)
 BARE = str(Path(__file__).with_name("bare_window.py"))
-
-Row = tuple[str, str, str]
 
 
 def main() -> None:
@@ -180,16 +179,6 @@ def drawings(sample: Path, folder: Path) -> Iterator[Row]:
         out = str(folder / ("tree.svg" if "SVG" in what else "tree.pdf"))
         cost = process(["-m", "dmdesk", "draw", str(path), out, *words], runs=3)
         yield what, told(cost), within(cost.wall, target, goal, "s")
-
-
-def prints(sample: Path, folder: Path) -> Iterator[Row]:
-    """The chapters there are, printed; and ten times the sample's products."""
-    out = str(folder / "out.pdf")
-    cost = process(["-m", "dmdesk", "print", str(sample), out], runs=3)
-    yield "the sample plan", told(cost), within(cost.cpu, 1.0, 0.6, "s of CPU")
-    large = plans.file(folder, 2_140)
-    ten = process(["-m", "dmdesk", "print", str(large), out], runs=3)
-    yield "2,140 products, 1,070 WBS elements", told(ten), within(ten.cpu / cost.cpu, 10, 8, "× the sample")
 
 
 def number(script: str, *arguments: object) -> float:

@@ -54,7 +54,7 @@ def _once(arguments: Sequence[str], ok: Sequence[int], variables: dict[str, str]
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in ok:
         raise RuntimeError(f"{' '.join(arguments)} ended with {child.returncode}: {errors.decode()[-500:]}")
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6)
 
 
 def calls(work: Callable[[int], object], count: int) -> tuple[float, float]:
