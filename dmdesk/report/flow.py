@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dmdesk.report.parts import Part, Row, Rule, Table
+from dmdesk.report.parts import Caption, Part, Row, Rule, Table
 from dmdesk.typeset.looks import INK
 from dmdesk.values import field, record
 
@@ -53,6 +53,13 @@ class Filled:
     turned: bool = False
     within: Table | None = None
     _look: Same | None = None
+    _marked: list[tuple[float, Part]] | None = None
+
+    def marked(self) -> list[tuple[float, Part]]:
+        """The parts of a finished page to which links, bookmarks or lists lead."""
+        if self._marked is None:
+            self._marked = [one for one in self.placed if one[1].anchors or isinstance(one[1], Caption)]
+        return self._marked
 
     def look(self, width: float) -> Hashable:
         """All that decides how a finished page of a width looks, as a value; None where a part cannot say it."""

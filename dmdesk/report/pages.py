@@ -113,7 +113,7 @@ def draw(pen: Pen, sheet: Sheet, words: Words, tagger: Tagger) -> None:
     """Draw a whole page: marks behind the text, furniture, then the parts with their anchors and bookmarks."""
     pen.start_page(sheet.size)
     width, left = block(sheet.size)[0], margin(sheet.size)
-    for y, part in sheet.filled.placed:
+    for y, part in sheet.filled.marked():
         for anchor in part.anchors:
             pen.anchor(anchor, left, max(styles.TOP + y - 6, 0))
         if isinstance(part, Heading) and part.anchors:

@@ -64,7 +64,7 @@ def document(
         sheet.number = f"page {number} of {len(pages_of_body)}"
     matter = _front(data, words, pages_of_body, size) if whole else []
     sheets = matter + pages_of_body
-    anchors = {name for sheet in sheets for _, part in sheet.filled.placed for name in part.anchors}
+    anchors = {name for sheet in sheets for _, part in sheet.filled.marked() for name in part.anchors}
     drawn = kept.pages if kept else None
     if drawn:
         drawn.begin(words)
@@ -91,7 +91,7 @@ def document(
 def _places(data: PlanData, page: int, sheet: Sheet) -> Iterator[Place]:
     """Where rows of the plan stand on a page, from the top down."""
     known, width = kinds(), pages.block(sheet.size)[0]
-    for y, part in sheet.filled.placed:
+    for y, part in sheet.filled.marked():
         for anchor in part.anchors:
             kind, _, id = anchor.partition("-")
             if kind in known and data.get(kind, id) is not None:
@@ -158,8 +158,8 @@ def _sheets(filled: list[Filled], size: tuple[float, float], before: Sequence[Sh
     sheets = []
     chapter, within = before[-1].within if before else ("", "")
     for page in filled:
-        headings = [part for _, part in page.placed if isinstance(part, Heading) and part.anchors]
-        captions = [part for _, part in page.placed if isinstance(part, Caption) and part.target]
+        headings = [part for _, part in page.marked() if isinstance(part, Heading) and part.anchors]
+        captions = [part for _, part in page.marked() if isinstance(part, Caption) and part.target]
         fresh = list(takewhile(lambda part: isinstance(part, Heading), (part for _, part in page.placed)))
         shown = [chapter, within]
         for one in headings:
