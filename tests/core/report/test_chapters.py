@@ -41,6 +41,17 @@ def test_inherited_people_are_marked_by_a_sign_and_own_ones_are_not(tmp_path):
     assert not [word for word in found if word.text.startswith("↑") and abs(word.top - own.top) < 3]
 
 
+def test_a_product_without_a_code_shows_the_one_above_as_inherited_and_leads_there(tmp_path):
+    element = row("wbs", key="1.02C", name="Construction", dictionary="Builds it.")
+    top = row("product", key="DM", name="Top", wbs=[element.id])
+    middle = row("product", key="MID", name="Middle", parent=top.id)
+    low = row("product", key="LOW", name="Low", parent=middle.id)
+    document = printed(tmp_path, plan(element, top, middle, low))
+    codes = [word.text for word in words(document[3]) if word.text in ("1.02C", "↑1.02C", "↑")]
+    assert "".join(codes[1:]) == "1.02C↑1.02C↑1.02C"  # the first stands in the legend
+    assert [link.to_page for link in links(document) if link.page == 3] == [4, 4, 4]
+
+
 def test_codes_lead_to_the_dictionary_and_products_lead_back_to_the_list(tmp_path):
     element = row("wbs", key="1.02C", name="Construction", dictionary="Builds it.")
     product = row("product", key="ARC", name="Archiver", wbs=[element.id])
