@@ -72,9 +72,23 @@ def test_the_leads_of_the_wbs_are_the_elements_just_below_the_whole(sample):
     assert plain(table.rows[2][2]) == "University of Washington"
 
 
+def test_a_requirement_that_should_be_traced_and_is_not_is_marked_and_counted(sample):
+    (grid,) = (
+        one
+        for one in parts()["requirements"].make(sample, sample.find("document", "LSE-61"))
+        if isinstance(one, Grid)
+    )
+    assert plain(grid.caption) == "Requirements of LSE-61, 32 not traced"
+    assert sum(plain(row[-1]) == "∅ not traced".replace(" ", "\xa0") for row in grid.rows) == 32
+    others = [one for one in parts()["requirements"].make(sample, None) if isinstance(one, Grid)]
+    assert [plain(one.caption) for one in others if "not traced" in plain(one.caption)] == [
+        plain(grid.caption)
+    ]
+
+
 def test_requirements_stand_in_a_table_for_each_document_or_for_the_one_named(sample):
     assert [plain(table.caption) for table in made(sample, "requirements")] == [
-        "Requirements of LSE-29", "Requirements of LSE-30", "Requirements of LSE-61",
+        "Requirements of LSE-29", "Requirements of LSE-30", "Requirements of LSE-61, 32 not traced",
     ]  # fmt: skip
     (one,) = made(sample, "requirements", "LSE-61")
     assert len(one.rows) == 181
