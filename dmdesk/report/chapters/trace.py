@@ -135,6 +135,8 @@ def _source_row(data: PlanData, table: Table | None, source: str, *, continued: 
     bold = TEXT.look._replace(face="bold")
     if row and row.key:
         look = Look("code bold", TEXT.look.size, LINK, refer.link(row))
+        if continued:  # what is said again is decoration, which leads nowhere
+            look = Look("code bold", TEXT.look.size)
         spans = [Span(row.key, look), Span(f" {_line(row.name)}", bold)]
     else:
         spans = [Span(source if source in (NO_SOURCE, NOT_HERE) else tracing.handle(data, source), bold)]
