@@ -8,9 +8,30 @@ from pathlib import Path
 
 from dmdesk.errors import PlanError
 
+_PLAN = b"SQLite format 3\x00"
+"""How every plan file begins."""
+
+
+def spare(out: Path) -> None:
+    """See to it that what is made of plans is never put in the place of one.
+
+    Raises:
+        PlanError: there is a plan under that name.
+    """
+    with suppress(OSError), out.open("rb") as file:
+        if file.read(len(_PLAN)) == _PLAN:
+            raise PlanError(
+                f"“{out.name}” is a plan file, which nothing is written over; choose another name."
+            )
+
 
 def put_in_place(out: Path, content: bytes) -> None:
-    """Put the file in place, whole or not at all."""
+    """Put the file in place, whole or not at all; never over a plan.
+
+    Raises:
+        PlanError: it cannot be written there; what was there before is as it was.
+    """
+    spare(out)
     partial = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with partial.open("wb") as file:
