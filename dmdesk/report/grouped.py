@@ -76,7 +76,10 @@ class Group(Row):
         code, name = self.cells[:2]
         said = name.style.span(CONTINUED, face="italic", colour=MUTED)
         inner = [wide - 2 * self._table.padding[0] for wide in self._table.columns]
-        return [broken(shortened(code.spans, code.style), inner[0]), broken([*shortened(name.spans, name.style), said], inner[1])]
+        return [
+            broken(shortened(code.spans, code.style), inner[0]),
+            broken([*shortened(name.spans, name.style), said], inner[1]),
+        ]
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """To the eye one row of four cells; to a screen reader a row for each thing on the right."""
