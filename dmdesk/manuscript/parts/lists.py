@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from dmdesk import trees
-from dmdesk.kinds import Entity, kind_of
+from dmdesk.kinds import Entity, kind_of, kinds
 from dmdesk.manuscript import prose, tracing
 from dmdesk.manuscript.blocks import Block, Grid, Inlines, Paragraph, Run
 from dmdesk.manuscript.parts import part
@@ -203,7 +203,7 @@ def accepted(data: PlanData, row: Entity | None) -> Iterator[Block]:
     """The accepted findings, by what they are about."""
 
     def about(one: Acceptance) -> Inlines:
-        target = data.get(one.kind, one.row)
+        target = data.get(one.kind, one.row) if one.kind in kinds() else None
         return named(data, kind_of(target).name, target.id) if target is not None else _said(one.subject)
 
     yield from _table(

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from dmdesk.exchange import text
+from dmdesk.kinds import kinds
 from dmdesk.manuscript import outline
 from dmdesk.manuscript.blocks import Facts, Grid, Items, Paragraph, plain
 from dmdesk.manuscript.parts import parts, problem
@@ -129,3 +130,10 @@ def test_figures_are_numbered_as_sections_place_them():
     data = PlanData.of([first, second, third, *sections])
     assert [outline.figure_number(data, one.id) for one in (first, second, third)] == [2, 1, 3]
     assert [entry.number for entry in outline.entries(data)] == ["1", "2", "A"]
+
+
+def test_an_acceptance_of_what_is_of_no_kind_is_listed_by_its_words():
+    said = {"check": "x.y", "row": "x", "subject": "A thing", "words": "said"}
+    data = PlanData.of([kinds()["acceptance"].make({**said, "kind": kind}) for kind in ("", "thing")])
+    (grid,) = made(data, "accepted")
+    assert [plain(cells[0]) for cells in grid.rows] == ["A thing", "A thing"]
