@@ -1,5 +1,7 @@
 """Files are put in place whole, and never over a plan."""
 
+from pathlib import Path
+
 import pytest
 
 from dmdesk import cli
@@ -57,3 +59,34 @@ def test_a_print_does_not_take_the_place_of_the_file_that_is_printed(plan, capsy
     said = capsys.readouterr().err.strip()
     assert said == "dmdesk: “plan.pdf” is the file that is printed; choose another name for the print."
     assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("out", [".", "/", "folder"])
+def test_a_folder_is_no_file_to_write(tmp_path, monkeypatch, out):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(PlanError, match="is a folder; say what the file in it is called"):
+        put_in_place(Path(out), b"%PDF")
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="devices have names elsewhere")
+def test_a_device_stays_what_it_is():
+    with pytest.raises(PlanError, match="is no file"):
+        put_in_place(Path("/dev/null"), b"%PDF")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(PlanError, match=r"There is no folder “.*” to put “a\.pdf” into"):
+        put_in_place(tmp_path / "nowhere" / "a.pdf", b"%PDF")
+
+
+def test_whoever_interrupts_writing_leaves_nothing_half_written(tmp_path, monkeypatch):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    monkeypatch.setattr("dmdesk.saving.os.fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        put_in_place(tmp_path / "a.pdf", b"new")
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("a.pdf", b"old")]
