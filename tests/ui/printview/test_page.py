@@ -245,6 +245,51 @@ def test_words_are_selected_with_the_mouse_and_copied(page):
     assert page.view.marks.selected == ()
 
 
+def drag(page: PrintPage, start: QPoint, end: QPoint) -> str:
+    """Draw the mouse over words, copy them, and say which they were."""
+    left, view = Qt.MouseButton.LeftButton, page.view.viewport()
+    QTest.mousePress(view, left, pos=start)
+    QTest.mouseMove(view, (start + end) / 2)
+    QTest.mouseMove(view, end)
+    QTest.mouseRelease(view, left, pos=end)
+    QTest.keyClick(page.view, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    return QApplication.clipboard().text()
+
+
+def draft(page: PrintPage, ctx: Context, qtbot) -> None:
+    assert ctx.step("Draft", [c.put(ctx.data.plan(), {"state": "draft"})])
+    settled(page, qtbot)
+
+
+def test_neither_header_nor_watermark_is_taken_with_the_words_of_a_page(page, ctx, qtbot):
+    draft(page, ctx, qtbot)
+    words_at(page, "Header Generator", "product", "HEADER")
+    page.view.set_fit("page")
+    QTest.keyClick(page.view, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.view, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QApplication.clipboard().text()
+    assert "Header Generator" in copied
+    assert "Draft" not in copied
+    assert "Latest revision" not in copied
+    assert "page" not in copied.split()
+
+
+def test_words_drawn_over_to_the_margins_are_those_of_the_text_alone(page, ctx, qtbot):
+    draft(page, ctx, qtbot)
+    spot = words_at(page, "Header Generator", "product", "HEADER")
+    page.view.set_fit("page")
+    number, pdf = page.view.page, page.view.edition.pdf
+    box = pdf.boxes(number, *pdf.find(number, "Header Generator")[0])[0]
+    spot = at(page, number, box.left + 2, (box.top + box.bottom) / 2)
+    down = drag(page, spot, at(page, number, 300, pdf.sizes[number][1] - 60))
+    assert down.startswith("Header Generator")
+    up = drag(page, spot, at(page, number, 300, 72))
+    assert up
+    assert not {"Draft:", "Draft", "Latest"} & {*up.split(), *down.split()}
+    header = drag(page, at(page, number, 80, 72), at(page, number, 250, 72))
+    assert "Management" in header, "a header is taken when one begins there"
+
+
 def test_all_hits_of_a_search_are_marked_and_walked_through(page, qtbot):
     page.focus_filter()
     page.search.field.setText("header")
