@@ -197,7 +197,7 @@ class Pdf:
         return found
 
     def find(self, page: int, words: str) -> list[tuple[int, int]]:
-        """Where words stand in a page's text, whatever their case: (place of the first letter, number of letters)."""
+        """Where words stand in a page's content, whatever their case: (place of the first letter, letters)."""
         found: list[tuple[int, int]] = []
         wanted = (ctypes.c_ushort * (len(words.encode("utf-16-le")) // 2 + 1))(
             *memoryview(words.encode("utf-16-le")).cast("H"), 0
@@ -208,7 +208,8 @@ class Pdf:
             while raw.FPDFText_FindNext(search):
                 found.append((raw.FPDFText_GetSchResultIndex(search), raw.FPDFText_GetSchCount(search)))
             raw.FPDFText_FindClose(search)
-        return found
+            first = self.frame(page) if found else 0
+        return [hit for hit in found if hit[0] >= first]
 
     # -- links
 

@@ -290,6 +290,16 @@ def test_words_drawn_over_to_the_margins_are_those_of_the_text_alone(page, ctx, 
     assert "Management" in header, "a header is taken when one begins there"
 
 
+def test_a_search_counts_no_words_of_header_footer_and_watermark(page, ctx, qtbot):
+    draft(page, ctx, qtbot)
+    page.search.field.setText("not under change control")
+    qtbot.waitUntil(lambda: bool(page.view.marks.hits) and not page.search._left)
+    assert {hit.page for hit in page.search._in_order()} == {0}, "the cover says so once"
+    page.search.field.setText("latest revision")
+    qtbot.waitUntil(lambda: not page.search._soon.isActive() and not page.search._left)
+    assert page.search.count.text() in ("Not found", "1 of 1")
+
+
 def test_all_hits_of_a_search_are_marked_and_walked_through(page, qtbot):
     page.focus_filter()
     page.search.field.setText("header")

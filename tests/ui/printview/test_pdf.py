@@ -92,7 +92,7 @@ def test_every_letter_of_a_draft_is_found_where_it_stands_also_on_the_watermark(
 
 
 def test_the_watermark_is_never_found_and_the_frame_only_where_it_is_meant(draft):
-    page = next(page for page in range(1, len(draft.sizes)) if "drafts" in content(draft, page))
+    page = next(page for page in range(1, len(draft.sizes)) if draft.find(page, "drafts"))
     assert draft.words(page, 0, 5) == "Draft"
     wide, high = draft.sizes[page]
     spots = [(x, y) for x in range(0, int(wide), 9) for y in range(0, int(high), 9)]
@@ -121,3 +121,10 @@ def test_the_content_of_a_page_is_what_is_within_its_frame(draft, paper):
         assert ("Draft" in words) == draft
     assert not cover.startswith("Draft\n")
     assert "Data Management" in cover
+
+
+def test_words_are_found_in_what_is_printed_not_in_the_frame_around_it(draft):
+    pages = range(1, len(draft.sizes))
+    found = {page: draft.find(page, "draft") for page in pages}
+    assert sum(map(len, found.values())) == 2
+    assert all(len(found[page]) == content(draft, page).lower().count("draft") for page in pages)
