@@ -17,11 +17,12 @@ from dmdesk.kinds import kinds
 from tests.house.tree import ROOT
 from tests.ui.answers import Answers
 from tests.ui.printview.conftest import settled
+from ui import settings
 from ui.actions import actions, perform
 from ui.context import Context
 from ui.printview.page import PrintPage
 from ui.printview.pdf import Pdf
-from ui.printview.view import LARGEST, SMALLEST
+from ui.printview.view import FIT_PAGE, LARGEST, SMALLEST
 from ui.views import make_page
 from ui.window import Window
 
@@ -161,6 +162,17 @@ def wheel(view, turn: int) -> None:
         Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(view.viewport(), event)
+
+
+def test_the_field_shows_the_zoom_that_fits_as_soon_as_there_are_pages(ctx, qtbot):
+    settings.put_all({"preview.fit": FIT_PAGE, "preview.zoom": 3.0})
+    made = make_page(ctx, "printview")
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    settled(made, qtbot)
+    assert made.view.zoom < 1
+    assert made.tools.zoom.currentText() == f"{made.view.zoom:.0%}"
 
 
 def test_what_is_under_the_mouse_stays_there_when_zooming(page):
