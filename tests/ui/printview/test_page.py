@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from dmdesk import changes as c
 from dmdesk import report
@@ -450,6 +450,54 @@ def test_a_hidden_preview_prints_again_when_it_is_shown(page, ctx, qtbot):
     page.show()
     settled(page, qtbot)
     assert "Header Maker" in shown_words(page)
+
+
+def width(page: PrintPage) -> float:
+    """How wide the first page is, in points."""
+    return page.view.edition.pdf.sizes[0][0]
+
+
+def test_another_paper_is_chosen_in_the_menu_and_printed_on_at_once(page, ctx, qtbot):
+    settings.put("print.paper", "letter")
+    here = page.view.edition.printed.place("wbs", "w3")
+    page.view.go(here.page, here.top)
+    menu = QMenu(page)
+    page._add_all(menu)
+    inner = next(one for one in menu.findChildren(QMenu) if one.title() == "Paper")
+    papers = {one.text(): one for one in inner.actions()}
+    assert [(name, one.isCheckable(), one.isChecked()) for name, one in papers.items()] == [
+        ("Letter", True, True),
+        ("A4", True, False),
+    ]
+    papers["A4"].trigger()
+    assert settings.get("print.paper") == "a4"
+    settled(page, qtbot)
+    assert width(page) == pytest.approx(595.28, abs=0.1)
+    now = page.view.edition.printed.place("wbs", "w3")
+    assert page.view.where() == pytest.approx((now.page, now.top), abs=1)
+
+
+def test_another_paper_chosen_elsewhere_is_seen_when_the_preview_comes_back(page, qtbot):
+    settings.put("print.paper", "letter")
+    page.hide()
+    settings.put("print.paper", "a4")
+    page.show()
+    settled(page, qtbot)
+    assert width(page) == pytest.approx(595.28, abs=0.1)
+
+
+def test_another_paper_chosen_in_a_sheet_is_seen_when_that_closes(page, qtbot):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    sheet = QDialog(page)
+    sheet.show()
+    sheet.activateWindow()
+    qtbot.waitUntil(lambda: not page.isActiveWindow())
+    settings.put("print.paper", "a4" if width(page) > 600 else "letter")
+    before = width(page)
+    sheet.close()
+    page.activateWindow()  # as the system does where windows are managed
+    qtbot.waitUntil(lambda: page.settled and width(page) != before)
 
 
 def test_what_cannot_be_printed_is_said_and_the_last_print_stays(page, ctx, qtbot, monkeypatch):
