@@ -38,14 +38,20 @@ def runs(line: Line, target: Callable[[str], str]) -> list[tuple[str, str, Seque
 
 
 def place(
-    pieces: Sequence[Piece], baseline: float, right: float, stretch: float
-) -> tuple[float, float, float, str]:
-    """Upper edge, right end, thickness and colour of the line of words that end there, without the space after."""
+    pieces: Sequence[Piece], baseline: float, left: float, right: float, stretch: float
+) -> tuple[float, float, float, float, str]:
+    """The line of words from ``left`` to ``right``, without the spaces before and after them.
+
+    Its left, upper and right edge, thickness and colour.
+    """
+    font, text, look = pieces[0]
+    if text.startswith(" "):
+        left += look.size * fonts.measure(" ", font) + stretch
     font, text, look = pieces[-1]
     if text.endswith(" "):
         right -= look.size * fonts.measure(" ", font) + stretch
     upper = baseline + (BELOW if look.line == UNDER else ACROSS) * look.size
-    return upper, right, THICKNESS * look.size, look.colour
+    return left, upper, max(left, right), THICKNESS * look.size, look.colour
 
 
 def aligned(line: Line, x: float, rest: float, style: Style) -> tuple[float, float]:

@@ -262,7 +262,7 @@ class Pen(Ink):
                 with self._within(linked[1], mark):
                     self._write(out)
                     if mark:
-                        self.rule(left, *marks.place(pieces, baseline, x, stretch))
+                        self.rule(*marks.place(pieces, baseline, left, x, stretch))
                     if linked[1]:
                         self._text_box(left, baseline, x, pieces, link, linked[1])
         return linked
