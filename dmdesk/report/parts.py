@@ -304,7 +304,7 @@ class Row(Part):
             if lines:
                 indent = side + cell.indent
                 with pen.tags.inside(element):
-                    pen.lines(lines, x + left + indent, y + top, cell.style, wide - side - indent)
+                    pen.lines(lines, x + left + indent, y + top, cell.style, wide - side - indent, cell=True)
         with pen.artifact():
             self._draw_rules(pen, x, y, height, columns)
 

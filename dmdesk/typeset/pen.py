@@ -220,14 +220,20 @@ class Pen(Ink):
             self._run(out, pieces, x, baseline, 0.0)
             self._write(out)
 
-    def lines(self, lines: Iterable[Line], x: float, y: float, style: Style, width: float) -> None:
-        """Lines of a block whose upper left corner is (x, y)."""
+    def lines(
+        self, lines: Iterable[Line], x: float, y: float, style: Style, width: float, *, cell: bool = False
+    ) -> None:
+        """Lines of a block whose upper left corner is (x, y).
+
+        Lines that are read from the right stand at the right, but for those in a ``cell``, whose place says what they
+        belong to.
+        """
         baseline, leading, align = y + style.look.size, style.leading, style.align
         out: list[str] = []
         link: _Linked = _NO_LINK
         for line in lines:
             at, stretch = x, 0.0
-            if align != "left" or line.from_right:
+            if align != "left" or (line.from_right and not cell):
                 at, stretch = marks.aligned(line, x, width - line.width, style)
             if not line.plain or link[0]:
                 link = self._marked(out, line, at, baseline, stretch, link)

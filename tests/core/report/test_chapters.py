@@ -24,6 +24,16 @@ def test_the_product_list_shows_the_tree_by_indents_and_group_rows_and_repeats_i
         assert found["Product"].top < child.top
 
 
+def test_names_from_right_to_left_keep_the_indent_that_shows_the_tree(tmp_path):
+    top = row("product", key="TOP", name="منتج")
+    below = row("product", key="LOW_DOWN", name="שלום עולם", parent=top.id)
+    low = row("product", key="LOWEST_DOWN", name="deepest", parent=below.id)
+    page = printed(tmp_path, plan(top, below, low), only=["products"])[0]
+    left = {word.text: word.left for word in words(page)}
+    assert left["LOW_DOWN"] == pytest.approx(left["TOP"] + 8)
+    assert left["deepest"] == pytest.approx(left["TOP"] + 16)
+
+
 def test_a_group_does_not_stand_alone_at_the_foot_of_a_page(tmp_path):
     rows = []
     for n in range(60):

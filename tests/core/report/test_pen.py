@@ -138,3 +138,12 @@ def test_lines_of_all_scripts_are_drawn_as_wide_as_they_were_measured(spans, wid
             line.width + stretch * line.spaces, abs=0.03
         )
         assert line.width <= width + 0.01
+
+
+def test_lines_read_from_the_right_stand_at_the_right_but_for_those_in_cells(pen):
+    lines, style = broken([Span("שלום עולם", Look("regular", 10))], 100), JUSTIFIED.but(align="left")
+    pen.lines(lines, 10, 10, style, 100)
+    pen.lines(lines, 10, 30, style, 100, cell=True)
+    file = opened(pen)
+    placed = [float(at[4]) for at, name in pikepdf.parse_content_stream(file.pages[0]) if str(name) == "Tm"]
+    assert placed == [pytest.approx(110 - lines[0].width, abs=0.01), 10]
