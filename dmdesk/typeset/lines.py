@@ -190,7 +190,7 @@ class _Run:
             return ()
         font, look = next((font, look) for first, font, look, *_ in reversed(self.parts) if first <= at)
         gaps = sum(map(bool, spaces[start + 1 : at]))
-        if not loose(room, gaps, look.size):
+        if not loose(room, gaps, look.size, at + 1 == len(spaces)):
             return ()
         room -= spaces[at]
         widths, word, hyphen = fonts.widths(font), self.words[at], hyphens.sign(look.face)

@@ -9,13 +9,11 @@ from collections.abc import Callable, Sequence
 
 from dmdesk.typeset import fonts
 from dmdesk.typeset.looks import UNDER, Style
-from dmdesk.typeset.pieces import Line, Piece
+from dmdesk.typeset.pieces import LOOSEST, Line, Piece
 
 BELOW, ACROSS = 0.14, -0.27
 """How far the upper edge of a line is from the baseline, in units of the font size, downwards."""
 THICKNESS = 0.06
-LOOSEST = 0.75
-"""How much a space of a justified line may grow, in units of the font size; looser lines stay ragged."""
 
 
 def runs(line: Line, target: Callable[[str], str]) -> list[tuple[str, str, Sequence[Piece]]]:
@@ -55,7 +53,7 @@ def place(
 
 
 def aligned(line: Line, x: float, rest: float, style: Style) -> tuple[float, float]:
-    """Where a line begins that leaves so much ``rest``, and how much its spaces grow."""
+    """Where a line begins that leaves so much ``rest``, and how much its spaces grow; too loose a line stays ragged."""
     if style.align == "justify" and not line.last and line.spaces and not line.from_right:
         stretch = rest / line.spaces
         return x, stretch if stretch <= LOOSEST * style.look.size else 0.0

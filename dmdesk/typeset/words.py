@@ -141,7 +141,9 @@ def broken(spans: Sequence[Span], width: float, hyphenate: bool) -> list[Line]:
         elif used + word.width <= limit:
             line.append(word)
             used += word.width + word.space
-        elif parts := _parts(word, width) or (hyphenate and line and _hyphenated(word, line, width - used)):
+        elif parts := _parts(word, width) or (
+            hyphenate and line and _hyphenated(word, line, width - used, not waiting or waiting[-1] is BREAK)
+        ):
             waiting.extend(reversed(parts))
         else:
             if line:
@@ -204,13 +206,16 @@ def _width(piece: Piece) -> float:
     return piece.look.size * fonts.measure(piece.text, piece.font)
 
 
-def _hyphenated(word: Word, line: list[Word], room: float) -> list[Word]:
-    """A word in two parts, the first with a hyphen and within ``room``, where the line would be loose without."""
+def _hyphenated(word: Word, line: list[Word], room: float, last: bool) -> list[Word]:
+    """A word in two parts, the first with a hyphen and within ``room``, where the line would be loose without.
+
+    ``last``: it is the last word of its paragraph.
+    """
     if len(word.pieces) != 1:
         return []
     piece = word.pieces[0]
     spaces = sum(1 for before in line if before.space) - 1
-    if not loose(room + line[-1].space, spaces, piece.look.size):
+    if not loose(room + line[-1].space, spaces, piece.look.size, last):
         return []
     hyphen = hyphens.sign(piece.look.face)
     if _word(f"{piece.text[: hyphens.FIRST]}{hyphen}", piece.look, False).width > room:
