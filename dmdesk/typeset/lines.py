@@ -19,6 +19,8 @@ _broken: dict[tuple[tuple[Span, ...], float, bool], list[Line]] = {}
 _KEPT_TEXTS = 30_000
 NARROWEST = 0.4
 """The width of a sign, in units of the font size, below which that of a longer text is not on average."""
+GOES_ON = "\xa0\xa0"
+"""What stands before the rest of a line of code that takes more than one."""
 _EMPTY = Line((), 0.0, 0, True)
 
 
@@ -203,6 +205,31 @@ class _Run:
                 if wide <= room:
                     return (head, wide), (rest, look.size * widths[rest])
         return ()
+
+
+def listed(text: str, look: Look, width: float) -> list[Line]:
+    """The lines of some code: too long ones are cut at the last sign that fits, and what goes on is indented."""
+    found: list[Line] = []
+    for line in fonts.printable(text).split("\n"):
+        for part in _chopped(line, look, width):
+            found += broken([Span(part, look)], width)
+        found[-1] = found[-1]._replace(parted=True)
+    found[-1] = found[-1]._replace(parted=False)
+    return found
+
+
+def _chopped(line: str, look: Look, width: float) -> list[str]:
+    if fonts.natural_width(line, look.face, look.size) <= width:
+        return [line]
+    parts, used = [""], 0.0
+    for sign in line:
+        wide = fonts.natural_width(sign, look.face, look.size)
+        if used + wide > width and parts[-1].strip():
+            parts.append(GOES_ON)
+            used = fonts.natural_width(GOES_ON, look.face, look.size)
+        parts[-1] += sign
+        used += wide
+    return parts
 
 
 @lru_cache(maxsize=1_000)
