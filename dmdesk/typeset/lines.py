@@ -101,9 +101,14 @@ class _Run:
         font = fonts.FACES[face]
         known = fonts.widths(font)
         space = size * known[" "]
-        before, gap = self.space, self.gap
+        parts, before, gap = self.parts, self.space, self.gap
         if not before and text[:1] == " ":
             before, gap = space, look
+            if (
+                parts and parts[-1][2].rise
+            ):  # a space that is raised too keeps a note's mark within its line when read
+                gap = parts[-1][2]
+                before = gap.size * fonts.widths(parts[-1][1])[" "]
         if not words:
             self.space, self.gap = before, gap
             return
@@ -112,7 +117,6 @@ class _Run:
         widths[0] += before - space
         spaces = [space] * len(words)
         spaces[0] = before
-        parts = self.parts
         if not parts or look != parts[-1][2] or (gap and gap != look):
             own, lone = "", None
             if gap and parts and gap is not parts[-1][2]:

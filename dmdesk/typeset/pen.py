@@ -223,11 +223,7 @@ class Pen(Ink):
     def lines(
         self, lines: Iterable[Line], x: float, y: float, style: Style, width: float, *, cell: bool = False
     ) -> None:
-        """Lines of a block whose upper left corner is (x, y).
-
-        Lines that are read from the right stand at the right, but for those in a ``cell``, whose place says what they
-        belong to.
-        """
+        """Lines of a block with its upper left corner at (x, y); those from the right stand there, but in a cell."""
         baseline, leading, align = y + style.look.size, style.leading, style.align
         out: list[str] = []
         link: _Linked = _NO_LINK

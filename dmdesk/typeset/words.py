@@ -107,7 +107,10 @@ def words(spans: Iterable[Span]) -> list[Word]:
                     open_word = False
                 _append(found, _word(parts[-1], look, spaced), open_word)
             elif spaced and open_word and not found[-1].space:
-                found[-1] = found[-1].spaced(_gap(fonts.FACES[look.face], look))
+                font, _, last = found[-1].pieces[-1]
+                found[-1] = found[-1].spaced(
+                    _gap(font, last) if last.rise else _gap(fonts.FACES[look.face], look)
+                )
             if end == "\n":
                 found.append(BREAK)
             open_word = not end and (open_word or token != "")

@@ -8,6 +8,7 @@ from dmdesk.typeset import fonts, lines, words
 from dmdesk.typeset.looks import THROUGH, Look, Span
 
 REGULAR, CODE, LINK = Look("regular", 10), Look("code", 9), Look("regular", 10, link="#here")
+RAISED = Look("bold", 7, rise=3)
 LETTERS = "ab ()–é“\xa0→/W "
 SCRIPTS = "ab 1:( हिन्द 山田ちり 김철 שלוםא محمد  ชื่อ →\xa0"
 texts = st.text(st.sampled_from(LETTERS), max_size=30)
@@ -15,7 +16,7 @@ prose = st.lists(
     st.sampled_from(["of ", "  ", "\n", "hyphenation ", "international", " (measured) ", "é "])
 ).map("".join)
 spans = st.lists(
-    st.builds(Span, texts | prose, st.sampled_from([REGULAR, CODE, LINK])), min_size=1, max_size=5
+    st.builds(Span, texts | prose, st.sampled_from([REGULAR, CODE, LINK, RAISED])), min_size=1, max_size=5
 )
 scripts = st.lists(
     st.builds(Span, st.text(st.sampled_from(SCRIPTS), max_size=40), st.sampled_from([REGULAR, CODE, LINK])),
@@ -102,6 +103,9 @@ def test_a_space_is_set_in_the_font_of_the_words_it_belongs_to(closely: bool) ->
     assert pieces(Span("text ", REGULAR), code) == [("text ", "regular"), ("code", "code")]
     assert pieces(Span("code ", CODE), text) == [("code ", "code"), ("text", "regular")]
     assert pieces(code, Span(" ", REGULAR), code) == [("code", "code"), (" ", "regular"), ("code", "code")]
+    assert pieces(text, Span("1", RAISED), Span(" code", CODE)) == [
+        ("text", "regular"), ("1 ", "bold"), ("code", "code")
+    ]  # fmt: skip
     assert pieces(code, Span(" ", CODE), text) == [("code ", "code"), ("text", "regular")]
 
 
