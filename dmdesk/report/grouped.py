@@ -92,7 +92,7 @@ class Group(Row):
         def put(column: int, start: int, end: int) -> None:
             cell, left, wide = columns[column]
             down = y + top + start * cell.style.leading
-            pen.lines(lines[column][start:end], x + left + side, down, cell.style, wide - side)
+            pen.lines(lines[column][start:end], x + left + side, down, cell.style, wide - side, cell=True)
 
         for column, element in enumerate(self._left(pen)):
             with pen.artifact() if self.again else pen.tags.inside(element):
