@@ -77,7 +77,7 @@ def test_a_device_stays_what_it_is():
 
 
 def test_a_missing_folder_is_named(tmp_path):
-    with pytest.raises(PlanError, match=r"There is no folder “.*” to put “a\.pdf” into"):
+    with pytest.raises(PlanError, match=r"“a\.pdf” could not be written: there is no folder “.*nowhere”"):
         put_in_place(tmp_path / "nowhere" / "a.pdf", b"%PDF")
 
 
