@@ -48,7 +48,7 @@ def put_in_place(out: Path, content: bytes) -> None:
             partial.unlink()
         if isinstance(error, FileNotFoundError) and not out.parent.exists():
             raise PlanError(
-                f"“{out.name}” could not be written: there is no folder “{out.parent}”; make it, or choose another place."
+                f"“{out.name}” could not be written: there is no folder “{out.parent}”; make it or choose another."
             ) from None
         why = error.strerror or "it is not allowed"
         raise PlanError(
