@@ -96,10 +96,15 @@ def _shown(char: str) -> str:
         return "\n" if char in "\u2028\u2029\x85\r\v\f" else "\xa0" if char == "\u202f" else " "
     if unicodedata.category(char) in ("Cc", "Cf", "Cs") or "\ufe00" <= char <= "\ufe0f":
         return ""
-    if _home("regular", char):
+    if _home("regular", char) and not _never(char):
         return char
     name = unicodedata.name(char, "").lower()
     return f"[{name or f'U+{ord(char):04X}'}]"
+
+
+def _never(char: str) -> bool:
+    """Whether a code never stands for a letter; fonts may use it for one all the same."""
+    return ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef"
 
 
 def runs(text: str, face: str) -> list[tuple[str, str]]:

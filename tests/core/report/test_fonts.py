@@ -97,3 +97,7 @@ def test_signs_that_need_no_closer_look_print_as_they_are_in_the_face_itself(fac
 )
 def test_texts_that_something_has_to_be_done_about_are_looked_at_closely(text: str) -> None:
     assert not fonts.tame(text, "regular")
+
+
+def test_codes_that_never_stand_for_a_letter_are_named():
+    assert fonts.printable("a\uffffb\ufdd0\U0001ffff") == "a[U+FFFF]b[U+FDD0][U+1FFFF]"
