@@ -5,6 +5,10 @@ It works in a task of its own, page by page, so it shows how far it is and can b
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -12,6 +16,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
 from dmdesk.errors import PlanError
+from dmdesk.saving import spare
 from ui.changesheet import over
 from ui.context import Context
 from ui.printing import making
@@ -81,9 +86,32 @@ def on_paper(task: Task, data: PlanData, printer: QPrinter, make: Make = whole_p
     """
     pdf = Pdf(make(data, task))
     try:
-        return _sides(task, pdf, printer)
+        with _into_place(printer):
+            return _sides(task, pdf, printer)
     finally:
         pdf.close()
+
+
+@contextmanager
+def _into_place(printer: QPrinter) -> Iterator[None]:
+    """Let a printer that writes a file put it in place whole or not at all."""
+    if not printer.outputFileName():
+        yield
+        return
+    out = Path(printer.outputFileName())
+    spare(out)
+    partial = out.with_name(f".{out.name}.{os.getpid()}.part")
+    printer.setOutputFileName(str(partial))
+    try:
+        yield
+        partial.replace(out)
+    except OSError as error:
+        raise PlanError(
+            f"“{out.name}” could not be written ({error.strerror}); choose another place."
+        ) from None
+    finally:
+        partial.unlink(missing_ok=True)
+        printer.setOutputFileName(str(out))
 
 
 def _sides(task: Task, pdf: Pdf, printer: QPrinter) -> int:

@@ -79,6 +79,27 @@ def test_a_cancelled_print_stops(ctx, printer):
         paper._sides(task, pdf, printer)
 
 
+def test_a_printer_that_writes_a_file_leaves_a_whole_one_or_the_older(ctx, printer, tmp_path):
+    out = tmp_path / "paper.pdf"
+    out.write_bytes(b"older")
+    told: list[object] = []
+    task = Task("Printing", told.append, True)
+
+    def progress(*words: object) -> None:
+        if len(told) > 3:
+            raise Cancelled
+        told.append(words)
+
+    task.progress = progress  # type: ignore[method-assign]
+    with pytest.raises(Cancelled):
+        paper.on_paper(task, ctx.data.copy(), printer, lambda data, _: report.make(data).pdf)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir() if one.is_file()] == [
+        ("paper.pdf", b"older"), *[(one.name, one.read_bytes()) for one in tmp_path.glob("*.dmplan*")],
+    ]  # fmt: skip
+    assert printed(ctx, printer) > 3
+    assert out.read_bytes().startswith(b"%PDF")
+
+
 def test_without_a_printer_that_is_said_in_a_sentence(ctx, answers: Answers, monkeypatch, qtbot):
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
     paper.ask(ctx)
