@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from ui.printview.edition import Edition, moved
+from ui.printview.edition import Edition, moved, same
 from ui.printview.keys import pressed
 from ui.printview.layout import GAP, Layout
 from ui.printview.marks import Marks
@@ -82,7 +82,9 @@ class PageView(QAbstractScrollArea):
         """Show a new edition, with the same row of the plan at the top."""
         before, self.edition = self.edition, edition
         at, zoom = self.where(), self.zoom
-        self.marks.clear_words()
+        still = same(edition, before) if before is not None else {}
+        self.marks.renew_words(still)
+        self.pointing.renew(still)
         if before is not None:
             self.pictures.carry(before, edition)
         self.trail = [moved(before, edition, *place) for place in self.trail] if before else []

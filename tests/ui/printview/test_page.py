@@ -20,6 +20,7 @@ from tests.ui.printview.conftest import settled
 from ui import settings
 from ui.actions import actions, perform
 from ui.context import Context
+from ui.printview.marks import Span
 from ui.printview.page import PrintPage
 from ui.printview.pdf import Pdf
 from ui.printview.view import FIT_PAGE, LARGEST, SMALLEST
@@ -255,6 +256,47 @@ def test_words_are_selected_with_the_mouse_and_copied(page):
     assert "Generator" in QApplication.clipboard().text()
     QTest.mouseClick(view, left, pos=QPoint(5, 5))
     assert page.view.marks.selected == ()
+
+
+def select(page: PrintPage, words: str, kind: str, id: str) -> None:
+    """Select words of a row as the mouse does."""
+    edition = page.view.edition
+    place = edition.printed.place(kind, id)
+    page.view.marks.selected = (Span(place.page, *edition.pdf.find(place.page, words)[0]),)
+
+
+def test_selected_words_stay_when_their_page_looks_as_before(page, ctx, qtbot):
+    select(page, "Does nine things", "wbs", "w9")
+    rename(ctx, "Header Maker")
+    settled(page, qtbot)
+    assert "Header Maker" in shown_words(page)
+    assert page.view.pointing.selected_text() == "Does nine things"
+    QTest.keyClick(page.view, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "Does nine things"
+    select(page, "Header", "product", "HEADER")
+    rename(ctx, "A Maker of Headers")
+    settled(page, qtbot)
+    assert page.view.marks.selected == (), "words of a page that looks otherwise may be others now"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "id"), [("Nine things", "wbs", "w9"), ("HEADER", "product", "HEADER")]
+)
+def test_a_selection_under_way_goes_on_over_an_edit_if_its_page_looks_as_before(
+    page, ctx, qtbot, words, kind, id
+):
+    pdf, number = page.view.edition.pdf, page.view.edition.printed.place(kind, id).page
+    page.view.go(number)
+    page.view.set_fit("page")
+    box = pdf.boxes(number, *pdf.find(number, words)[0])[0]
+    start = at(page, number, box.left + 1, (box.top + box.bottom) / 2)
+    end = at(page, number, box.right - 1, (box.top + box.bottom) / 2)
+    QTest.mousePress(page.view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    rename(ctx, "Header Maker")
+    settled(page, qtbot)
+    QTest.mouseMove(page.view.viewport(), end)
+    QTest.mouseRelease(page.view.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    assert page.view.pointing.selected_text().lower() == (words.lower() if kind == "wbs" else "")
 
 
 def drag(page: PrintPage, start: QPoint, end: QPoint) -> str:
