@@ -88,7 +88,7 @@ class PageView(QAbstractScrollArea):
         if before is not None:
             self.pictures.carry(before, edition)
         self.trail = [moved(before, edition, *place) for place in self.trail] if before else []
-        self._arrange()
+        self._arrange(fit=before is None or {*before.pdf.sizes} != {*edition.pdf.sizes})
         if before is not None:
             self.go(*moved(before, edition, *at))
         self._ask()
@@ -178,8 +178,8 @@ class PageView(QAbstractScrollArea):
             zoom = min(zoom, room.height() / (sizes[min(self.page, len(sizes) - 1)][1] * POINT))
         return max(SMALLEST, min(LARGEST, zoom))
 
-    def _arrange(self) -> None:
-        if self.fit:
+    def _arrange(self, *, fit: bool = True) -> None:
+        if self.fit and fit:
             self.zoom = self._fitting()
         sizes = self.edition.pdf.sizes if self.edition else ()
         room = self.viewport().size()

@@ -400,6 +400,20 @@ def test_an_edit_is_seen_a_moment_later_and_nothing_moves(page, ctx, qtbot):
     assert "Header Generator" in shown_words(page)
 
 
+def test_an_edit_does_not_zoom_when_pages_of_another_shape_were_fitted(page, ctx, qtbot):
+    sizes = page.view.edition.pdf.sizes
+    lying, standing = (
+        next(n for n, size in enumerate(sizes) if (size[0] > size[1]) == on) for on in (True, False)
+    )
+    page.view.go(lying)
+    page.view.set_fit(FIT_PAGE)
+    page.view.go(standing)
+    where, zoom = page.view.where(), page.view.zoom
+    rename(ctx, "Header Maker")
+    settled(page, qtbot)
+    assert (page.view.where(), page.view.zoom) == (where, zoom)
+
+
 def test_pages_that_look_as_before_keep_their_pictures(page, ctx, qtbot, monkeypatch):
     all_drawn(page, qtbot)
     drawn, usual = set(), Pdf.picture
