@@ -35,3 +35,14 @@ def moved(old: Edition, new: Edition, page: int, y: float) -> tuple[int, float]:
     there = now[min(same.index(place), len(now) - 1)]
     pages = page - place.page
     return min(there.page + pages, last), y if pages else there.top + y - place.top
+
+
+def same(old: Edition, new: Edition) -> dict[int, int]:
+    """Which page of the old print each page of the new one looks like, where there is one; best of the same number."""
+    faces = old.printed.faces
+    there = {face: page for page, face in enumerate(faces)}
+    return {
+        page: page if faces[page : page + 1] == (face,) else there[face]
+        for page, face in enumerate(new.printed.faces)
+        if face in there
+    }

@@ -42,9 +42,14 @@ class Marks:
         self.current: Span | None = None
         self._boxes: dict[Span, list[Box]] = {}
 
-    def clear_words(self) -> None:
-        """Forget what stands at letters of an edition that is shown no more."""
-        self.selected, self.hits, self.current = (), {}, None
+    def renew_words(self, pages: dict[int, int]) -> None:
+        """Forget what stands at letters of a print that is shown no more, but for words that stand as they did.
+
+        ``pages``: where each page of that print is now which looks as it did; a selection stays if all its pages do.
+        """
+        keep = all(span.page in pages for span in self.selected)
+        self.selected = tuple(span._replace(page=pages[span.page]) for span in self.selected) if keep else ()
+        self.hits, self.current = {}, None
         self._boxes.clear()
 
     def boxes(self, edition: Edition, span: Span) -> list[Box]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage
 
-from ui.printview.edition import Edition
+from ui.printview.edition import Edition, same
 
 BYTES = 128_000_000
 SMALL = 0.2
@@ -83,10 +83,8 @@ class Pictures:
 
     def carry(self, before: Edition, edition: Edition) -> None:
         """Take another edition: what looks as in the one before stays right, what does not stands in meanwhile."""
-        old = {face: page for page, face in enumerate(before.printed.faces)}
-        found = {page: old[face] for page, face in enumerate(edition.printed.faces) if face in old}
         small, sharp = dict(self._small), dict(self._sharp)
-        for page, was in found.items():
+        for page, was in same(before, edition).items():
             for held in (small.get(was), sharp.get(was)):
                 if held is not None and held.edition == before.number:
                     self.put(held._replace(edition=edition.number, page=page))

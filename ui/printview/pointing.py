@@ -27,6 +27,12 @@ class Pointing:
         self._from: tuple[int, int] | None = None
         self._selecting = False
 
+    def renew(self, pages: dict[int, int]) -> None:
+        """Go on in another print; ``pages``: where each page of the one before is now which looks as it did."""
+        if self._from is not None:
+            page, letter = self._from
+            self._from = (pages[page], letter) if page in pages else None
+
     def press(self, event: QMouseEvent) -> None:
         """Begin a click or a selection."""
         if event.button() == Qt.MouseButton.LeftButton and self._view.edition is not None:

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from ui.printview.edition import Edition, moved
+from ui.printview.edition import Edition, moved, same
 from ui.printview.keys import pressed
 from ui.printview.layout import GAP, Layout
 from ui.printview.marks import Marks
@@ -82,11 +82,13 @@ class PageView(QAbstractScrollArea):
         """Show a new edition, with the same row of the plan at the top."""
         before, self.edition = self.edition, edition
         at, zoom = self.where(), self.zoom
-        self.marks.clear_words()
+        still = same(edition, before) if before is not None else {}
+        self.marks.renew_words(still)
+        self.pointing.renew(still)
         if before is not None:
             self.pictures.carry(before, edition)
         self.trail = [moved(before, edition, *place) for place in self.trail] if before else []
-        self._arrange()
+        self._arrange(fit=before is None or {*before.pdf.sizes} != {*edition.pdf.sizes})
         if before is not None:
             self.go(*moved(before, edition, *at))
         self._ask()
@@ -176,8 +178,8 @@ class PageView(QAbstractScrollArea):
             zoom = min(zoom, room.height() / (sizes[min(self.page, len(sizes) - 1)][1] * POINT))
         return max(SMALLEST, min(LARGEST, zoom))
 
-    def _arrange(self) -> None:
-        if self.fit:
+    def _arrange(self, *, fit: bool = True) -> None:
+        if self.fit and fit:
             self.zoom = self._fitting()
         sizes = self.edition.pdf.sizes if self.edition else ()
         room = self.viewport().size()

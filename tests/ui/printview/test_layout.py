@@ -4,16 +4,16 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
 from dmdesk.report import Place, Printed
-from ui.printview.edition import Edition, moved
+from ui.printview.edition import Edition, moved, same
 from ui.printview.layout import GAP, Layout
 from ui.printview.pictures import BYTES, Picture, Pictures
 
 
-def edition(number: int, *places: Place, pages: int = 9) -> Edition:
+def edition(number: int, *places: Place, pages: int = 9, faces: str = "") -> Edition:
     class Sized:
         sizes = ((612.0, 792.0),) * pages
 
-    return Edition(number, Sized(), Printed(b"", pages, places))  # type: ignore[arg-type]
+    return Edition(number, Sized(), Printed(b"", pages, places, (), tuple(faces)))  # type: ignore[arg-type]
 
 
 def test_pages_follow_one_another_with_a_gap_and_are_centred():
@@ -46,6 +46,12 @@ def test_without_its_row_a_place_is_found_by_its_page():
     old, new = edition(1, Place(3, 100, 120, "product", "a")), edition(2, pages=2)
     assert moved(old, new, 3, 110) == (1, 110)
     assert moved(old, new, 0, 60) == (0, 60)
+
+
+def test_pages_are_known_by_what_is_seen_of_them_and_those_alike_stay_where_they_are():
+    assert same(edition(1, faces="abcd"), edition(2, faces="xabcd")) == {1: 0, 2: 1, 3: 2, 4: 3}
+    assert same(edition(1, faces="abbd"), edition(2, faces="abby")) == {0: 0, 1: 1, 2: 2}
+    assert same(edition(1), edition(2, faces="ab")) == {}
 
 
 def test_pictures_take_no_more_room_than_they_may():

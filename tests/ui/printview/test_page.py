@@ -20,6 +20,7 @@ from tests.ui.printview.conftest import settled
 from ui import settings
 from ui.actions import actions, perform
 from ui.context import Context
+from ui.printview.marks import Span
 from ui.printview.page import PrintPage
 from ui.printview.pdf import Pdf
 from ui.printview.view import FIT_PAGE, LARGEST, SMALLEST
@@ -257,6 +258,47 @@ def test_words_are_selected_with_the_mouse_and_copied(page):
     assert page.view.marks.selected == ()
 
 
+def select(page: PrintPage, words: str, kind: str, id: str) -> None:
+    """Select words of a row as the mouse does."""
+    edition = page.view.edition
+    place = edition.printed.place(kind, id)
+    page.view.marks.selected = (Span(place.page, *edition.pdf.find(place.page, words)[0]),)
+
+
+def test_selected_words_stay_when_their_page_looks_as_before(page, ctx, qtbot):
+    select(page, "Does nine things", "wbs", "w9")
+    rename(ctx, "Header Maker")
+    settled(page, qtbot)
+    assert "Header Maker" in shown_words(page)
+    assert page.view.pointing.selected_text() == "Does nine things"
+    QTest.keyClick(page.view, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "Does nine things"
+    select(page, "Header", "product", "HEADER")
+    rename(ctx, "A Maker of Headers")
+    settled(page, qtbot)
+    assert page.view.marks.selected == (), "words of a page that looks otherwise may be others now"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "id"), [("Nine things", "wbs", "w9"), ("HEADER", "product", "HEADER")]
+)
+def test_a_selection_under_way_goes_on_over_an_edit_if_its_page_looks_as_before(
+    page, ctx, qtbot, words, kind, id
+):
+    pdf, number = page.view.edition.pdf, page.view.edition.printed.place(kind, id).page
+    page.view.go(number)
+    page.view.set_fit("page")
+    box = pdf.boxes(number, *pdf.find(number, words)[0])[0]
+    start = at(page, number, box.left + 1, (box.top + box.bottom) / 2)
+    end = at(page, number, box.right - 1, (box.top + box.bottom) / 2)
+    QTest.mousePress(page.view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    rename(ctx, "Header Maker")
+    settled(page, qtbot)
+    QTest.mouseMove(page.view.viewport(), end)
+    QTest.mouseRelease(page.view.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    assert page.view.pointing.selected_text().lower() == (words.lower() if kind == "wbs" else "")
+
+
 def drag(page: PrintPage, start: QPoint, end: QPoint) -> str:
     """Draw the mouse over words, copy them, and say which they were."""
     left, view = Qt.MouseButton.LeftButton, page.view.viewport()
@@ -356,6 +398,20 @@ def test_an_edit_is_seen_a_moment_later_and_nothing_moves(page, ctx, qtbot):
     ctx.undo()
     settled(page, qtbot)
     assert "Header Generator" in shown_words(page)
+
+
+def test_an_edit_does_not_zoom_when_pages_of_another_shape_were_fitted(page, ctx, qtbot):
+    sizes = page.view.edition.pdf.sizes
+    lying, standing = (
+        next(n for n, size in enumerate(sizes) if (size[0] > size[1]) == on) for on in (True, False)
+    )
+    page.view.go(lying)
+    page.view.set_fit(FIT_PAGE)
+    page.view.go(standing)
+    where, zoom = page.view.where(), page.view.zoom
+    rename(ctx, "Header Maker")
+    settled(page, qtbot)
+    assert (page.view.where(), page.view.zoom) == (where, zoom)
 
 
 def test_pages_that_look_as_before_keep_their_pictures(page, ctx, qtbot, monkeypatch):
