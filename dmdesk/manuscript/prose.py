@@ -13,7 +13,7 @@ from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import unquote
 
-from dmdesk.manuscript import simple
+from dmdesk.manuscript import addresses, simple
 from dmdesk.manuscript.blocks import (
     Block,
     Call,
@@ -99,7 +99,7 @@ def _apart(text: str) -> str:
 
 @cache
 def _parser() -> Any:
-    """The parser, with our two marks recognised before links are."""
+    """The parser, with our two marks recognised before links are; what stands within an address marks nothing."""
     from markdown_it import MarkdownIt
 
     def special(state: Any, silent: bool) -> bool:
@@ -112,8 +112,17 @@ def _parser() -> Any:
         state.pos = found.end()
         return True
 
+    def within_address(state: Any, silent: bool) -> bool:
+        if state.src[state.pos] != "_" or not addresses.within(state.src, state.pos):
+            return False
+        if not silent:
+            state.append_pending("_")
+        state.pos += 1
+        return True
+
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable("table")
     parser.inline.ruler.before("link", "special", special)
+    parser.inline.ruler.before("emphasis", "within_address", within_address)
     return parser
 
 
@@ -233,7 +242,10 @@ class _Reader:
                     made = made._replace(strong=strong > 0, emphasis=emphasis > 0 or made.emphasis)
                 if link and not made.reference:
                     made = _leading(made, link)
-                found.append(made)
+                if kind == "text" and "://" in made.text:
+                    found += addresses.apart(made)
+                else:
+                    found.append(made)
         return tuple(found)
 
     def _run(self, token: Any) -> Run:

@@ -227,6 +227,13 @@ def test_a_part_that_is_asked_for_twice_is_set_once() -> None:
 # -- prose
 
 
+def test_an_address_as_it_is_typed_is_a_link() -> None:
+    found = body("See https://a.io/b_c&d (https://b.io).")
+    assert found.wrong == []
+    main = "".join(found.files.values())
+    assert r"\href{https://a.io/b\_c\&d}{https://a.io/b\_c\&d} (\href{https://b.io}{https://b.io})." in main
+
+
 def test_lists_deeper_than_latex_nests_are_paragraphs_in_the_end() -> None:
     text = "\n".join(f"{'  ' * at}- level {at}" for at in range(10))
     found = body(text)
