@@ -17,6 +17,7 @@ UNDEFINED = "Undefined acronyms"
 
 _CODES = {
     "prose.reference": BROKEN,
+    "prose.footnote": BROKEN,
     "reference.missing": BROKEN,
     "prose.placeholder": PLACEHOLDERS,
     "prose.empty-item": PLACEHOLDERS,

@@ -25,6 +25,7 @@ from dmdesk.checks.finding import (
 from dmdesk.checks.fixing import CLEAR, LINK, setting
 from dmdesk.checks.texts import Text, joined, read_of, searched
 from dmdesk.kinds import Entity, Kind, kinds
+from dmdesk.manuscript.prose import lost_calls
 from dmdesk.model import Section
 from dmdesk.reading import PlanData
 
@@ -142,6 +143,32 @@ def _reference_fixes(data: PlanData, row: Entity, field: str, key: str) -> Itera
         yield setting(row, f"Write [[{like}]]", LINK, **{field: value})
     value = rewritten(row, field, lambda text: text.replace(f"[[{key}]]", key.strip()))
     yield setting(row, f"Keep “{key.strip()}” as plain words", CLEAR, **{field: value})
+
+
+@check_each("prose.footnote", WARNING, needs=lambda kind: read_of(kind, LONG))
+def footnote(data: PlanData, kind: Kind) -> Iterator[Finding]:
+    """A call of a footnote, such as [^1], in a text that does not hold the note, so that it is marked in print."""
+    for row, field, calls in searched(data, "footnotes", kind, LONG, _lost_calls):
+        for call in calls:
+            words = f"The text has no footnote {call}; write “{call}: …” on a line of its own."
+            yield footnote.at(row, field, words, [_without(row, field, call)])
+
+
+def _without(row: Entity, field: str, call: str) -> Fix:
+    value = rewritten(row, field, lambda text: text.replace(call, ""))
+    return setting(row, "Take the call out", CLEAR, **{field: value})
+
+
+def _lost_calls(texts: Iterable[tuple[str, Text]]) -> dict[str, list[str]]:
+    """The calls in texts, of which items are one each."""
+    found = {}
+    for id, value in texts:
+        calls = [
+            call for text in ((value,) if isinstance(value, str) else value) for call in lost_calls(text)
+        ]
+        if calls:
+            found[id] = list(dict.fromkeys(calls))
+    return found
 
 
 def _like(data: PlanData, folded: str) -> str:

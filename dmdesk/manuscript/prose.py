@@ -27,10 +27,11 @@ from dmdesk.manuscript.blocks import (
     Place,
     Quote,
     Run,
+    runs,
 )
 from dmdesk.manuscript.simple import place
 
-__all__ = ["CAPTION", "DEEPEST", "blocks", "inline", "place", "places"]
+__all__ = ["CAPTION", "DEEPEST", "blocks", "inline", "lost_calls", "place", "places"]
 
 CAPTION = re.compile(r"Table:\s+")
 DEEPEST = 40
@@ -61,9 +62,9 @@ def _parsed(text: str, notes: dict[str, str]) -> tuple[Block, ...]:
 
 
 def _call(notes: dict[str, str], name: str) -> Inline:
-    """A call of a footnote; a note that is nowhere stays as it was typed."""
+    """A call of a footnote; one of a note that is nowhere is lost."""
     if name not in notes:
-        return Run(f"[^{name}]")
+        return Run(f"[^{name}]", lost=True)
     return Call(name, tuple(one for one in inline(notes[name]) if isinstance(one, Run)))
 
 
@@ -82,6 +83,13 @@ def inline(text: str) -> Inlines:
 def places(text: str) -> list[Place]:
     """All places in a text, in order."""
     return [block for block in blocks(text) if isinstance(block, Place)] if "{{" in text else []
+
+
+def lost_calls(text: str) -> list[str]:
+    """The calls of footnotes that a text does not hold, each once, as they are typed."""
+    if "[^" not in text:
+        return []
+    return list(dict.fromkeys(run.text for run in runs(blocks(text)) if run.lost))
 
 
 def _apart(text: str) -> str:

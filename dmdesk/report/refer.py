@@ -53,5 +53,10 @@ def span(data: PlanData, key: str, look: Look, text: str = "") -> Span:
     """The reference ``[[key]]`` as a link, in words of its own or not; one that names nothing is marked."""
     row = data.anywhere(key.strip())
     if row is None:
-        return Span(f"{text} ?\xa0[[{key}]]".strip(), look._replace(colour=DRAFT))
+        return lost(f"[[{key}]]", look, text)
     return Span(text or words(data, row), look._replace(colour=LINK, link=link(row)))
+
+
+def lost(typed: str, look: Look, text: str = "") -> Span:
+    """What leads nowhere, as it was typed and marked, after the words it has of its own."""
+    return Span(f"{text} ?\xa0{typed}".strip(), look._replace(colour=DRAFT))

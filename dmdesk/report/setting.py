@@ -185,6 +185,8 @@ class Setter:
             return Span(one.text, look._replace(link=refer.link(row), colour=LINK))
         if one.reference:
             return refer.span(self.data, one.reference, look, one.text)
+        if one.lost:
+            return refer.lost(one.text, look)
         return Span(one.text, look)
 
     def _call(self, one: Call, look: Look) -> Span:

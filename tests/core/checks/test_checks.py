@@ -25,7 +25,7 @@ CODES = [
     "wbs.no-lead", "role.no-holder", "group.no-chair", "group.no-members", "appointment.left", "person.left",
     "milestone.order", "milestone.circle", "milestone.no-date", "milestone.done-early", "interface.no-document",
     "plan.release", "requirement.untraced", "requirement.circle", "requirement.sourceless", "prose.reference",
-    "prose.placeholder", "prose.empty-item", "section.empty", "prose.handle", "reference.uncited",
+    "prose.footnote", "prose.placeholder", "prose.empty-item", "section.empty", "prose.handle", "reference.uncited",
     "reference.missing", "acronym.undefined", "acronym.unused", "acronym.twice", "acronym.meaning", "name.twice",
     "name.repeated", "name.alike", "name.other", "reference.author-alike",
     "link.no-person", "risk.statement", "risk.label", "risk.no-owner", "risk.no-opportunity",

@@ -268,6 +268,12 @@ def test_footnotes_stand_where_they_may_and_in_brackets_elsewhere() -> None:
     assert " (A note.)" in inner.text and r"\footnote" not in inner.text
 
 
+def test_a_call_of_a_footnote_that_is_nowhere_is_marked() -> None:
+    found = body("One[^9].")
+    assert found.wrong == []
+    assert "One\\textcolor{red}{?~{[}\\textasciicircum{}9{]}}." in "".join(found.files.values())
+
+
 def test_footnotes_of_a_part_are_not_those_of_the_text_around_it() -> None:
     role = row("role", "r", key="PM", name="Manager", summary="Leads[^1].\n\n[^1]: The part's.")
     found = body("Words[^1].\n\n{{role PM}}\n\n[^1]: The text's.", more=(role,))

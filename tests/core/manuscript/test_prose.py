@@ -41,6 +41,7 @@ def test_a_footnote_is_where_it_is_called_and_one_that_is_nowhere_stays_as_typed
     assert isinstance(text, Paragraph)
     call = next(one for one in text.words if isinstance(one, Call))
     assert plain(call.note) == "the note"
+    assert Run("[^b]", lost=True) in text.words
     assert "[^b]" in plain(text.words)
 
 

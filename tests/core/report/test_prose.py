@@ -1,7 +1,7 @@
 from dmdesk.reading import PlanData
 from dmdesk.report import prose, setting
 from dmdesk.report.parts import Text
-from dmdesk.typeset.looks import LINK
+from dmdesk.typeset.looks import DRAFT, LINK
 from tests.core.report.pdf import plan, row
 
 
@@ -73,12 +73,19 @@ def test_a_cited_document_is_reached_at_its_address_at_once():
 
 def test_footnotes_are_numbered_as_they_are_called_and_belong_to_their_paragraph():
     found = parts("One[^b] two[^a].\n\nThree[^a], lost[^c].\n\n[^a]: first\n  goes on\n[^b]: *second*")
-    assert [words(part) for part in found] == ["One1 two2.", "Three2, lost[^c]."]
+    assert [words(part) for part in found] == ["One1 two2.", "Three2, lost?\xa0[^c]."]
     assert [words(note) for note in found[0].notes if isinstance(note, Text)] == [
         "1\xa0second",
         "2\xa0first goes on",
     ]
     assert found[1].notes == ()
+
+
+def test_a_call_of_a_footnote_that_is_nowhere_is_marked_also_in_lists_and_notes():
+    found = parts("- **One[^a]**\n- Two[^b]\n\n[^b]: see[^c]")
+    notes = [note for part in found for note in part.notes if isinstance(note, Text)]
+    marked = [span for part in (*found, *notes) for span in part.spans if span.look.colour == DRAFT]
+    assert [span.text for span in marked] == ["?\xa0[^a]", "?\xa0[^c]"]
 
 
 def test_code_blocks_keep_their_spaces_and_lines():
