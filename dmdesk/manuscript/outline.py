@@ -68,11 +68,22 @@ def figures(data: PlanData) -> list[Entity]:
 
 
 def _figures(data: PlanData) -> list[Entity]:
-    known = data.by_key("figure")
-    placed = (known.get(one.about, "") for _, one in places(data) if one.name == "figure")
-    rows = data.all(Figure)
-    order = list(dict.fromkeys(id for id in placed if id))
+    rows, order = data.all(Figure), placed(data)
     return [rows[id] for id in order] + [row for row in data.in_order("figure") if row.id not in order]
+
+
+def placed(data: PlanData) -> dict[str, Entry]:
+    """The ids of the figures that sections place, in reading order, each with the section that places it first."""
+
+    def find() -> dict[str, Entry]:
+        known = data.by_key("figure")
+        found: dict[str, Entry] = {}
+        for entry, one in places(data):
+            if one.name == "figure" and one.about in known:
+                found.setdefault(known[one.about], entry)
+        return found
+
+    return data.memo("manuscript placed", ("section", "figure.id", "figure.key"), find)
 
 
 def figure_number(data: PlanData, id: str) -> int:

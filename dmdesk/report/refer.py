@@ -50,9 +50,12 @@ def link(row: Entity) -> str:
 
 
 def span(data: PlanData, key: str, look: Look, text: str = "") -> Span:
-    """The reference ``[[key]]`` as a link, in words of its own or not; one that names nothing is marked."""
+    """The reference ``[[key]]`` as a link, in words of its own or not.
+
+    One that names nothing is marked, as is one that names a figure which nobody placed.
+    """
     row = data.anywhere(key.strip())
-    if row is None:
+    if row is None or (kind_of(row).name == "figure" and row.id not in outline.placed(data)):
         return lost(f"[[{key}]]", look, text)
     return Span(text or words(data, row), look._replace(colour=LINK, link=link(row)))
 

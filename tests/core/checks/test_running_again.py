@@ -49,7 +49,7 @@ TEXTS = [
     row("section", "s1", body="[[LDM-1]] [[nowhere]] LDM-7 the control board (CCB) TBD\n\n- …\n"),
     row("section", "s2", body="LDM-7, [[LDM-1]], [[document:LDM-2]], CCB and FOO"),
     row("section", "s3", body=""),
-    row("section", "s5", body="One[^1], two[^2].\n\n[^1]: note"),
+    row("section", "s5", body="One[^1], two[^2], [[f2]], [[f1]].\n\n[^1]: note"),
     row("reference", "LDM-1", name="One", document="document LDM-1", authors=["Juric, M."]),
     row("reference", "Knuth", name="Two", authors=["Jurid, M."]),
     row("acronym", "SST", meaning="Space Telescope"),

@@ -66,6 +66,18 @@ def test_a_reference_shows_its_targets_words_and_an_unknown_one_is_marked():
     assert spans[1].look.colour == LINK
 
 
+def test_a_reference_to_a_figure_that_nobody_placed_is_marked():
+    text = "See [[a]], [[b]] and [this](#b)."
+    data = plan(
+        row("section", key="s", title="S", body="{{figure a}}"),
+        row("figure", key="a"),
+        row("figure", key="b"),
+    )
+    spans = parts(text, data)[0].spans
+    assert [span.text for span in spans if span.look.colour == LINK] == ["Figure\xa01"]
+    assert [span.text for span in spans if span.look.colour == DRAFT] == ["?\xa0[[b]]", "this ?\xa0[[b]]"]
+
+
 def test_a_cited_document_is_reached_at_its_address_at_once():
     data = plan(row("document", key="LDM-148", name="Design", url="https://example.org/LDM-148"))
     assert parts("[[LDM-148]]", data)[0].spans[0].look.link.startswith("https://example.org/LDM-148 ")
