@@ -163,11 +163,11 @@ def _lost_calls(texts: Iterable[tuple[str, Text]]) -> dict[str, list[str]]:
     """The calls in texts, of which items are one each."""
     found = {}
     for id, value in texts:
-        calls = [
-            call for text in ((value,) if isinstance(value, str) else value) for call in lost_calls(text)
-        ]
-        if calls:
-            found[id] = list(dict.fromkeys(calls))
+        if "[^" in joined(value):
+            several = (value,) if isinstance(value, str) else value
+            calls = dict.fromkeys(call for text in several for call in lost_calls(text))
+            if calls:
+                found[id] = list(calls)
     return found
 
 

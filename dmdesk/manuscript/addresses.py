@@ -16,7 +16,7 @@ _ENDS = frozenset(".,;:!?'_~")
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])https?://[^\W_][\w{re.escape(_SIGNS)}]*", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])[Hh]ttps?://[^\W_][\w{re.escape(_SIGNS)}]*")
 
 
 @lru_cache(maxsize=16)
@@ -48,9 +48,9 @@ def within(text: str, at: int) -> bool:
 
 def apart(run: Run) -> tuple[Run, ...]:
     """Words with each address in them as a link; code and what leads somewhere already stay as they are."""
-    if run.code or run.link or run.reference:
-        return (run,)
     text = run.text
+    if "://" not in text or run.code or run.link or run.reference:
+        return (run,)
     made: list[Run] = []
     at = 0
     for start, end in found(text):

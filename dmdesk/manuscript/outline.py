@@ -1,6 +1,7 @@
 """The outline: the sections of a plan in the order in which they are read, and what stands where.
 
-Numbers of figures and the parts that no section asks for follow from it, so that all forms of output agree on them.
+Numbers of figures and the parts that no section asks for follow from it, as those of cited works from their list, so
+that all forms of output agree on them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dmdesk import trees
 from dmdesk.manuscript import prose
 from dmdesk.manuscript.blocks import Place
-from dmdesk.model import Figure, Section
+from dmdesk.model import Figure, Reference, Section
 
 if TYPE_CHECKING:
     from dmdesk.kinds import Entity
@@ -89,3 +90,19 @@ def placed(data: PlanData) -> dict[str, Entry]:
 def figure_number(data: PlanData, id: str) -> int:
     """The number of a figure, counted from 1; 0 for one that is not in the plan."""
     return next((at for at, row in enumerate(figures(data), 1) if row.id == id), 0)
+
+
+def works(data: PlanData) -> dict[str, int]:
+    """The ids of the cited works in the order of their list, by first author and year, each with its number there."""
+    fields = ("reference.id", "reference.authors", "reference.year", "reference.key")
+    return data.memo("manuscript works", fields, lambda: _works(data))
+
+
+def _works(data: PlanData) -> dict[str, int]:
+    rows = sorted(data.all(Reference).values(), key=_by_author)
+    return {row.id: number for number, row in enumerate(rows, 1)}
+
+
+def _by_author(row: Reference) -> tuple[object, ...]:
+    first = row.authors[0].casefold() if row.authors else "\uffff"
+    return (first, row.year or 9999, trees.natural(row.key), row.id)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from dmdesk import trees
 from dmdesk.kinds import Entity, kind_of
 from dmdesk.manuscript import outline
+from dmdesk.model import Reference
 from dmdesk.typeset.anchors import safe
 from dmdesk.typeset.looks import DRAFT, LINK, Look, Span
 
@@ -18,6 +22,18 @@ BY_KEY = ("requirement", "milestone", "document", "reference", "interface", "acr
 AT_ADDRESS = ("document", "reference")
 """Kinds whose rows are read where they lie, so that one click is enough."""
 
+_listed: ContextVar[bool] = ContextVar("listed", default=False)
+
+
+@contextmanager
+def works_listed(listed: bool) -> Iterator[None]:
+    """Whether what is set meanwhile has the list of cited works, so that texts refer to its numbers."""
+    before = _listed.set(listed)
+    try:
+        yield
+    finally:
+        _listed.reset(before)
+
 
 def anchor(row: Entity) -> str:
     """The anchor of the place where a row is printed."""
@@ -25,7 +41,7 @@ def anchor(row: Entity) -> str:
 
 
 def words(data: PlanData, row: Entity) -> str:
-    """The words by which a text refers to a row: Section 4.2, DMS-REQ-0002, 1.02C.10 Integration, or a title."""
+    """The words by which a text refers to a row: Section 4.2, DMS-REQ-0002, 1.02C.10 Integration, [7], or a title."""
     name = kind_of(row).name
     if name == "section":
         number = trees.section_numbers(data).get(row.id, "")
@@ -34,6 +50,8 @@ def words(data: PlanData, row: Entity) -> str:
         )
     if name == "figure":
         return f"Figure\xa0{outline.figure_number(data, row.id)}"
+    if isinstance(row, Reference) and not row.document and _listed.get():
+        return f"[{outline.works(data)[row.id]}]"
     if name == "wbs":
         return f"{data.key(row)} {data.title(row)}"
     return (data.key(row) if name in BY_KEY else "") or data.title(row)

@@ -109,7 +109,7 @@ BARE = [
     ("https://a.io/b__init__.py", "https://a.io/b__init__.py", ""),
     ("https://a.io/_b_/__init__.py", "https://a.io/_b_/__init__.py", ""),
     ("https://a.io/b\N{RIGHT DOUBLE QUOTATION MARK}", "https://a.io/b", "\N{RIGHT DOUBLE QUOTATION MARK}"),
-    ("HTTPS://A.io/B", "HTTPS://A.io/B", ""),
+    ("Https://A.io/B", "Https://A.io/B", ""),
     ("https://a.io/\N{LATIN SMALL LETTER O WITH DIAERESIS}", "https://a.io/%C3%B6", ""),
 ]
 
