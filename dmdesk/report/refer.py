@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dmdesk import trees
 from dmdesk.kinds import Entity, kind_of
 from dmdesk.manuscript import outline
-from dmdesk.model import Reference
+from dmdesk.model import Document, PlanDocument, Reference
 from dmdesk.typeset.anchors import safe
 from dmdesk.typeset.looks import DRAFT, LINK, Look, Span
 
@@ -22,6 +24,7 @@ BY_KEY = ("requirement", "milestone", "document", "reference", "interface", "acr
 AT_ADDRESS = ("document", "reference")
 """Kinds whose rows are read where they lie, so that one click is enough."""
 
+_NUMBERED = re.compile(r"-[0-9]")
 _listed: ContextVar[bool] = ContextVar("listed", default=False)
 
 
@@ -76,6 +79,39 @@ def span(data: PlanData, key: str, look: Look, text: str = "") -> Span:
     if row is None or (kind_of(row).name == "figure" and row.id not in outline.placed(data)):
         return lost(f"[[{key}]]", look, text)
     return Span(text or words(data, row), look._replace(colour=LINK, link=link(row)))
+
+
+def handles(data: PlanData, words: Span) -> Sequence[Span]:
+    """Words with each handle in them that a document of the plan has, such as LSE-14, as the reference to it."""
+    if not _NUMBERED.search(words.text):
+        return (words,)
+    known = data.memo(
+        "handles", ("document.id", "document.key", "plan.id", "plan.handle"), lambda: _handles(data)
+    )
+    found: list[Span] = []
+    at = 0
+    for one in _handle().finditer(words.text):
+        if one[0] in known:
+            found += [
+                words._replace(text=words.text[at : one.start()]),
+                span(data, one[0], words.look, one[0]),
+            ]
+            at = one.end()
+    if at < len(words.text):
+        found.append(words._replace(text=words.text[at:]))
+    return [span for span in found if span.text]
+
+
+def _handles(data: PlanData) -> frozenset[str]:
+    """The handles of the plan's documents, without its own."""
+    own = {row.handle for row in data.all(PlanDocument).values()}
+    return frozenset(row.key for row in data.all(Document).values()) - own
+
+
+@cache
+def _handle() -> re.Pattern[str]:
+    """What is written as a handle and is no part of a longer word, address or path."""
+    return re.compile(r"(?<![\w./-])[A-Za-z]\w*-\d+(?:-\w+)*(?![\w/]|[.-]\w)")
 
 
 def lost(typed: str, look: Look, text: str = "") -> Span:

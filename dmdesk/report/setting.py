@@ -125,7 +125,9 @@ class Setter:
         elif depth:
             style = style.but(after=min(ITEM.after, style.after), before=0.0)
         before = len(self.called)
-        spans = self.spans(block.words, style)
+        spans = (
+            [self._span(one, style) for one in block.words] if block.label else self.spans(block.words, style)
+        )
         notes = tuple(self._note(name) for name in list(self.called)[before:])
         return paragraph(spans, style, indent=indent, marker=marker, keep=block.label, notes=notes)
 
@@ -171,8 +173,15 @@ class Setter:
     # -- within a paragraph
 
     def spans(self, words: Inlines, style: Style) -> list[Span]:
-        """The words in a style."""
-        return [self._span(one, style) for one in words]
+        """The words in a style; the handles of documents among them lead there, though nobody marked them."""
+        found: list[Span] = []
+        for one in words:
+            span = self._span(one, style)
+            if "-" in span.text and not span.look.link and not span.look.face.startswith("code"):
+                found += refer.handles(self.data, span)
+            else:
+                found.append(span)
+        return found
 
     def _span(self, one: Inline, style: Style) -> Span:
         if isinstance(one, Call):

@@ -1,5 +1,5 @@
 from dmdesk.reading import PlanData
-from dmdesk.report import prose, setting
+from dmdesk.report import prose, refer, setting
 from dmdesk.report.parts import Text
 from dmdesk.typeset.looks import DRAFT, LINK
 from tests.core.report.pdf import plan, row
@@ -81,6 +81,46 @@ def test_a_reference_to_a_figure_that_nobody_placed_is_marked():
 def test_a_cited_document_is_reached_at_its_address_at_once():
     data = plan(row("document", key="LDM-148", name="Design", url="https://example.org/LDM-148"))
     assert parts("[[LDM-148]]", data)[0].spans[0].look.link.startswith("https://example.org/LDM-148 ")
+
+
+HANDLES = plan(
+    row("document", key="LSE-14", name="Plan", url="https://example.org/14"),
+    row("document", key="LSE-14-A", name="Annex", url="https://example.org/a"),
+    row("document", key="LDM-1", name="This plan"),
+    row("document", key="LSE-15", name="No address"),
+)
+
+
+def test_handles_of_documents_lead_there_without_being_marked():
+    text = "As LSE-14, **LSE-15** (LSE-14-A) say.[^1]\n\n- LSE-14\n\n| a |\n|---|\n| LSE-14: x |\n\n[^1]: See LSE-14."
+    found = list(prose.parts(HANDLES, text, "here"))
+    assert [span.text for span in found[0].spans if span.look.link] == ["LSE-14", "LSE-15", "LSE-14-A", "1"]
+    assert words(found[0]) == "As LSE-14, LSE-15 (LSE-14-A) say.1"
+    assert found[0].spans[3].look.face == "bold"
+    cell = found[2].cells[0].spans
+    (note,) = found[0].notes
+    for spans in (found[0].spans[1:], found[1].spans, cell, note.spans[3:]):
+        assert spans[0].text == "LSE-14"
+        assert spans[0].look.link == refer.span(HANDLES, "LSE-14", spans[0].look).look.link
+        assert spans[0].look.colour == LINK
+
+
+def test_what_only_looks_like_a_handle_stays_words():
+    for said in (
+        "LSE-140, XLSE-14, LSE-14b, LSE-14-B, LSE-14.pdf, pub/LSE-14, LSE-14/x, A-LSE-14, LSE-1 and LDM-1 itself",
+        "`LSE-14` and ``see LSE-14``",
+        "# Of LSE-14",
+    ):
+        (part,) = parts(said, HANDLES)
+        assert not [span.text for span in part.spans if span.look.link], said
+
+
+def test_links_that_are_marked_stay_what_they_are():
+    said = "[LSE-14](https://example.org/x), [see LSE-14](#LSE-15), https://example.org/LSE-14"
+    links = [span.look.link for span in parts(said, HANDLES)[0].spans if span.look.link]
+    assert links[0] == "https://example.org/x"
+    assert links[1].startswith("#document")
+    assert links[2:] == ["https://example.org/LSE-14"]
 
 
 def test_footnotes_are_numbered_as_they_are_called_and_belong_to_their_paragraph():
