@@ -43,10 +43,14 @@ Inlines = tuple[Inline, ...]
 
 @frozen
 class Paragraph:
-    """A paragraph; one that is a ``label`` stands above what follows and is never parted from it."""
+    """A paragraph; one that is a ``label`` stands above what follows and is never parted from it.
+
+    ``level``: that of a heading within a text, 1 for the topmost; 0 for all else.
+    """
 
     words: Inlines
     label: bool = False
+    level: int = 0
 
 
 @frozen

@@ -167,7 +167,7 @@ class _Reader:
     def _block(self, token: Any) -> Block | None:
         kind = token.type
         if kind in ("paragraph_open", "heading_open"):
-            return self._paragraph(kind == "heading_open")
+            return self._paragraph(int(token.tag[1:]) if kind == "heading_open" else 0)
         if kind in ("bullet_list_open", "ordered_list_open"):
             start = int(token.attrGet("start") or 1) if kind.startswith("ordered") else None
             return Items(tuple(self._items(kind.replace("open", "close"))), start)
@@ -179,15 +179,16 @@ class _Reader:
             return self._grid()
         return Line() if kind == "hr" else None
 
-    def _paragraph(self, label: bool) -> Block:
+    def _paragraph(self, level: int) -> Block:
+        """A paragraph or, of a level, a heading."""
         token = self.tokens[self.at]
         self.at += 2
-        if not label and (found := place(token.content)):
+        if not level and (found := place(token.content)):
             return found
         words = self.words(token.children or [])
-        if label:
+        if level:
             words = tuple(one._replace(strong=True) if isinstance(one, Run) else one for one in words)
-        return Paragraph(words, label)
+        return Paragraph(words, level > 0, level)
 
     def _items(self, until: str) -> Iterator[tuple[Block, ...]]:
         while self.at < len(self.tokens):

@@ -83,23 +83,27 @@ def span(data: PlanData, key: str, look: Look, text: str = "") -> Span:
 
 def handles(data: PlanData, words: Span) -> Sequence[Span]:
     """Words with each handle in them that a document of the plan has, such as LSE-14, as the reference to it."""
-    if not _NUMBERED.search(words.text):
-        return (words,)
-    known = data.memo(
-        "handles", ("document.id", "document.key", "plan.id", "plan.handle"), lambda: _handles(data)
-    )
+    text = words.text
     found: list[Span] = []
-    at = 0
-    for one in _handle().finditer(words.text):
-        if one[0] in known:
-            found += [
-                words._replace(text=words.text[at : one.start()]),
-                span(data, one[0], words.look, one[0]),
-            ]
-            at = one.end()
-    if at < len(words.text):
-        found.append(words._replace(text=words.text[at:]))
-    return [span for span in found if span.text]
+    at = looked = 0
+    for near in _NUMBERED.finditer(text):
+        if near.start() < looked:
+            continue
+        start = max(text.rfind(" ", looked, near.start()) + 1, looked)
+        looked = text.find(" ", near.end())
+        looked = len(text) if looked < 0 else looked
+        for one in _handle().finditer(text, start, looked):
+            if one[0] in _known(data):
+                found += [words._replace(text=text[at : one.start()]), span(data, one[0], words.look, one[0])]
+                at = one.end()
+    if not found:
+        return (words,)
+    return [one for one in (*found, words._replace(text=text[at:])) if one.text]
+
+
+def _known(data: PlanData) -> frozenset[str]:
+    names = ("document.id", "document.key", "plan.id", "plan.handle")
+    return data.memo("handles", names, lambda: _handles(data))
 
 
 def _handles(data: PlanData) -> frozenset[str]:

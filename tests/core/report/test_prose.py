@@ -48,6 +48,18 @@ def test_html_and_braces_are_text():
     assert words(parts("<b>not bold</b> {{nothing}} <script>")[0]) == "<b>not bold</b> {{nothing}} <script>"
 
 
+def test_headings_within_a_text_have_room_above_and_levels_that_can_be_told_apart():
+    found = parts("Text.\n\n# One\n## Two\n### Three\nText.\n\nOne\n===")
+    first, second, third, again = found[1], found[2], found[3], found[5]
+    looks = [one.spans[0].look for one in (first, second, third)]
+    assert len({(look.face, look.size) for look in looks}) == 3
+    assert all("bold" in look.face for look in looks)
+    assert looks[0].size > looks[1].size == looks[2].size
+    assert first.before > second.before > third.before > first.after
+    assert all(one.keep for one in (first, second, third))
+    assert (again.spans[0].look, again.before) == (looks[0], first.before)
+
+
 def test_a_link_covers_its_words_and_ends_after_them():
     spans = parts("see [the site](https://example.org/a) now")[0].spans
     assert [(span.text, span.look.link) for span in spans] == [
@@ -113,6 +125,11 @@ def test_what_only_looks_like_a_handle_stays_words():
     ):
         (part,) = parts(said, HANDLES)
         assert not [span.text for span in part.spans if span.look.link], said
+
+
+def test_thousands_of_handles_are_found_in_one_go():
+    spans = parts(f"{'LSE-14,' * 20_000}{'a-1' * 50_000} LSE-14 and LSE-14", HANDLES)[0].spans
+    assert sum(span.text == "LSE-14" for span in spans) == 20_002
 
 
 def test_links_that_are_marked_stay_what_they_are():
