@@ -69,9 +69,9 @@ def draw_page(
     for words in head.words:
         _write(pen, words, x, y, anchor)
     for box in boxes:
-        _link(pen, box, x, y)
+        leads = _link(pen, box, x, y)
         for words in box.words:
-            _write(pen, words, x, y, anchor)
+            _write(pen, words, x, y, anchor, leads)
     for entry in drawing.legend:
         for words in entry.words:
             _write(pen, words, x, y, anchor)
@@ -111,26 +111,32 @@ def _shape(pen: Pen, shape: Box | Entry, edge: Edge, scale: float) -> None:
     )
 
 
-def _link(pen: Pen, box: Box, x: float, y: float) -> None:
-    """Let a box lead to its row, beside those of its words that lead elsewhere."""
+def _link(pen: Pen, box: Box, x: float, y: float) -> bool:
+    """Let a box lead to its row, beside those of its words that lead elsewhere; False where the row is not printed."""
     if not box.id or box.under or not pen.target(f"#{box.anchor}"):
-        return
+        return False
     taken = [_band(words) for words in box.words if words.page or words.link]
     marks = [(box.y, box.y), *sorted(taken), (box.y + box.high, box.y + box.high)]
     for (_, top), (bottom, _) in pairwise(marks):
         if bottom - top > 2:
             pen.link(x + box.x, y + top, x + box.x + box.wide, y + bottom, f"#{box.anchor}")
+    return True
 
 
 def _band(words: Words) -> tuple[float, float]:
     return words.baseline - words.size, words.baseline + 0.3 * words.size
 
 
-def _write(pen: Pen, words: Words, x: float, y: float, anchor: Callable[[int], str]) -> None:
-    look = Look(words.face, words.size, ink(words.colour))
+def _write(
+    pen: Pen, words: Words, x: float, y: float, anchor: Callable[[int], str], within: bool = False
+) -> None:
+    """Write a line of text; in the colour of links only if it leads somewhere, or stands ``within`` a box that does."""
+    link = f"#{anchor(words.page)}" if words.page else words.link
+    leads = bool(link and pen.target(link))
+    colour = "ink" if words.colour == "link" and not (leads or within) else words.colour
+    look = Look(words.face, words.size, ink(colour))
     left = x + words.x
     pen.pieces(left, y + words.baseline, [Piece(font, text, look) for font, text in words.runs])
-    link = f"#{anchor(words.page)}" if words.page else words.link
-    if link:
+    if leads:
         top, bottom = _band(words)
         pen.link(left, y + top, left + words.width, y + bottom, link)

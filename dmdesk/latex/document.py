@@ -97,6 +97,7 @@ class _Work:
         }
         self.pictures = figures.shown_ones(data, self.files)
         self.drawn = 0
+        self._filling = False
 
     def sections(self) -> None:
         """A file for each top section with all below it."""
@@ -167,20 +168,25 @@ class _Work:
     def place(self, setter: Setter, place: Place) -> Iterator[str]:
         """What stands for a place: a part in words, a figure, or a long table from a file of its own."""
         wrong = problem(self.data, place.name, place.about)
+        wrong = wrong or ("it stands where nothing is filled in" if self._filling else "")
         if wrong:
             setter.unknown.setdefault(place.typed, []).append(setter.where)
             yield f"\\textcolor{{red}}{{?~{escaping.text(f'{place.typed} ({wrong})')}}}"
             return
         one = parts()[place.name]
         row = self.data.find(one.about, place.about) if place.about else None
-        if place.name == "figure" and row is not None:
-            yield self.figure(row.id)
-        elif one.make is not None:
-            yield from setter.blocks(one.make(self.data, row))
-        elif place.name in setter.filled:
-            yield f"\\emph{{{escaping.text(one.title)}: see above.}}"
-        else:
-            yield self._input(place.name)
+        self._filling = True  # what is made of rows may ask for what asks for it again
+        try:
+            if place.name == "figure" and row is not None:
+                yield self.figure(row.id)
+            elif one.make is not None:
+                yield from setter.blocks(one.make(self.data, row))
+            elif place.name in setter.filled:
+                yield f"\\emph{{{escaping.text(one.title)}: see above.}}"
+            else:
+                yield self._input(place.name)
+        finally:
+            self._filling = False
 
     def _input(self, name: str) -> str:
         """The command that puts in a part's own file, which is made now."""

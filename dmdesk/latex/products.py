@@ -22,7 +22,7 @@ COLUMNS = {"WBS": 1.7, "Product": 2.6, "Description": 2.9, "Manager": 1.4, "Owne
 DEEPEST = 8
 INHERITED = "↑\xa0"
 LEGEND = (
-    "↑ and italics: inherited from the nearest product above that says so. "
+    "↑: inherited from the nearest product above that says so, names also in italics. "
     "? after words: they name nothing in this plan and stand as they were typed."
 )
 LISTED_DEPTH = 2
@@ -74,13 +74,15 @@ def _name(product: Product, group: bool = False) -> Inlines:
 def _codes(data: PlanData, product: Product) -> Inlines:
     """The product's WBS codes, which lead to their elements; a code without one leads to the nearest above, marked."""
     found: list[Inlines] = []
-    for link in product.wbs:
+    links, source = trees.inherited(data, product, "wbs")
+    for link in links:
         target, typed = element(data, link)
         words = typed or (data.key(target) if target else link)
         code = target is not None or trees.looks_like_code(words)
         run = Run(words, code=code, row=("wbs", target.id) if target else None)
         found.append((run, Run(UNRESOLVED, strong=True)) if typed or target is None else (run,))
-    return _lines(found)
+    taken = source is not None and source.id != product.id
+    return ((Run(INHERITED),) if taken else ()) + _lines(found)
 
 
 def people(data: PlanData, product: Product, field: str) -> Inlines:

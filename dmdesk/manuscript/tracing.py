@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dmdesk.reading import PlanData
 
 MARK = "?"
+GAP = "∅"
+"""Stands where a requirement should have a link and has none."""
 NOT_HERE = "Not in this plan"
 NO_SOURCE = "No source document"
 

@@ -43,9 +43,12 @@ class PlanDocument(Entity):
     curator: str = to("person", "Document curator", "The person who keeps the document.")
     source_location: str = line("Source location", "Where the document's source is kept.")
     control_authority: str = to("group", "Control authority", "The board that approves changes.")
-    control_statement: str = prose("Control statement", "The notice on the cover of a controlled document.")
+    control_statement: str = prose(
+        "Control statement", "On the cover; empty for what the handle's prefix asks for, - for none."
+    )
     control_notice: str = line(
-        "Control notice", "The notice at the foot of every page of a controlled document."
+        "Control notice",
+        "At the foot of every page; empty for what the handle's prefix asks for, - for none.",
     )
     flagged: tuple[str, ...] = items(
         "Always flagged", "Changes that always need the control authority, one a line."

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dmdesk.errors import PlanError
-from dmdesk.saving import put_in_place
+from dmdesk.saving import put_in_place, spare
 from dmdesk.values import field, frozen, replace
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ def build(
         PlanError: there is no such chapter, or the file cannot be written; an older file is then still what it was.
         Stopped: ``cancelled`` said so; nothing was written.
     """
+    spare(out)
     printed = make(data, options, progress, cancelled)
     if progress:
         progress(100, 100, "Writing")

@@ -52,7 +52,7 @@ def whole(data: PlanData, chapters: Sequence[Chapter], kept: Kept | None = None)
             yield Stretch(title, chain(*run))
             run = []
         title = title if run else entry.section.title
-        run.append(composer.section(entry))
+        run.append(composer.section(entry, lying=lying))
         if lying:
             yield Stretch(title, chain(*run), landscape=True)
             run = []
@@ -70,7 +70,7 @@ def alone(data: PlanData, chapters: Sequence[Chapter]) -> Iterator[Stretch]:
     composer = Composer(data, {one.name: one for one in chapters})
     for place, one in enumerate(chapters, 1):
         entry = outline.section_with(data, one.name)
-        parts = composer.section(entry) if entry else composer.appended(one, str(place))
+        parts = composer.section(entry, lying=one.landscape) if entry else composer.appended(one, str(place))
         yield Stretch(one.title, parts, one.landscape)
 
 
@@ -115,11 +115,13 @@ class Composer:
             one.name in self.chapters and self.chapters[one.name].landscape for one in prose.places(text)
         )
 
-    def section(self, entry: Entry) -> Iterator[Part]:
-        """A section: heading, text, and what it asks for."""
-        return self._once(f"section {entry.section.id}", entry, lambda: self._section(entry))
+    def section(self, entry: Entry, *, lying: bool = False) -> Iterator[Part]:
+        """A section: heading, text, and what it asks for; on pages that lie on their side or not."""
+        return self._once(
+            f"section {entry.section.id}", (entry, lying), lambda: self._section(entry, lying=lying)
+        )
 
-    def _section(self, entry: Entry) -> Iterator[Part]:
+    def _section(self, entry: Entry, *, lying: bool) -> Iterator[Part]:
         section = entry.section
         level = entry.level
         made = heading(level, entry.number, section.title, refer.anchor(section), heading_style(level))
@@ -130,7 +132,7 @@ class Composer:
         setter = Setter(self.data, section.key or section.id, numbers=self.numbers)
         for block in prose.blocks(section.body):
             if isinstance(block, Place):
-                yield from self._filled(block, setter)
+                yield from self._filled(block, setter, lying=lying)
             else:
                 yield from setter.parts([block])
 
@@ -142,7 +144,7 @@ class Composer:
         yield heading(1, number, one.title, f"chapter-{one.name}", heading_style(1))
         yield from self._chapter(one)
 
-    def _filled(self, place: Place, setter: Setter) -> Iterator[Part]:
+    def _filled(self, place: Place, setter: Setter, *, lying: bool) -> Iterator[Part]:
         """What a place stands for; where it cannot be filled in, the place as typed and why."""
         wrong = problem(self.data, place.name, place.about)
         if wrong:
@@ -151,7 +153,7 @@ class Composer:
         part = generated()[place.name]
         row = self.data.find(part.about, place.about) if place.about else None
         if place.name == "figure" and row is not None:
-            yield from self._figure(row.id, dict(place.options))
+            yield from self._figure(row.id, dict(place.options), lying=lying)
         elif part.make is not None:
             again = place in self._filled_in
             self._filled_in.add(place)
@@ -162,10 +164,11 @@ class Composer:
         else:
             yield unfilled(place, "this part is not printed here")
 
-    def _figure(self, id: str, options: dict[str, str]) -> Iterator[Part]:
+    def _figure(self, id: str, options: dict[str, str], *, lying: bool) -> Iterator[Part]:
         figure = self.data.all(Figure)[id]
         depth = int(options["depth"]) if options.get("depth", "").isdecimal() else None
-        yield from figures.parts(self.data, figure, outline.figure_number(self.data, id), depth=depth)
+        number = outline.figure_number(self.data, id)
+        yield from figures.parts(self.data, figure, number, depth=depth, lying=lying)
 
     def _chapter(self, one: Chapter) -> Iterator[Part]:
         """The parts of a chapter, its caption above the first row of its table."""

@@ -82,17 +82,19 @@ def page_anchor(name: str, page: int) -> str:
 
 
 def parts(
-    data: PlanData, figure: Figure, number: int | str, *, depth: int | None = None, landscape: bool = False
-) -> list[Part]:
+    data: PlanData, figure: Figure, number: int | str, *, depth: int | None = None, landscape: bool = False,
+    lying: bool = False,
+) -> list[Part]:  # fmt: skip
     """The parts that a figure prints as: a drawing and its caption for each page that it needs.
 
     ``depth`` is how many levels of a product tree are shown; without, as many as ``MOST_PAGES`` have room for.
+    ``landscape``: on pages of its own that lie on their side; ``lying``: all pages around do.
     A figure that has nothing to draw prints as a line that says why.
     """
     if figure.drawing == "picture":
         return picture.parts(data, figure, number)
     name = refer.anchor(figure)
-    wide, high = LYING if landscape else STANDING
+    wide, high = LYING if landscape or lying else STANDING
     longest = _caption(figure, number, "page 99 of 99")
     room = high - longest.height(wide) - longest.before - longest.after - 2.0
     try:

@@ -64,19 +64,22 @@ class Group(Row):
         if not cuts or not 0 < cuts[-1] < max(map(len, lines)):
             return None
         cut = cuts[-1]
-        left = [column[cut:] for column in lines[:2]] if len(lines[1]) > cut else self._again()
+        unfinished = max(len(lines[0]), len(lines[1])) > cut
+        left = [column[cut:] for column in lines[:2]] if unfinished else self._again()
         right = [column[cut:] for column in lines[2:]]
         starts = tuple(at - cut for at in self.starts if at >= cut)
         head = replace(self, _lines=[column[:cut] for column in lines], keep=False)
-        again = len(lines[1]) <= cut
-        return head, replace(self, _lines=left + right, starts=starts, anchors=(), again=again)
+        return head, replace(self, _lines=left + right, starts=starts, anchors=(), again=not unfinished)
 
     def _again(self) -> list[list[Line]]:
         """Code and name on the left, as they are said on the next page."""
         code, name = self.cells[:2]
         said = name.style.span(CONTINUED, face="italic", colour=MUTED)
         inner = [wide - 2 * self._table.padding[0] for wide in self._table.columns]
-        return [broken(code.spans, inner[0]), broken([*shortened(name.spans, name.style), said], inner[1])]
+        return [
+            broken(shortened(code.spans, code.style), inner[0]),
+            broken([*shortened(name.spans, name.style), said], inner[1]),
+        ]
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """To the eye one row of four cells; to a screen reader a row for each thing on the right."""
@@ -89,7 +92,7 @@ class Group(Row):
         def put(column: int, start: int, end: int) -> None:
             cell, left, wide = columns[column]
             down = y + top + start * cell.style.leading
-            pen.lines(lines[column][start:end], x + left + side, down, cell.style, wide - side)
+            pen.lines(lines[column][start:end], x + left + side, down, cell.style, wide - side, cell=True)
 
         for column, element in enumerate(self._left(pen)):
             with pen.artifact() if self.again else pen.tags.inside(element):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dmdesk.typeset import fonts, tags
-from dmdesk.typeset.lines import broken
+from dmdesk.typeset.lines import broken, listed
 from dmdesk.typeset.looks import HAIRLINE, SECTION, Span, Style
 from dmdesk.typeset.pieces import Line
 from dmdesk.values import field, frozen, record, replace
@@ -121,6 +121,18 @@ class Text(Part):
             with pen.tags.labelled(self.label):
                 pen.words(x + self.indent - MARKER_GAP - wide, y + self.style.look.size, *self.marker)
         pen.lines(self.lines(width), x + self.indent, y, self.style, width - self.indent)
+
+
+@record
+class Listing(Text):
+    """A block of code in one look, which keeps its lines as far as they fit."""
+
+    def lines(self, width: float) -> list[Line]:
+        """The lines at a width, broken only where they must be."""
+        if self._lines is None or self._lines[0] != width:
+            text = "".join([span.text for span in self.spans])
+            self._lines = (width, listed(text, self.style.look, width - self.indent))
+        return self._lines[1]
 
 
 @record
@@ -304,7 +316,7 @@ class Row(Part):
             if lines:
                 indent = side + cell.indent
                 with pen.tags.inside(element):
-                    pen.lines(lines, x + left + indent, y + top, cell.style, wide - side - indent)
+                    pen.lines(lines, x + left + indent, y + top, cell.style, wide - side - indent, cell=True)
         with pen.artifact():
             self._draw_rules(pen, x, y, height, columns)
 

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from dmdesk.control.statement import notice, statement
 from dmdesk.exchange import carried
 from dmdesk.kinds import kinds
 from dmdesk.model import PlanDocument
@@ -55,7 +56,7 @@ def document(
         data = kept.begin(data, options)
     carry = carried.enclosed(data, options.schema) if options.embed else None  # first, while memory is free
     plan = plan_of(data)
-    words = _words(plan, options)
+    words = _words(data, plan, options)
     size = styles.PAPERS[options.paper]
     whole = not options.only
     stretches = body.whole(data, chapters, kept) if whole else body.alone(data, chapters)
@@ -99,11 +100,11 @@ def _places(data: PlanData, page: int, sheet: Sheet) -> Iterator[Place]:
                 yield Place(page, top, top + part.height(width), kind, id)
 
 
-def _words(plan: PlanDocument, options: Options) -> Words:
+def _words(data: PlanData, plan: PlanDocument, options: Options) -> Words:
     draft = plan.state == "draft" if options.draft is None else options.draft
     return Words(
         plan.project, plan.title, plan.short_title, plan.handle, plan.date, plan.letterhead, plan.authors,
-        plan.control_statement, plan.control_notice, draft, pixels(plan.logo),
+        statement(data, plan), notice(data, plan), draft, pixels(plan.logo),
     )  # fmt: skip
 
 

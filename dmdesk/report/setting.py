@@ -28,7 +28,7 @@ from dmdesk.manuscript.blocks import (
 )
 from dmdesk.report import refer
 from dmdesk.report.grids import WIDTH, grid
-from dmdesk.report.parts import Caption, Part, Rule, Text, paragraph
+from dmdesk.report.parts import Caption, Listing, Part, Rule, Text, paragraph
 from dmdesk.report.styles import BODY, CAPTION, CODE, FACT, ITEM, NOTE
 from dmdesk.typeset import fonts
 from dmdesk.typeset.anchors import safe
@@ -104,7 +104,7 @@ class Setter:
                 yield from self._items(block, indent, depth)
             case Code():
                 shown = block.text.replace("\t", "    ").replace(" ", "\xa0")
-                yield paragraph(shown, CODE, indent=indent + 12.0)
+                yield Listing([CODE.span(shown)], style=CODE, indent=indent + 12.0, after=CODE.after)
             case Quote():
                 inner = replace(self, style=self.style.but(look=self.style.look._replace(face="italic")))
                 for part in inner.parts(block.blocks, min(indent + QUOTE_INDENT, DEEPEST_INDENT), depth):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _STRONG = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[^\\W\\d_]")
@@ -53,6 +54,16 @@ def order(words: list[str], from_right: bool) -> list[int]:
     for start, end in other:
         places[start:end] = reversed(places[start:end])
     return places[::-1] if from_right else places
+
+
+def between(places: list[int], from_right: bool) -> list[int]:
+    """For each two neighbours of a drawn line, the word of the text whose space stands between them.
+
+    ``places`` are those of ``order``. A space within a run that is turned round goes with its words, all others stay.
+    """
+    seen = places[::-1] if from_right else places
+    found = [other if other < one else at for at, (one, other) in enumerate(pairwise(seen))]
+    return found[::-1] if from_right else found
 
 
 def _side(word: str) -> int | None:

@@ -13,12 +13,14 @@ from itertools import accumulate
 
 from dmdesk.typeset import fonts, hyphens, words
 from dmdesk.typeset.looks import Look, Span
-from dmdesk.typeset.pieces import SLACK, Line, loose, made_line, made_piece
+from dmdesk.typeset.pieces import SLACK, Line, Piece, loose, made_line, made_piece
 
 _broken: dict[tuple[tuple[Span, ...], float, bool], list[Line]] = {}
 _KEPT_TEXTS = 30_000
 NARROWEST = 0.4
 """The width of a sign, in units of the font size, below which that of a longer text is not on average."""
+GOES_ON = "\xa0\xa0"
+"""What stands before the rest of a line of code that takes more than one."""
 _EMPTY = Line((), 0.0, 0, True)
 
 
@@ -80,15 +82,17 @@ def _cut(spans: Sequence[Span], width: float, hyphenate: bool) -> list[Line] | N
 class _Run:
     """A text as words, each with its width and that of the space before it, which is 0 where another look goes on.
 
-    ``parts`` are the words that have one look: the number of the first one, font and look.
+    ``parts`` are the words that have one look: the number of the first one, font and look, and whose look the space
+    before them has: their own (" "), another one that no words have (a piece), or that of the part before.
     """
 
     def __init__(self) -> None:
         self.words: list[str] = []
         self.widths: list[float] = []
         self.spaces: list[float] = []
-        self.parts: list[tuple[int, str, Look]] = []
+        self.parts: list[tuple[int, str, Look, str, Piece | None]] = []
         self.space = 0.0
+        self.gap: Look | None = None
 
     def add(self, text: str, look: Look) -> None:
         """Add a span."""
@@ -97,18 +101,30 @@ class _Run:
         font = fonts.FACES[face]
         known = fonts.widths(font)
         space = size * known[" "]
-        before = self.space or (space if text[:1] == " " else 0.0)
+        parts, before, gap = self.parts, self.space, self.gap
+        if not before and text[:1] == " ":
+            before, gap = space, look
+            if (
+                parts and parts[-1][2].rise
+            ):  # a space that is raised too keeps a note's mark within its line when read
+                gap = parts[-1][2]
+                before = gap.size * fonts.widths(parts[-1][1])[" "]
         if not words:
-            self.space = before
+            self.space, self.gap = before, gap
             return
-        self.space = space if text[-1] == " " else 0.0
+        self.space, self.gap = (space, look) if text[-1] == " " else (0.0, None)
         widths = [size * width + space for width in map(known.__getitem__, words)]
         widths[0] += before - space
         spaces = [space] * len(words)
         spaces[0] = before
-        parts = self.parts
-        if not parts or look != parts[-1][2]:
-            parts.append((len(self.words), font, look))
+        if not parts or look != parts[-1][2] or (gap and gap != look):
+            own, lone = "", None
+            if gap and parts and gap is not parts[-1][2]:
+                if gap == look:
+                    own = " "
+                elif gap != parts[-1][2]:
+                    lone = Piece(fonts.FACES[gap.face], " ", gap)
+            parts.append((len(self.words), font, look, own, lone))
         elif not before:
             words[0] = self.words.pop() + words[0]
             widths[0] += self.widths.pop()
@@ -147,13 +163,13 @@ class _Run:
 
     def _line(self, start: int, stop: int, width: float, last: bool, parted: bool) -> Line:
         pieces = []
-        plain, spaces, after = True, 0, stop
-        for first, font, look in reversed(self.parts):
+        plain, spaces, after, end = True, 0, stop, ""
+        for first, font, look, own, lone in reversed(self.parts):
             if first >= after:
                 continue
-            text = " ".join(self.words[max(first, start) : after])
-            if after < stop and self.spaces[after]:
-                text += " "
+            text = " ".join(self.words[max(first, start) : after]) + end
+            if own and first > start:
+                text = own + text
             spaces += text.count(" ")
             if not text.isascii():  # fonts write both kinds of space as one, and both grow
                 spaces += text.count("\xa0")
@@ -163,7 +179,11 @@ class _Run:
             pieces.append(made_piece((font, text, look)))
             if first <= start:
                 break
-            after = first
+            after, end = first, "" if own or lone or not self.spaces[first] else " "
+            if lone:
+                pieces.append(lone)
+                spaces += 1
+                plain = plain and not (lone.look.link or lone.look.line)
         return made_line((tuple(pieces[::-1]), width, spaces, last, False, parted, plain))
 
     def _hyphenated(self, start: int, at: int, room: float, width: float) -> Sequence[tuple[str, float]]:
@@ -174,9 +194,9 @@ class _Run:
         spaces = self.spaces
         if at + 1 < len(spaces) and not spaces[at + 1]:
             return ()
-        font, look = next((font, look) for first, font, look in reversed(self.parts) if first <= at)
+        font, look = next((font, look) for first, font, look, *_ in reversed(self.parts) if first <= at)
         gaps = sum(map(bool, spaces[start + 1 : at]))
-        if not loose(room, gaps, look.size):
+        if not loose(room, gaps, look.size, at + 1 == len(spaces)):
             return ()
         room -= spaces[at]
         widths, word, hyphen = fonts.widths(font), self.words[at], hyphens.sign(look.face)
@@ -189,6 +209,31 @@ class _Run:
                 if wide <= room:
                     return (head, wide), (rest, look.size * widths[rest])
         return ()
+
+
+def listed(text: str, look: Look, width: float) -> list[Line]:
+    """The lines of some code: too long ones are cut at the last sign that fits, and what goes on is indented."""
+    found: list[Line] = []
+    for line in fonts.printable(text).split("\n"):
+        for part in _chopped(line, look, width):
+            found += broken([Span(part, look)], width)
+        found[-1] = found[-1]._replace(parted=True)
+    found[-1] = found[-1]._replace(parted=False)
+    return found
+
+
+def _chopped(line: str, look: Look, width: float) -> list[str]:
+    if fonts.natural_width(line, look.face, look.size) <= width:
+        return [line]
+    parts, used = [""], 0.0
+    for sign in line:
+        wide = fonts.natural_width(sign, look.face, look.size)
+        if used + wide > width and parts[-1].strip():
+            parts.append(GOES_ON)
+            used = fonts.natural_width(GOES_ON, look.face, look.size)
+        parts[-1] += sign
+        used += wide
+    return parts
 
 
 @lru_cache(maxsize=1_000)

@@ -9,13 +9,11 @@ from collections.abc import Callable, Sequence
 
 from dmdesk.typeset import fonts
 from dmdesk.typeset.looks import UNDER, Style
-from dmdesk.typeset.pieces import Line, Piece
+from dmdesk.typeset.pieces import LOOSEST, Line, Piece
 
 BELOW, ACROSS = 0.14, -0.27
 """How far the upper edge of a line is from the baseline, in units of the font size, downwards."""
 THICKNESS = 0.06
-LOOSEST = 0.75
-"""How much a space of a justified line may grow, in units of the font size; looser lines stay ragged."""
 
 
 def runs(line: Line, target: Callable[[str], str]) -> list[tuple[str, str, Sequence[Piece]]]:
@@ -38,18 +36,24 @@ def runs(line: Line, target: Callable[[str], str]) -> list[tuple[str, str, Seque
 
 
 def place(
-    pieces: Sequence[Piece], baseline: float, right: float, stretch: float
-) -> tuple[float, float, float, str]:
-    """Upper edge, right end, thickness and colour of the line of words that end there, without the space after."""
+    pieces: Sequence[Piece], baseline: float, left: float, right: float, stretch: float
+) -> tuple[float, float, float, float, str]:
+    """The line of words from ``left`` to ``right``, without the spaces before and after them.
+
+    Its left, upper and right edge, thickness and colour.
+    """
+    font, text, look = pieces[0]
+    if text.startswith(" "):
+        left += look.size * fonts.measure(" ", font) + stretch
     font, text, look = pieces[-1]
     if text.endswith(" "):
         right -= look.size * fonts.measure(" ", font) + stretch
     upper = baseline + (BELOW if look.line == UNDER else ACROSS) * look.size
-    return upper, right, THICKNESS * look.size, look.colour
+    return left, upper, max(left, right), THICKNESS * look.size, look.colour
 
 
 def aligned(line: Line, x: float, rest: float, style: Style) -> tuple[float, float]:
-    """Where a line begins that leaves so much ``rest``, and how much its spaces grow."""
+    """Where a line begins that leaves so much ``rest``, and how much its spaces grow; too loose a line stays ragged."""
     if style.align == "justify" and not line.last and line.spaces and not line.from_right:
         stretch = rest / line.spaces
         return x, stretch if stretch <= LOOSEST * style.look.size else 0.0

@@ -220,14 +220,16 @@ class Pen(Ink):
             self._run(out, pieces, x, baseline, 0.0)
             self._write(out)
 
-    def lines(self, lines: Iterable[Line], x: float, y: float, style: Style, width: float) -> None:
-        """Lines of a block whose upper left corner is (x, y)."""
+    def lines(
+        self, lines: Iterable[Line], x: float, y: float, style: Style, width: float, *, cell: bool = False
+    ) -> None:
+        """Lines of a block with its upper left corner at (x, y); those from the right stand there, but in a cell."""
         baseline, leading, align = y + style.look.size, style.leading, style.align
         out: list[str] = []
         link: _Linked = _NO_LINK
         for line in lines:
             at, stretch = x, 0.0
-            if align != "left" or line.from_right:
+            if align != "left" or (line.from_right and not cell):
                 at, stretch = marks.aligned(line, x, width - line.width, style)
             if not line.plain or link[0]:
                 link = self._marked(out, line, at, baseline, stretch, link)
@@ -262,7 +264,7 @@ class Pen(Ink):
                 with self._within(linked[1], mark):
                     self._write(out)
                     if mark:
-                        self.rule(left, *marks.place(pieces, baseline, x, stretch))
+                        self.rule(*marks.place(pieces, baseline, left, x, stretch))
                     if linked[1]:
                         self._text_box(left, baseline, x, pieces, link, linked[1])
         return linked

@@ -40,9 +40,14 @@ SLACK = 0.01
 """Points by which a line may be wider than it should be, since sums of widths are not exact."""
 
 
-def loose(room: float, gaps: int, size: float) -> bool:
+LOOSE, LOOSEST = 0.4, 0.75
+"""How much a space of a justified line grows, in units of the font size, before words are hyphenated, and at most."""
+
+
+def loose(room: float, gaps: int, size: float, last: bool) -> bool:
     """Whether a line with so many spaces and ``room`` points left is too loose to be justified without hyphenation.
 
-    Spaces may be stretched by four tenths of the font ``size``.
+    ``last``: the next word is the last one of its paragraph. The rest of it would stand alone on the last line, so it
+    is hyphenated only where the line would not be justified otherwise.
     """
-    return room > max(gaps, 1) * 0.4 * size
+    return room > max(gaps, 1) * (LOOSEST if last else LOOSE) * size

@@ -23,26 +23,32 @@ _CAMEL = re.compile(r"[A-Z]*[^A-Z]+|[A-Z]+")
 
 
 class Word(NamedTuple):
-    """Pieces that stay together on a line; ``space`` is the width of the space that follows, 0 for none."""
+    """Pieces that stay together on a line; ``gap`` is the space that follows, if any, ``space`` its width."""
 
     pieces: tuple[Piece, ...]
     width: float
-    space: float
+    space: float = 0.0
+    gap: Piece | None = None
+
+    def spaced(self, gap: Piece | None) -> Word:
+        """The word with a space after it, or without."""
+        return Word(self.pieces, self.width, _width(gap) if gap else 0.0, gap)
 
 
 _made_word = partial(tuple.__new__, Word)
-BREAK = Word((), 0.0, 0.0)
+BREAK = Word((), 0.0)
 _KEPT_WORDS, _KEPT_LOOKS = 20_000, 2_000
 
 
 class _Known(dict[str, Word]):
     """The words in one look by their text, each made when it is first met, with a space after them or without."""
 
-    def __init__(self, look: Look, space: float) -> None:
+    def __init__(self, look: Look, spaced: bool) -> None:
         super().__init__()
-        self._look, self._space = look, space
-        self._font = fonts.FACES[look.face]
+        self._look, self._font = look, fonts.FACES[look.face]
         self._widths = fonts.widths(self._font)
+        self._gap = _gap(self._font, look) if spaced else None
+        self._space = _width(self._gap) if self._gap else 0.0
 
     def __missing__(self, text: str) -> Word:
         if len(self) > _KEPT_WORDS:
@@ -50,11 +56,12 @@ class _Known(dict[str, Word]):
         look = self._look
         if text.isascii():
             piece = made_piece((self._font, text, look))
-            found = _made_word(((piece,), look.size * self._widths[text], self._space))
+            found = _made_word(((piece,), look.size * self._widths[text], self._space, self._gap))
         else:
             pieces = tuple([Piece(name, run, look) for name, run in fonts.runs(text, look.face)])
-            width = look.size * sum([fonts.widths(name)[run] for name, run, _ in pieces])
-            found = Word(pieces, width, self._space)
+            shown = bidi.joined(text) if bidi.RTL.search(text) else text
+            found = Word(pieces, fonts.natural_width(shown, look.face, look.size))
+            found = found.spaced(_gap(pieces[-1].font, look)) if self._gap else found
         self[text] = found
         return found
 
@@ -62,15 +69,16 @@ class _Known(dict[str, Word]):
 @lru_cache(maxsize=_KEPT_LOOKS)
 def _known(look: Look) -> tuple[_Known, _Known]:
     """The words in a look without a space, and those with one."""
-    return _Known(look, 0.0), _Known(look, _space(look))
+    return _Known(look, False), _Known(look, True)
+
+
+@lru_cache(maxsize=_KEPT_LOOKS)
+def _gap(font: str, look: Look) -> Piece:
+    return Piece(font, " ", look)
 
 
 def _word(text: str, look: Look, spaced: bool) -> Word:
     return _known(look)[spaced][text]
-
-
-def _space(look: Look) -> float:
-    return look.size * fonts.widths(fonts.FACES[look.face])[" "]
 
 
 @cache
@@ -99,7 +107,10 @@ def words(spans: Iterable[Span]) -> list[Word]:
                     open_word = False
                 _append(found, _word(parts[-1], look, spaced), open_word)
             elif spaced and open_word and not found[-1].space:
-                found[-1] = found[-1]._replace(space=_space(look))
+                font, _, last = found[-1].pieces[-1]
+                found[-1] = found[-1].spaced(
+                    _gap(font, last) if last.rise else _gap(fonts.FACES[look.face], look)
+                )
             if end == "\n":
                 found.append(BREAK)
             open_word = not end and (open_word or token != "")
@@ -109,7 +120,7 @@ def words(spans: Iterable[Span]) -> list[Word]:
 def _append(found: list[Word], word: Word, glued: bool) -> None:
     if glued and found and not found[-1].space:
         before = found[-1]
-        word = Word(before.pieces + word.pieces, before.width + word.width, word.space)
+        word = Word(before.pieces + word.pieces, before.width + word.width, word.space, word.gap)
         found[-1] = word
     else:
         found.append(word)
@@ -133,7 +144,9 @@ def broken(spans: Sequence[Span], width: float, hyphenate: bool) -> list[Line]:
         elif used + word.width <= limit:
             line.append(word)
             used += word.width + word.space
-        elif parts := _parts(word, width) or (hyphenate and line and _hyphenated(word, line, width - used)):
+        elif parts := _parts(word, width) or (
+            hyphenate and line and _hyphenated(word, line, width - used, not waiting or waiting[-1] is BREAK)
+        ):
             waiting.extend(reversed(parts))
         else:
             if line:
@@ -155,18 +168,17 @@ def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
     font, _, look = line[0].pieces[0]
     width, spaces = 0.0, 0
     final = len(line) - 1
-    for at, (own, wide, space) in enumerate(line):
+    for at, (own, wide, space, gap) in enumerate(line):
+        width += wide
+        if gap and at != final:
+            own = (*own, gap)
+            width += space
+            spaces += 1
         for name, text, how in own:
             if (how is not look and how != look) or name != font:
                 pieces.append(made_piece((font, "".join(texts), look)))
                 texts, font, look = [], name, how
             texts.append(text)
-        if space and at != final:
-            width += wide + space
-            texts.append(" ")
-            spaces += 1
-        else:
-            width += wide
     pieces.append(made_piece((font, "".join(texts), look)))
     plain = True
     for _, text, look in pieces:
@@ -178,15 +190,18 @@ def _line(line: list[Word], last: bool, turn: bool, from_right: bool) -> Line:
 
 
 def _turned(line: list[Word], from_right: bool) -> list[Word]:
+    """The words in the order in which they are drawn, each with the space that is drawn after it."""
     texts = ["".join(piece.text for piece in word.pieces) for word in line]
+    places = bidi.order(texts, from_right)
+    gaps = [line[at].gap for at in bidi.between(places, from_right)]
     placed = []
-    for at in bidi.order(texts, from_right):
+    for at, gap in zip(places, [*gaps, None], strict=True):
         word = line[at]
         if bidi.RTL.search(texts[at]):
             spans = [Span(bidi.turned(piece.text), piece.look) for piece in reversed(word.pieces)]
             pieces = tuple(piece for text, look in spans for piece in _word(text, look, False).pieces)
-            word = Word(pieces, sum(_width(piece) for piece in pieces), word.space)
-        placed.append(word._replace(space=word.space or (line[at - 1].space if at else 0.0)))
+            word = Word(pieces, sum(_width(piece) for piece in pieces))
+        placed.append(word.spaced(gap))
     return placed
 
 
@@ -194,13 +209,16 @@ def _width(piece: Piece) -> float:
     return piece.look.size * fonts.measure(piece.text, piece.font)
 
 
-def _hyphenated(word: Word, line: list[Word], room: float) -> list[Word]:
-    """A word in two parts, the first with a hyphen and within ``room``, where the line would be loose without."""
+def _hyphenated(word: Word, line: list[Word], room: float, last: bool) -> list[Word]:
+    """A word in two parts, the first with a hyphen and within ``room``, where the line would be loose without.
+
+    ``last``: it is the last word of its paragraph.
+    """
     if len(word.pieces) != 1:
         return []
     piece = word.pieces[0]
     spaces = sum(1 for before in line if before.space) - 1
-    if not loose(room + line[-1].space, spaces, piece.look.size):
+    if not loose(room + line[-1].space, spaces, piece.look.size, last):
         return []
     hyphen = hyphens.sign(piece.look.face)
     if _word(f"{piece.text[: hyphens.FIRST]}{hyphen}", piece.look, False).width > room:
@@ -209,7 +227,7 @@ def _hyphenated(word: Word, line: list[Word], room: float) -> list[Word]:
         first = _word(f"{piece.text[:at]}{hyphen}", piece.look, False)
         if first.width <= room:
             rest = _word(piece.text[at:], piece.look, False)
-            return [first, rest._replace(space=word.space)]
+            return [first, rest.spaced(word.gap)]
     return []
 
 
@@ -223,7 +241,7 @@ def _parts(word: Word, width: float) -> list[Word]:
         parts += _cut(text, look, width)
     if len(parts) < 2:
         return []
-    parts[-1] = parts[-1]._replace(space=word.space)
+    parts[-1] = parts[-1].spaced(word.gap)
     return parts
 
 

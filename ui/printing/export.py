@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from dmdesk.errors import PlanError
+from dmdesk.saving import put_in_place, spare
 from dmdesk.values import replace
 from ui import settings
 from ui.changesheet import opened, over
@@ -146,6 +147,12 @@ class ExportSheet(Sheet):
         path, plan = self.path, self.ctx.plan
         if self._task is not None or plan is None or not self.yes.isEnabled():
             return
+        try:
+            spare(path)
+        except PlanError as error:
+            self.wrong.setText(str(error))
+            self.wrong.show()
+            return
         known = path == self._chosen
         if path.exists() and not known and not self.ctx.ask.confirm(f"Replace “{path.name}”?", "Replace"):
             return
@@ -197,7 +204,6 @@ def written(task: Task, data: PlanData, path: Path, options: Options, steps: His
     """
     from dmdesk.report import Stopped
     from dmdesk.report.datasheet import history
-    from dmdesk.saving import put_in_place
 
     if steps:
         options = replace(options, history={id: history(data, kept) for id, kept in steps.items()})

@@ -7,8 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl
+from PySide6.QtGui import (
+    QActionGroup,
+    QDesktopServices,
+    QHideEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QMenu,
     QSplitter,
@@ -23,6 +31,7 @@ from ui import settings
 from ui.actions import actions, perform
 from ui.context import Context
 from ui.labels import plain
+from ui.printing import making
 from ui.printview.edition import Edition
 from ui.printview.keys import KEYS
 from ui.printview.reprint import Reprint
@@ -156,7 +165,17 @@ class PrintPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
+        self._renew()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """See whether another paper was chosen in a sheet, once the window has the keyboard again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.isVisible():
+            self._renew()
+
+    def _renew(self) -> None:
+        """Print again if the plan or the paper is another than that of the print."""
+        if self._stale or self.reprint.outdated:
             self._stale = False
             self.reprint.start()
 
@@ -287,6 +306,14 @@ class PrintPage(QWidget):
         for name in ("file.print", "file.printer"):
             entry = menu.addAction(actions()[name].label)
             entry.triggered.connect(lambda _=False, name=name: perform(actions()[name], self.ctx))
+        papers = menu.addMenu("Paper")
+        group = QActionGroup(papers)
+        for name, words in making.PAPERS.items():
+            choice = papers.addAction(words)
+            choice.setCheckable(True)
+            choice.setChecked(name == making.paper())
+            choice.triggered.connect(lambda _=False, name=name: self._set_paper(name))
+            group.addAction(choice)
         menu.addSeparator()
         dim = menu.addAction("Dim the pages in the dark theme")
         dim.setCheckable(True)
@@ -295,6 +322,10 @@ class PrintPage(QWidget):
         menu.addAction("Keys of this page…").triggered.connect(
             lambda: self.ctx.ask.tell(KEYS, "Keys of the preview")
         )
+
+    def _set_paper(self, name: str) -> None:
+        settings.put("print.paper", name)
+        self._renew()
 
     def _set_dim(self, on: bool) -> None:
         settings.put("preview.dim", on)

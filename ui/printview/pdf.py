@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 
 from PySide6.QtGui import QImage
 
+from ui.printview import letters
+
 LOCK = threading.RLock()
 OPEN_PAGES = 24
 """Pages that are kept parsed."""
-NEAR = ((3.0, 3.0), (12.0, 6.0), (400.0, 8.0))
-"""How far from the pointer a letter may stand, across and down: tried one after another."""
 SAFE = ("http", "https", "mailto")
 
 
@@ -71,6 +71,7 @@ class Pdf:
         self._raw: Any = raw
         self._pages: OrderedDict[int, list[Any]] = OrderedDict()
         self._links: dict[int, tuple[Link, ...]] = {}
+        self._frames: dict[int, int] = {}
         with LOCK:
             self._document: Any = pypdfium2.PdfDocument(data)
             _close_at_the_end(self)
@@ -108,12 +109,12 @@ class Pdf:
     # -- pages held parsed
 
     def _held(self, page: int) -> list[Any]:
-        """The page and, once it was asked for, its text: [page, text or None]. The lock is held by the caller."""
+        """[Page, its text, its letters]; the latter None until they are asked for. The lock is held by the caller."""
         if self._document is None:
             raise ValueError("the document is closed")
         held = self._pages.get(page)
         if held is None:
-            held = self._pages[page] = [self._raw.FPDF_LoadPage(self._document.raw, page), None]
+            held = self._pages[page] = [self._raw.FPDF_LoadPage(self._document.raw, page), None, None]
             while len(self._pages) > OPEN_PAGES:
                 self._free(self._pages.popitem(last=False)[1])
         else:
@@ -150,17 +151,24 @@ class Pdf:
 
     # -- words
 
-    def letter_at(self, page: int, x: float, y: float) -> int | None:
-        """The place in the page's text of the letter at a point, or the nearest one in reach."""
+    def letter_at(self, page: int, x: float, y: float, *, content: bool = False) -> int | None:
+        """The place in the page's text of the letter at a point, or the nearest one in reach; never of a watermark.
+
+        ``content``: of what is printed in the text block only, not of header and footer.
+        """
         with LOCK:
-            text = self._text(page)
-            for across, down in NEAR:
-                at = self._raw.FPDFText_GetCharIndexAtPos(
-                    text, x, self.sizes[page][1] - y, 2 * across, 2 * down
-                )
-                if at >= 0:
-                    return int(at)
-        return None
+            held, frame = self._held(page), self.frame(page)
+            if held[2] is None:
+                held[2] = letters.Letters(self._raw, self._text(page), self.sizes[page][1], frame)
+            there: letters.Letters = held[2]
+        return there.at(x, y, frame if content else 0)
+
+    def frame(self, page: int) -> int:
+        """How many letters of a page's text, which come first, are its watermark, header and footer."""
+        if page not in self._frames:
+            with LOCK:
+                self._frames[page] = letters.frame(self._raw, self._text(page), self.sizes[page][1])
+        return self._frames[page]
 
     def letters(self, page: int) -> int:
         """How many letters a page has."""
@@ -189,7 +197,7 @@ class Pdf:
         return found
 
     def find(self, page: int, words: str) -> list[tuple[int, int]]:
-        """Where words stand in a page's text, whatever their case: (place of the first letter, number of letters)."""
+        """Where words stand in a page's content, whatever their case: (place of the first letter, letters)."""
         found: list[tuple[int, int]] = []
         wanted = (ctypes.c_ushort * (len(words.encode("utf-16-le")) // 2 + 1))(
             *memoryview(words.encode("utf-16-le")).cast("H"), 0
@@ -200,7 +208,8 @@ class Pdf:
             while raw.FPDFText_FindNext(search):
                 found.append((raw.FPDFText_GetSchResultIndex(search), raw.FPDFText_GetSchCount(search)))
             raw.FPDFText_FindClose(search)
-        return found
+            first = self.frame(page) if found else 0
+        return [hit for hit in found if hit[0] >= first]
 
     # -- links
 

@@ -46,7 +46,9 @@ class Pointing:
         self._selecting = self._selecting or far
         if self._selecting and self._from is not None:
             self._scroll(event.position())
-            to = self._letter(event.position())
+            page, letter = self._from
+            within = letter >= view.edition.pdf.frame(page)
+            to = self._letter(event.position(), content=within)
             if to is not None:
                 self._select(self._from, to)
 
@@ -97,13 +99,13 @@ class Pointing:
 
     # -- words
 
-    def _letter(self, at: QPointF) -> tuple[int, int] | None:
-        """(Page, place in its text) of the letter at or near a point."""
+    def _letter(self, at: QPointF, *, content: bool = False) -> tuple[int, int] | None:
+        """(Page, place in its text) of the letter at or near a point; ``content``: never of header and footer."""
         edition = self._view.edition
         if edition is None:
             return None
         page, x, y = self._view.place(at)
-        letter = edition.pdf.letter_at(page, x, y)
+        letter = edition.pdf.letter_at(page, x, y, content=content)
         return None if letter is None else (page, letter)
 
     def _select(self, start: tuple[int, int], end: tuple[int, int]) -> None:
@@ -112,9 +114,10 @@ class Pointing:
         (first, begin), (last, stop) = sorted((start, end))
         spans = []
         for page in range(first, last + 1):
-            low = begin if page == first else 0
+            low = begin if page == first else edition.pdf.frame(page)
             high = stop + 1 if page == last else edition.pdf.letters(page)
-            spans.append(Span(page, low, high - low))
+            if low < high:
+                spans.append(Span(page, low, high - low))
         self._view.marks.selected = tuple(spans)
         self._view.viewport().update()
 
@@ -124,11 +127,13 @@ class Pointing:
         return "\n".join(edition.pdf.words(*span) for span in self._view.marks.selected) if edition else ""
 
     def select_page(self) -> None:
-        """Select all words of the page in sight."""
+        """Select all words of the page in sight, but for those of its header, footer and watermark."""
         edition = self._view.edition
         if edition is not None:
             page = self._view.page
-            self._view.marks.selected = (Span(page, 0, edition.pdf.letters(page)),)
+            first = edition.pdf.frame(page)
+            count = edition.pdf.letters(page) - first
+            self._view.marks.selected = (Span(page, first, count),) if count else ()
             self._view.viewport().update()
 
     def copy(self) -> bool:

@@ -19,6 +19,7 @@ from dmdesk.errors import PlanError
 from dmdesk.kinds import Entity
 from dmdesk.plan import Event
 from ui.context import Context
+from ui.printing import making
 from ui.printview.edition import Edition
 from ui.printview.pdf import Pdf
 from ui.printview.worker import Worker
@@ -56,6 +57,7 @@ class Reprint(QObject):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.start)
         self._asked = 0
+        self._paper = ""
         ctx.changed.connect(self._heard)
         self.destroyed.connect(self._worker.stop)
         self.destroyed.connect(self._cancel.set)
@@ -63,6 +65,11 @@ class Reprint(QObject):
     def newest(self, edition: Edition) -> bool:
         """Whether an edition is of the plan as it is now."""
         return edition.number == self._asked and not self._timer.isActive()
+
+    @property
+    def outdated(self) -> bool:
+        """Whether another paper has been chosen since printing began."""
+        return self._paper != making.paper()
 
     def _heard(self, event: Event) -> None:
         if self._ctx.plan is None:
@@ -87,10 +94,10 @@ class Reprint(QObject):
             self._copy, self._kept = plan.snapshot(), Kept()
             self._behind.clear()
         self._asked = next(self._numbers)
+        self._paper = making.paper()
         self.began.emit()
-        self._worker.put(
-            "print", [partial(_printed, self._asked, self._copy, self._kept, self._behind, self._cancel)]
-        )
+        job = partial(_printed, self._asked, self._copy, self._kept, self._behind, self._cancel, self._paper)
+        self._worker.put("print", [job])
 
     def stop(self) -> None:
         """Print no more: the plan is closed, or nobody looks."""
@@ -110,19 +117,18 @@ class Reprint(QObject):
 
 
 def _printed(
-    number: int, data: PlanData, kept: Kept, behind: deque[Row], cancel: threading.Event
+    number: int, data: PlanData, kept: Kept, behind: deque[Row], cancel: threading.Event, on: str
 ) -> tuple[int, Edition | str] | None:
     """An edition, a sentence why there is none, or None when it is not wanted any more. Runs in the worker's thread."""
     from dmdesk.report import Options, Stopped
-    from ui.printing.making import made, paper
 
     usual = sys.getswitchinterval()
     sys.setswitchinterval(NIMBLE)
     try:
         while behind:
             data.replace(*behind.popleft())
-        options = Options(paper=paper(), embed=False, tagged=False)
-        printed = made(data, options, cancelled=cancel.is_set, kept=kept)
+        options = Options(paper=on, embed=False, tagged=False)
+        printed = making.made(data, options, cancelled=cancel.is_set, kept=kept)
         return number, Edition(number, Pdf(printed.pdf), printed)
     except Stopped:
         return None

@@ -2,98 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTabWidget,
-    QTreeView,
     QWidget,
 )
 
-from dmdesk.typeset.navigation import Bookmark
 from ui.models.rows import Index
+from ui.printview.outline import Outline
 from ui.printview.pictures import small_job
 from ui.printview.view import PageView
 from ui.printview.worker import Worker
 from ui.theme import theme
 
-PLACE = Qt.ItemDataRole.UserRole
 REST = 60
 """Milliseconds of rest after which the panel shows where one is."""
-OPEN_LEVELS = 60
-"""Outlines of up to so many entries are shown all open."""
-
-
-class Outline(QTreeView):
-    """The headings. ``picked`` tells (page, y) of the one that is wanted."""
-
-    picked = Signal(int, float)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
-        self.setIndentation(theme().space(3.5))
-        self.setAccessibleName("Outline of the print")
-        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        self._headings: tuple[Bookmark, ...] = ()
-        self._items: list[QStandardItem] = []
-        self._held = QStandardItemModel(self)
-        self.setModel(self._held)
-        self.clicked.connect(self._pick)
-        self.activated.connect(self._pick)
-
-    def take(self, headings: tuple[Bookmark, ...]) -> None:
-        """Show these headings; where only their places are others, what is open stays open."""
-        same = [one[:2] for one in headings] == [one[:2] for one in self._headings]
-        self._headings = headings
-        if same:
-            for item, heading in zip(self._items, headings, strict=True):
-                item.setData(heading, PLACE)
-            return
-        opened = {item.text() for item in self._items if self.isExpanded(item.index())}
-        fresh = not self._items
-        self._fill(headings)
-        for item in self._items:
-            if item.text() in opened:
-                self.expand(item.index())
-        if fresh and len(headings) <= OPEN_LEVELS:
-            self.expandAll()
-
-    def _fill(self, headings: tuple[Bookmark, ...]) -> None:
-        self._held.clear()
-        self._items = []
-        above: list[QStandardItem] = []
-        for heading in headings:
-            item = QStandardItem(heading.title)
-            item.setData(heading, PLACE)
-            item.setSizeHint(QSize(0, theme().row))
-            item.setToolTip(heading.title.replace("<", "&lt;") if len(heading.title) > 24 else "")
-            del above[heading.level :]
-            (above[-1] if above else self._held.invisibleRootItem()).appendRow(item)
-            above.append(item)
-            self._items.append(item)
-
-    def follow(self, page: int, y: float) -> None:
-        """Mark the heading that is in force at a place."""
-        at = bisect_right(self._headings, (page, y + 40), key=lambda one: (one.page, one.y)) - 1
-        if at >= 0 and not self.hasFocus():
-            index = self._items[at].index()
-            while index.parent().isValid() and not self.isExpanded(index.parent()):
-                index = index.parent()
-            self.setCurrentIndex(index)
-
-    def _pick(self, index: Index) -> None:
-        heading = index.data(PLACE)
-        if heading is not None:
-            self.picked.emit(heading.page, heading.y)
 
 
 class _Pages(QAbstractListModel):

@@ -81,7 +81,7 @@ class PageView(QAbstractScrollArea):
     def take(self, edition: Edition) -> None:
         """Show a new edition, with the same row of the plan at the top."""
         before, self.edition = self.edition, edition
-        at = self.where()
+        at, zoom = self.where(), self.zoom
         self.marks.clear_words()
         if before is not None:
             self.pictures.carry(before, edition)
@@ -92,6 +92,8 @@ class PageView(QAbstractScrollArea):
         self._ask()
         self.viewport().update()
         self.looked.emit()
+        if self.zoom != zoom:
+            self.zoomed.emit()
 
     def where(self) -> tuple[int, float]:
         """The page at the top of what is seen, and the height on it in points."""

@@ -75,6 +75,8 @@ def print_(
     sha: bool, strict: bool,
 ) -> int:  # fmt: skip
     """Print the plan, or some of its chapters, as a PDF. The file carries the plan, and dmdesk can read it back."""
+    if out.exists() and split(file)[0].exists() and out.samefile(split(file)[0]):
+        raise PlanError(f"“{out.name}” is the file that is printed; choose another name for the print.")
     if split(file)[1] and not (only or of or paper or draft or final or no_embed):
         from dmdesk.cli.reprinting import printed_again
 

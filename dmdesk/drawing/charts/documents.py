@@ -114,7 +114,7 @@ def _link(row: Document) -> str:
 
 def _again(row: Document, wide: float, more: str = "") -> Card:
     out = Writer(wide, y=3.0)
-    out.line(f"{row.key or row.name}{more}", b.NAME, "link", link=f"#document-{row.id}")
+    out.line(f"{row.key or row.name}{more}", b.NAME, "link", link=_link(row))
     return Card(tuple(out.words), out.y + 3.0)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from dmdesk import trees
-from dmdesk.kinds import Entity, kind_of
-from dmdesk.manuscript import prose
+from dmdesk.kinds import Entity, kind_of, kinds
+from dmdesk.manuscript import prose, tracing
 from dmdesk.manuscript.blocks import Block, Grid, Inlines, Paragraph, Run
 from dmdesk.manuscript.parts import part
 from dmdesk.manuscript.words import blank, by_key, joined, linked, named
@@ -157,6 +157,7 @@ def requirements(data: PlanData, row: Entity | None) -> Iterator[Block]:
     above: dict[str, list[Inlines]] = {}
     for trace in data.all(Trace).values():
         above.setdefault(trace.requirement, []).append(by_key(data, "requirement", trace.parent))
+    wanting = tracing.linked_ids(data)
     sources: dict[str, list[Requirement]] = {}
     for one in _all(data, Requirement):
         sources.setdefault(one.source, []).append(one)
@@ -173,13 +174,16 @@ def requirements(data: PlanData, row: Entity | None) -> Iterator[Block]:
     def traced(one: Requirement) -> Inlines:
         if one.derived and one.id not in above:
             return (Run("derived: ", emphasis=True), *prose.inline(one.derived))
+        if one.id in wanting and one.id not in above:
+            return (Run(f"{tracing.GAP}\xa0not\xa0traced", emphasis=True),)
         return joined(above.get(one.id, []))
 
     for source in wanted:
         rows = sources.get(source, [])
         handle = data.link("document", source, data.key) if source else "no document"
+        missing = sum(1 for one in rows if one.id in wanting and one.id not in above)
         yield from _table(
-            f"Requirements of {handle}",
+            f"Requirements of {handle}" + (f", {missing} not traced" if missing else ""),
             rows,
             (
                 ("Code", 1.9, lambda one: (Run(one.key, code=True),)),
@@ -199,7 +203,7 @@ def accepted(data: PlanData, row: Entity | None) -> Iterator[Block]:
     """The accepted findings, by what they are about."""
 
     def about(one: Acceptance) -> Inlines:
-        target = data.get(one.kind, one.row)
+        target = data.get(one.kind, one.row) if one.kind in kinds() else None
         return named(data, kind_of(target).name, target.id) if target is not None else _said(one.subject)
 
     yield from _table(

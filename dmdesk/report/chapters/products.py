@@ -36,7 +36,7 @@ CAPTION = "The products, each below the one it is part of"
 MARK = "?"
 INHERITED = "↑"
 LEGEND = (
-    f"{INHERITED} and italics: inherited from the nearest product above that says so. "
+    f"{INHERITED}: inherited from the nearest product above that says so, names also in italics. "
     f"{MARK} after words: they name nothing in this plan and are printed as they were typed."
 )
 
@@ -106,15 +106,17 @@ def _words(text: str) -> list[Span]:
 
 def wbs_spans(data: PlanData, product: Product) -> list[Span]:
     """The product's WBS codes as links to their elements; a code without one leads to the nearest above, marked."""
-    spans: list[Span] = []
-    for link in product.wbs:
+    links, source = trees.inherited(data, product, "wbs")
+    taken_over = source is not None and source.id != product.id
+    spans = [CELL.span(f"{INHERITED}\xa0", colour=MUTED)] if taken_over else []
+    for at, link in enumerate(links):
         target, typed = element(data, link)
         words = typed or (data.key(target) if target else link)
         mono = target is not None or trees.looks_like_code(words)
         look = CELL.look._replace(face="code" if mono else "regular", size=8.0 if mono else CELL.look.size)
         if target is not None:
             look = look._replace(colour=LINK, link=refer.link(target))
-        spans += [CELL.span("\n")] if spans else []
+        spans += [CELL.span("\n")] if at else []
         spans.append(Span(words, look))
         if typed or target is None:
             spans.append(CELL.span(f"\xa0{MARK}", face="bold", colour=DRAFT))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dmdesk import trees
 from dmdesk import types as t
 from dmdesk.manuscript import tracing
-from dmdesk.manuscript.tracing import DOWN, MARK, NO_SOURCE, NOT_HERE, UP, Way
+from dmdesk.manuscript.tracing import DOWN, GAP, MARK, NO_SOURCE, NOT_HERE, UP, Way
 from dmdesk.model import Document, Requirement, Trace
 from dmdesk.report import refer
 from dmdesk.report.chapters import chapter
@@ -33,7 +33,6 @@ CODE_WIDTHS = (40.0, 104.0)
 TEXT = CELL.but(look=CELL.look._replace(size=9.0), leading=11.8)
 CODE = TEXT.look._replace(face="code", colour=LINK)
 HEAD = CELL_HEAD.but(look=CELL_HEAD.look._replace(size=9.0), leading=12.0)
-GAP = "∅"
 LEGEND = f"{MARK} after words: they name no requirement of this plan and are printed as they were typed."
 
 
@@ -136,6 +135,8 @@ def _source_row(data: PlanData, table: Table | None, source: str, *, continued: 
     bold = TEXT.look._replace(face="bold")
     if row and row.key:
         look = Look("code bold", TEXT.look.size, LINK, refer.link(row))
+        if continued:  # what is said again is decoration, which leads nowhere
+            look = Look("code bold", TEXT.look.size)
         spans = [Span(row.key, look), Span(f" {_line(row.name)}", bold)]
     else:
         spans = [Span(source if source in (NO_SOURCE, NOT_HERE) else tracing.handle(data, source), bold)]

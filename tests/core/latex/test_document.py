@@ -363,3 +363,15 @@ def test_a_register_has_all_its_risks_as_labels_and_a_section_can_hold_minutes()
     assert "\\begin{landscape}" in told and told.index("Threats") < told.index(
         "Opportunities, the worst first"
     )
+
+
+@pytest.mark.parametrize("words", ["{{roles}}", "{{groups}}", "{{group g}}", "{{role r}}"])
+def test_a_text_that_includes_itself_is_told_and_ends(words):
+    read = body(
+        "{{roles}}\n\n{{groups}}",
+        more=(
+            row("group", "g", key="g", name="G", summary=words),
+            row("role", "r", key="r", name="R", summary=words),
+        ),
+    )
+    assert "it stands where nothing is filled in" in " ".join(read.text.split())

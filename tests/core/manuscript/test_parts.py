@@ -3,6 +3,7 @@ import re
 import pytest
 
 from dmdesk.exchange import text
+from dmdesk.kinds import kinds
 from dmdesk.manuscript import outline
 from dmdesk.manuscript.blocks import Facts, Grid, Items, Paragraph, plain
 from dmdesk.manuscript.parts import parts, problem
@@ -72,9 +73,23 @@ def test_the_leads_of_the_wbs_are_the_elements_just_below_the_whole(sample):
     assert plain(table.rows[2][2]) == "University of Washington"
 
 
+def test_a_requirement_that_should_be_traced_and_is_not_is_marked_and_counted(sample):
+    (grid,) = (
+        one
+        for one in parts()["requirements"].make(sample, sample.find("document", "LSE-61"))
+        if isinstance(one, Grid)
+    )
+    assert plain(grid.caption) == "Requirements of LSE-61, 32 not traced"
+    assert sum(plain(row[-1]) == "∅ not traced".replace(" ", "\xa0") for row in grid.rows) == 32
+    others = [one for one in parts()["requirements"].make(sample, None) if isinstance(one, Grid)]
+    assert [plain(one.caption) for one in others if "not traced" in plain(one.caption)] == [
+        plain(grid.caption)
+    ]
+
+
 def test_requirements_stand_in_a_table_for_each_document_or_for_the_one_named(sample):
     assert [plain(table.caption) for table in made(sample, "requirements")] == [
-        "Requirements of LSE-29", "Requirements of LSE-30", "Requirements of LSE-61",
+        "Requirements of LSE-29", "Requirements of LSE-30", "Requirements of LSE-61, 32 not traced",
     ]  # fmt: skip
     (one,) = made(sample, "requirements", "LSE-61")
     assert len(one.rows) == 181
@@ -115,3 +130,10 @@ def test_figures_are_numbered_as_sections_place_them():
     data = PlanData.of([first, second, third, *sections])
     assert [outline.figure_number(data, one.id) for one in (first, second, third)] == [2, 1, 3]
     assert [entry.number for entry in outline.entries(data)] == ["1", "2", "A"]
+
+
+def test_an_acceptance_of_what_is_of_no_kind_is_listed_by_its_words():
+    said = {"check": "x.y", "row": "x", "subject": "A thing", "words": "said"}
+    data = PlanData.of([kinds()["acceptance"].make({**said, "kind": kind}) for kind in ("", "thing")])
+    (grid,) = made(data, "accepted")
+    assert [plain(cells[0]) for cells in grid.rows] == ["A thing", "A thing"]

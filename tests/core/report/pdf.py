@@ -73,6 +73,26 @@ def words(page: pdfium.PdfPage) -> list[Word]:
     return found
 
 
+def beyond(page: pdfium.PdfPage, wide: float, tolerance: float) -> list[tuple[str, float, float]]:
+    """Signs of a page, with their edges, that reach out of a text block in its middle so ``wide``.
+
+    A sign begins where the pen was, though its ink may begin before that; where it is a hyphen at the end of a line
+    counts too, though words are read without it.
+    """
+    text, found = page.get_textpage(), []
+    edge = (page.get_width() - wide) / 2
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for at in range(text.count_chars()):
+        char = chr(raw.FPDFText_GetUnicode(text.raw, at))
+        if char == "\0" or char.isspace():
+            continue
+        raw.FPDFText_GetCharOrigin(text.raw, at, x, y)
+        right = text.get_charbox(at, loose=True)[2]
+        if not edge - tolerance <= x.value <= right <= page.get_width() - edge + tolerance:
+            found.append((char, x.value, right))
+    return found
+
+
 def text(document: pdfium.PdfDocument) -> str:
     return "\n".join(page.get_textpage().get_text_range() for page in document)
 

@@ -1,5 +1,11 @@
+import pypdfium2 as pdfium
+import pytest
+
+from dmdesk import report
+from dmdesk.exchange import text as text_format
 from dmdesk.report import styles
-from tests.core.report.pdf import flat, links, plan, printed, row, text, words
+from tests.core.report.pdf import beyond, flat, links, plan, printed, row, text, words
+from tests.house.tree import ROOT
 
 
 def test_the_product_list_shows_the_tree_by_indents_and_group_rows_and_repeats_its_head(tmp_path):
@@ -16,6 +22,16 @@ def test_the_product_list_shows_the_tree_by_indents_and_group_rows_and_repeats_i
         child = next(word for name, word in found.items() if name.startswith("Child"))
         assert child.left > found["Product"].left + 7
         assert found["Product"].top < child.top
+
+
+def test_names_from_right_to_left_keep_the_indent_that_shows_the_tree(tmp_path):
+    top = row("product", key="TOP", name="منتج")
+    below = row("product", key="LOW_DOWN", name="שלום עולם", parent=top.id)
+    low = row("product", key="LOWEST_DOWN", name="deepest", parent=below.id)
+    page = printed(tmp_path, plan(top, below, low), only=["products"])[0]
+    left = {word.text: word.left for word in words(page)}
+    assert left["LOW_DOWN"] == pytest.approx(left["TOP"] + 8)
+    assert left["deepest"] == pytest.approx(left["TOP"] + 16)
 
 
 def test_a_group_does_not_stand_alone_at_the_foot_of_a_page(tmp_path):
@@ -39,6 +55,17 @@ def test_inherited_people_are_marked_by_a_sign_and_own_ones_are_not(tmp_path):
     assert own.top < taken.top
     assert len(arrows) == 1
     assert not [word for word in found if word.text.startswith("↑") and abs(word.top - own.top) < 3]
+
+
+def test_a_product_without_a_code_shows_the_one_above_as_inherited_and_leads_there(tmp_path):
+    element = row("wbs", key="1.02C", name="Construction", dictionary="Builds it.")
+    top = row("product", key="DM", name="Top", wbs=[element.id])
+    middle = row("product", key="MID", name="Middle", parent=top.id)
+    low = row("product", key="LOW", name="Low", parent=middle.id)
+    document = printed(tmp_path, plan(element, top, middle, low))
+    codes = [word.text for word in words(document[3]) if word.text in ("1.02C", "↑1.02C", "↑")]
+    assert "".join(codes[1:]) == "1.02C↑1.02C↑1.02C"  # the first stands in the legend
+    assert [link.to_page for link in links(document) if link.page == 3] == [4, 4, 4]
 
 
 def test_codes_lead_to_the_dictionary_and_products_lead_back_to_the_list(tmp_path):
@@ -147,3 +174,13 @@ def test_no_word_lies_outside_the_text_block_of_its_page(tmp_path):
             assert word.right <= wide - styles.LEFT + 1.5, word
         body = [word for word in words(page) if 93 - 6 < word.top < high - styles.BOTTOM_MARGIN]
         assert max(word.bottom for word in body) <= high - styles.BOTTOM_MARGIN + 3
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_nothing_of_the_sample_lies_outside_the_text_block_by_a_third_of_a_point(paper):
+    made = report.make(text_format.read(ROOT / "sample_db" / "ldm-294"), report.Options(paper=paper))
+    document = pdfium.PdfDocument(made.pdf)
+    assert len(document) > 100
+    for number, page in enumerate(document, 1):
+        wide = styles.WIDE if page.get_width() > page.get_height() else styles.WIDTH
+        assert beyond(page, wide, 0.3) == [], f"page {number}"

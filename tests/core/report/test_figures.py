@@ -1,8 +1,12 @@
 """Figures in print: drawn from the plan within the text block, with captions, links between pages and to rows."""
 
+import ctypes
+
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
 
+from dmdesk import report
 from dmdesk.exchange import text
 from dmdesk.report import figures, flow, pages, refer, styles
 from dmdesk.report.figures import Drawn
@@ -144,3 +148,33 @@ def test_the_same_plan_prints_the_same_figures(sample):
     assert [page.get_textpage().get_text_range() for page in bytes_of()] == [
         page.get_textpage().get_text_range() for page in bytes_of()
     ]
+
+
+@pytest.mark.parametrize(
+    "body", ["{{products}}\n\n{{figure f}}", "{{figure f}}\n\n{{products}}", "{{figure f}}"]
+)
+@pytest.mark.parametrize("drawing", ["product tree", "document tree", "milestones", "organisation chart"])
+def test_figures_stay_within_the_text_block_whichever_way_the_pages_of_their_section_lie(body, drawing):
+    top = row("product", key="TOP", name="Top")
+    data = plan(
+        top, *(row("product", key=f"C{n}", name=f"Child {n}", parent=top.id) for n in range(40)),
+        *(row("document", key=f"LDM-{n}", name=f"Document {n} with a title") for n in range(60)),
+        *(row("milestone", key=f"M{n}", name=f"Mile {n}", due=f"{2010 + n % 15}-01-01") for n in range(60)),
+        *(row("role", key=f"R{n}", name=f"Role {n}") for n in range(40)),
+        row("figure", key="f", caption="A caption", drawing=drawing), row("section", key="s", title="S", body=body),
+    )  # fmt: skip
+    document = pdfium.PdfDocument(report.make(data, report.Options(embed=False)).pdf)
+    captions, boxes = 0, 0
+    for page in list(document)[3:]:
+        wide = page.get_width()
+        captions += "A caption" in page.get_textpage().get_text_range()
+        for at in range(raw.FPDFPage_CountObjects(page.raw)):
+            edges = [ctypes.c_float() for _ in range(4)]
+            raw.FPDFPageObj_GetBounds(raw.FPDFPage_GetObject(page.raw, at), *edges)
+            left, bottom, right, top = (edge.value for edge in edges)
+            if top - bottom > 6 and right - left > 6:
+                boxes += 1
+                assert bottom >= styles.BOTTOM_MARGIN - 1 or top < styles.BOTTOM_MARGIN
+                assert -1 <= left <= right <= wide + 1
+    assert captions
+    assert boxes > 20

@@ -6,6 +6,7 @@ from dmdesk.report.flow import Filled, fill
 from dmdesk.report.parts import Cell, Part, Row, Table, Text, heading, paragraph
 from dmdesk.report.styles import BODY, CELL, NOTE
 from dmdesk.report.styles import heading as heading_style
+from dmdesk.typeset.fonts import natural_width
 from dmdesk.typeset.hyphens import SOFT
 from dmdesk.typeset.lines import broken
 from dmdesk.typeset.looks import Look, Span, Style
@@ -162,6 +163,24 @@ def test_justified_text_is_hyphenated_only_where_a_line_would_be_loose():
     assert "".join(texts).replace(SOFT, "").replace(" ", "") == words.replace(" ", "")
     ragged = paragraph(words, BODY.but(align="left"))
     assert not any({"-", SOFT} & {*piece.text} for line in ragged.lines(150) for piece in line.pieces)
+
+
+@pytest.mark.parametrize("small", ["small", "小"])
+def test_the_last_word_of_a_paragraph_is_hyphenated_only_where_its_line_cannot_be_justified_else(small):
+    last = "transmissivity."
+
+    def ends(words: str, width: float) -> list[str]:
+        made = paragraph(words, BODY)
+        return ["".join(piece.text for piece in line.pieces) for line in made.lines(width)]
+
+    words = f"It goes on and on in a fair line of {small} words with"
+    room = natural_width(words, BODY.look.face, BODY.look.size)
+    assert ends(f"{words} {last}", room + 70) == [words, last]
+    assert ends(f"{words} {last}\nand", room + 70) == [words, last, "and"]
+    assert ends(f"{words} {last} as well", room + 70) == [f"{words} transmissiv{SOFT}", "ity. as well"]
+    few = f"Characteristically {small}"
+    room = natural_width(few, BODY.look.face, BODY.look.size)
+    assert ends(f"{few} {last}", room + 70) == [f"{few} transmissiv{SOFT}", "ity."]
 
 
 def test_spaces_that_hold_words_together_are_stretched_with_the_others():

@@ -8,12 +8,20 @@ from dmdesk.typeset import fonts, lines, words
 from dmdesk.typeset.looks import THROUGH, Look, Span
 
 REGULAR, CODE, LINK = Look("regular", 10), Look("code", 9), Look("regular", 10, link="#here")
-texts = st.text(st.sampled_from("ab ()–é“\xa0→/W "), max_size=30)
+RAISED = Look("bold", 7, rise=3)
+LETTERS = "ab ()–é“\xa0→/W "
+SCRIPTS = "ab 1:( हिन्द 山田ちり 김철 שלוםא محمد  ชื่อ →\xa0"
+texts = st.text(st.sampled_from(LETTERS), max_size=30)
 prose = st.lists(
     st.sampled_from(["of ", "  ", "\n", "hyphenation ", "international", " (measured) ", "é "])
 ).map("".join)
 spans = st.lists(
-    st.builds(Span, texts | prose, st.sampled_from([REGULAR, CODE, LINK])), min_size=1, max_size=5
+    st.builds(Span, texts | prose, st.sampled_from([REGULAR, CODE, LINK, RAISED])), min_size=1, max_size=5
+)
+scripts = st.lists(
+    st.builds(Span, st.text(st.sampled_from(SCRIPTS), max_size=40), st.sampled_from([REGULAR, CODE, LINK])),
+    min_size=1,
+    max_size=4,
 )
 
 
@@ -56,6 +64,49 @@ def test_a_line_is_as_wide_as_its_words_and_spaces(text: str) -> None:
     (line,) = lines.broken([Span(text, REGULAR)], 1e9)
     assert line.width == pytest.approx(fonts.natural_width(text, "regular", 10))
     assert line.spaces == text.count(" ") + text.count("\xa0")
+
+
+@given(spans | scripts, st.floats(30, 300), st.booleans())
+def test_a_line_is_as_wide_as_what_is_drawn_in_whatever_fonts(
+    given: list[Span], width: float, hyphenate: bool
+) -> None:
+    for line in lines.broken(given, width, hyphenate=hyphenate):
+        drawn = sum(look.size * fonts.measure(text, font) for font, text, look in line.pieces)
+        assert drawn == pytest.approx(line.width)
+        assert line.spaces == sum(text.count(" ") + text.count("\xa0") for _, text, _ in line.pieces)
+        assert line.width <= width + lines.SLACK or line.spaces == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("山田太郎, محمد علي", "山田太郎, ﻲﻠﻋ ﺪﻤﺤﻣ"),
+        ("محمد علي, 김철수 山田", "김철수 山田 ,ﻲﻠﻋ ﺪﻤﺤﻣ"),
+        ("שלום 山田 עולם", "םלוע 山田 םולש"),
+        ("plan of (שלום עולם) and 山田", "plan of (םלוע םולש) and 山田"),
+        ("山שלום田 b", "山םולש田 b"),
+    ],
+)
+def test_words_without_spaces_have_none_beside_words_from_right_to_left(text: str, drawn: str) -> None:
+    (line,) = lines.broken([Span(text, REGULAR)], 1e9)
+    assert "".join(piece.text for piece in line.pieces) == drawn
+
+
+@pytest.mark.parametrize("closely", [False, True])
+def test_a_space_is_set_in_the_font_of_the_words_it_belongs_to(closely: bool) -> None:
+    def pieces(*given: Span) -> list[tuple[str, str]]:
+        made = words.broken(given, 1e9, False) if closely else lines.broken(given, 1e9)
+        return [(piece.text, piece.look.face) for piece in made[0].pieces]
+
+    code, text = Span("code", CODE), Span("text", REGULAR)
+    assert pieces(code, Span(" text", REGULAR)) == [("code", "code"), (" text", "regular")]
+    assert pieces(Span("text ", REGULAR), code) == [("text ", "regular"), ("code", "code")]
+    assert pieces(Span("code ", CODE), text) == [("code ", "code"), ("text", "regular")]
+    assert pieces(code, Span(" ", REGULAR), code) == [("code", "code"), (" ", "regular"), ("code", "code")]
+    assert pieces(text, Span("1", RAISED), Span(" code", CODE)) == [
+        ("text", "regular"), ("1 ", "bold"), ("code", "code")
+    ]  # fmt: skip
+    assert pieces(code, Span(" ", CODE), text) == [("code ", "code"), ("text", "regular")]
 
 
 def test_a_line_is_plain_unless_a_part_of_it_is_a_link_or_has_a_line_through_it() -> None:

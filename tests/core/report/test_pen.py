@@ -5,11 +5,15 @@ import io
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
+from dmdesk.typeset import marks
 from dmdesk.typeset.archive import Facts
-from dmdesk.typeset.looks import Look
+from dmdesk.typeset.lines import broken
+from dmdesk.typeset.looks import Look, Span, Style
 from dmdesk.typeset.pen import Pen
 
 
@@ -71,3 +75,75 @@ def test_a_page_without_anything_and_a_title_without_a_letter_make_a_sound_file(
     assert file.check_pdf_syntax() == []
     assert str(file.docinfo["/Title"]) == "Untitled"
     assert str(file.docinfo["/CreationDate"]).startswith("D:20000101")
+
+
+TEXTS = [
+    "plain words",
+    "café – “x”",
+    "हिन्दी को",
+    "山田太郎",
+    "김 철수",
+    "שלום עולם",
+    "محمد علي",
+    "ชื่อ",
+    "→\xa0b",
+    " ",
+    "12,",
+]
+JUSTIFIED = Style(Look("regular", 10), 14, align="justify")
+
+
+def advances(file: pikepdf.Pdf) -> list[list[float]]:
+    """How far each operator of each line moves on, by the widths that the file says its fonts have."""
+    page, found = file.pages[0], []
+    widths = {name: [float(wide) for wide in font.Widths] for name, font in page.Resources.Font.items()}
+    font, size, stretch = "", 0.0, 0.0
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "Tf":
+                font, size = str(operands[0]), float(operands[1])
+            case "Tw":
+                stretch = float(operands[0])
+            case "Tm":
+                found.append([])
+            case "Tj":
+                codes = bytes(operands[0])
+                wide = sum(widths[font][code] for code in codes) * size / 1000
+                found[-1].append(wide + stretch * codes.count(b" "))
+    return found
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.builds(
+            Span,
+            st.lists(st.sampled_from(TEXTS), min_size=1, max_size=12).map(" ".join),
+            st.sampled_from([Look("regular", 10), Look("code", 9), Look("bold", 10)]),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.floats(80, 300),
+)
+def test_lines_of_all_scripts_are_drawn_as_wide_as_they_were_measured(spans, width):
+    pen = Pen(set(), Facts("Widths", day="2020-02-29"))
+    pen.start_page((400, 2000))
+    lines = broken(spans, width)
+    pen.lines(lines, 10, 10, JUSTIFIED, width)
+    drawn = advances(opened(pen))
+    for line, moves in zip([line for line in lines if line.pieces], drawn, strict=True):
+        _, stretch = marks.aligned(line, 0, width - line.width, JUSTIFIED)
+        assert sum(moves[:-1] if line.parted else moves) == pytest.approx(
+            line.width + stretch * line.spaces, abs=0.03
+        )
+        assert line.width <= width + 0.01
+
+
+def test_lines_read_from_the_right_stand_at_the_right_but_for_those_in_cells(pen):
+    lines, style = broken([Span("שלום עולם", Look("regular", 10))], 100), JUSTIFIED.but(align="left")
+    pen.lines(lines, 10, 10, style, 100)
+    pen.lines(lines, 10, 30, style, 100, cell=True)
+    file = opened(pen)
+    placed = [float(at[4]) for at, name in pikepdf.parse_content_stream(file.pages[0]) if str(name) == "Tm"]
+    assert placed == [pytest.approx(110 - lines[0].width, abs=0.01), 10]

@@ -121,6 +121,14 @@ def test_a_baselined_plan_carries_its_control_words_and_no_draft_mark(tmp_path):
     assert "raft" not in text(document)
 
 
+def test_what_the_prefix_of_the_handle_asks_for_stands_on_the_cover_and_at_the_foot_of_pages(tmp_path):
+    document = printed(tmp_path, plan(handle="LSE-1"))
+    cover, page = (" ".join(document[n].get_textpage().get_text_range().split()) for n in (0, 2))
+    assert "Change Control Board controls the content" in cover
+    assert "need the approval of the project's Change Control Board." in page
+    assert "Control Board" not in text(printed(tmp_path, plan(handle="DMTN-1")))
+
+
 def test_a_control_statement_too_long_for_the_cover_is_printed_whole_on_the_next_page(tmp_path):
     document = printed(tmp_path, plan(control_statement="All of these words. " * 150))
     assert "All of these" not in document[0].get_textpage().get_text_range()

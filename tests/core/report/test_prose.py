@@ -1,6 +1,12 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dmdesk.reading import PlanData
 from dmdesk.report import prose, refer, setting
 from dmdesk.report.parts import Text
+from dmdesk.report.styles import CODE
+from dmdesk.typeset.fonts import natural_width
+from dmdesk.typeset.lines import listed
 from dmdesk.typeset.looks import DRAFT, LINK
 from tests.core.report.pdf import plan, row
 
@@ -159,6 +165,27 @@ def test_a_call_of_a_footnote_that_is_nowhere_is_marked_also_in_lists_and_notes(
 
 def test_code_blocks_keep_their_spaces_and_lines():
     assert words(parts("```\na  b\n    c\n```")[0]) == "a\xa0\xa0b\n\xa0\xa0\xa0\xa0c"
+
+
+def test_a_line_of_code_breaks_at_the_last_sign_that_fits_and_goes_on_indented():
+    code = "def f(x):\n    return x  # first, " + "mid-word" * 30 + "\nend"
+    (listing,) = parts(f"```\n{code}\n```")
+    lines = listing.lines(468)
+    shown = ["".join(piece.text for piece in line.pieces).replace("\xa0", " ") for line in lines]
+    one = natural_width("x", "code", CODE.look.size)
+    fitting = int((468 - listing.indent) / one)
+    assert [len(line) for line in shown[1:-2]] == [fitting] * (len(shown) - 3)
+    assert [line[:2] for line in shown[2:-1]] == ["  "] * (len(shown) - 3)
+    assert "".join([shown[1], *[line[2:] for line in shown[2:-1]]]) == code.split("\n")[1]
+    assert (shown[0], shown[-1]) == ("def f(x):", "end")
+    assert [line.parted for line in lines] == [True, *[False] * (len(lines) - 3), True, False]
+
+
+@given(st.text(st.sampled_from("ab ,\t\n\xa0产हिשلمé"), max_size=200), st.floats(60, 300))
+def test_code_keeps_within_its_block_whatever_it_holds(code, width):
+    lines = listed(code.replace("\t", "    ").replace(" ", "\xa0"), CODE.look, width)
+    assert all(line.width <= width + 0.01 for line in lines)
+    assert len(lines) >= code.count("\n") + 1
 
 
 def test_space_follows_the_last_item_of_a_list_as_after_a_paragraph():

@@ -268,3 +268,13 @@ def test_down_and_up_hold_each_link_once_whatever_the_links(sample):
         found = tracing.linked(sample, way)
         assert sorted(one.id for ones in found.values() for one in ones) == sorted(sample.rows("trace"))
         assert sorted(id for ids in tracing.by_source(sample, found).values() for id in ids) == sorted(found)
+
+
+def test_a_code_longer_than_a_page_is_printed_once_and_said_again_in_short(tmp_path):
+    upper = row("requirement", key="K" * 3_000, name="Upper")
+    lower = [row("requirement", key=f"L-{n}", name=f"Lower {n}") for n in range(60)]
+    traces = [row("trace", requirement=one.id, parent=upper.id) for one in lower]
+    document = printed(tmp_path, plan(upper, *lower, *traces), only=["trace-up"])
+    shown = "".join(page.get_textpage().get_text_range() for page in document)
+    assert 3_000 <= shown.count("K") < 3_000 + 130 * len(document)
+    assert len(document) < 12

@@ -135,6 +135,17 @@ def test_a_file_that_is_there_is_replaced_only_when_that_was_agreed(sheet, tmp_p
     assert (tmp_path / "LDM-294.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_the_plan_itself_is_never_written_over(sheet, ctx: Context, answers: Answers):
+    answers.yes = True
+    before = ctx.plan.path.read_bytes()
+    sheet.file.setText(str(ctx.plan.path))
+    sheet.accept()
+    assert "is a plan file, which nothing is written over" in sheet.wrong.text()
+    assert sheet._task is None
+    assert answers.asked == []
+    assert ctx.plan.path.read_bytes() == before
+
+
 def test_the_system_may_be_asked_for_the_file(sheet, tmp_path, answers: Answers, qtbot):
     answers.file = tmp_path / "elsewhere"
     sheet.choose()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from dmdesk import changes as c
 from dmdesk import report
@@ -17,11 +17,12 @@ from dmdesk.kinds import kinds
 from tests.house.tree import ROOT
 from tests.ui.answers import Answers
 from tests.ui.printview.conftest import settled
+from ui import settings
 from ui.actions import actions, perform
 from ui.context import Context
 from ui.printview.page import PrintPage
 from ui.printview.pdf import Pdf
-from ui.printview.view import LARGEST, SMALLEST
+from ui.printview.view import FIT_PAGE, LARGEST, SMALLEST
 from ui.views import make_page
 from ui.window import Window
 
@@ -163,6 +164,17 @@ def wheel(view, turn: int) -> None:
     QApplication.sendEvent(view.viewport(), event)
 
 
+def test_the_field_shows_the_zoom_that_fits_as_soon_as_there_are_pages(ctx, qtbot):
+    settings.put_all({"preview.fit": FIT_PAGE, "preview.zoom": 3.0})
+    made = make_page(ctx, "printview")
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    settled(made, qtbot)
+    assert made.view.zoom < 1
+    assert made.tools.zoom.currentText() == f"{made.view.zoom:.0%}"
+
+
 def test_what_is_under_the_mouse_stays_there_when_zooming(page):
     page.view.set_zoom(1.0)
     page.view.go(2, 300)
@@ -243,6 +255,61 @@ def test_words_are_selected_with_the_mouse_and_copied(page):
     assert "Generator" in QApplication.clipboard().text()
     QTest.mouseClick(view, left, pos=QPoint(5, 5))
     assert page.view.marks.selected == ()
+
+
+def drag(page: PrintPage, start: QPoint, end: QPoint) -> str:
+    """Draw the mouse over words, copy them, and say which they were."""
+    left, view = Qt.MouseButton.LeftButton, page.view.viewport()
+    QTest.mousePress(view, left, pos=start)
+    QTest.mouseMove(view, (start + end) / 2)
+    QTest.mouseMove(view, end)
+    QTest.mouseRelease(view, left, pos=end)
+    QTest.keyClick(page.view, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    return QApplication.clipboard().text()
+
+
+def draft(page: PrintPage, ctx: Context, qtbot) -> None:
+    assert ctx.step("Draft", [c.put(ctx.data.plan(), {"state": "draft"})])
+    settled(page, qtbot)
+
+
+def test_neither_header_nor_watermark_is_taken_with_the_words_of_a_page(page, ctx, qtbot):
+    draft(page, ctx, qtbot)
+    words_at(page, "Header Generator", "product", "HEADER")
+    page.view.set_fit("page")
+    QTest.keyClick(page.view, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.view, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QApplication.clipboard().text()
+    assert "Header Generator" in copied
+    assert "Draft" not in copied
+    assert "Latest revision" not in copied
+    assert "page" not in copied.split()
+
+
+def test_words_drawn_over_to_the_margins_are_those_of_the_text_alone(page, ctx, qtbot):
+    draft(page, ctx, qtbot)
+    spot = words_at(page, "Header Generator", "product", "HEADER")
+    page.view.set_fit("page")
+    number, pdf = page.view.page, page.view.edition.pdf
+    box = pdf.boxes(number, *pdf.find(number, "Header Generator")[0])[0]
+    spot = at(page, number, box.left + 2, (box.top + box.bottom) / 2)
+    down = drag(page, spot, at(page, number, 300, pdf.sizes[number][1] - 60))
+    assert down.startswith("Header Generator")
+    up = drag(page, spot, at(page, number, 300, 72))
+    assert up
+    assert not {"Draft:", "Draft", "Latest"} & {*up.split(), *down.split()}
+    header = drag(page, at(page, number, 80, 72), at(page, number, 250, 72))
+    assert "Management" in header, "a header is taken when one begins there"
+
+
+def test_a_search_counts_no_words_of_header_footer_and_watermark(page, ctx, qtbot):
+    draft(page, ctx, qtbot)
+    page.search.field.setText("not under change control")
+    qtbot.waitUntil(lambda: bool(page.view.marks.hits) and not page.search._left)
+    assert {hit.page for hit in page.search._in_order()} == {0}, "the cover says so once"
+    page.search.field.setText("latest revision")
+    qtbot.waitUntil(lambda: not page.search._soon.isActive() and not page.search._left)
+    assert page.search.count.text() in ("Not found", "1 of 1")
 
 
 def test_all_hits_of_a_search_are_marked_and_walked_through(page, qtbot):
@@ -383,6 +450,54 @@ def test_a_hidden_preview_prints_again_when_it_is_shown(page, ctx, qtbot):
     page.show()
     settled(page, qtbot)
     assert "Header Maker" in shown_words(page)
+
+
+def width(page: PrintPage) -> float:
+    """How wide the first page is, in points."""
+    return page.view.edition.pdf.sizes[0][0]
+
+
+def test_another_paper_is_chosen_in_the_menu_and_printed_on_at_once(page, ctx, qtbot):
+    settings.put("print.paper", "letter")
+    here = page.view.edition.printed.place("wbs", "w3")
+    page.view.go(here.page, here.top)
+    menu = QMenu(page)
+    page._add_all(menu)
+    inner = next(one for one in menu.findChildren(QMenu) if one.title() == "Paper")
+    papers = {one.text(): one for one in inner.actions()}
+    assert [(name, one.isCheckable(), one.isChecked()) for name, one in papers.items()] == [
+        ("Letter", True, True),
+        ("A4", True, False),
+    ]
+    papers["A4"].trigger()
+    assert settings.get("print.paper") == "a4"
+    settled(page, qtbot)
+    assert width(page) == pytest.approx(595.28, abs=0.1)
+    now = page.view.edition.printed.place("wbs", "w3")
+    assert page.view.where() == pytest.approx((now.page, now.top), abs=1)
+
+
+def test_another_paper_chosen_elsewhere_is_seen_when_the_preview_comes_back(page, qtbot):
+    settings.put("print.paper", "letter")
+    page.hide()
+    settings.put("print.paper", "a4")
+    page.show()
+    settled(page, qtbot)
+    assert width(page) == pytest.approx(595.28, abs=0.1)
+
+
+def test_another_paper_chosen_in_a_sheet_is_seen_when_that_closes(page, qtbot):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    sheet = QDialog(page)
+    sheet.show()
+    sheet.activateWindow()
+    qtbot.waitUntil(lambda: not page.isActiveWindow())
+    settings.put("print.paper", "a4" if width(page) > 600 else "letter")
+    before = width(page)
+    sheet.close()
+    page.activateWindow()  # as the system does where windows are managed
+    qtbot.waitUntil(lambda: page.settled and width(page) != before)
 
 
 def test_what_cannot_be_printed_is_said_and_the_last_print_stays(page, ctx, qtbot, monkeypatch):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 
 from dmdesk import report
 from dmdesk.reading import PlanData
+from dmdesk.report.pages import DRAFT_NOTICE
 from tests.ui.small_plan import row, rows
 from ui.printview.pdf import Pdf
 
@@ -66,3 +67,64 @@ def test_a_closed_document_says_so_and_many_may_come_and_go(printed):
     with pytest.raises(ValueError, match="closed"):
         made.picture(0, 0.1, (0, 0, 61, 79))
     gc.collect()
+
+
+@pytest.fixture(scope="module")
+def draft() -> Pdf:
+    """A draft, with the word on one of its pages, too."""
+    more = row("section", "s9", key="more", title="More", order="090", body="This draft says more of drafts.")
+    return Pdf(report.make(PlanData.of([*rows(), more]), report.Options(draft=True)).pdf)
+
+
+def content(pdf: Pdf, page: int) -> str:
+    """What is printed in the text block of a page."""
+    frame = pdf.frame(page)
+    return pdf.words(page, frame, pdf.letters(page) - frame)
+
+
+def test_every_letter_of_a_draft_is_found_where_it_stands_also_on_the_watermark(draft):
+    for page in range(len(draft.sizes)):
+        for at in range(draft.frame(page), draft.letters(page), 3):
+            boxes = draft.boxes(page, at, 1)
+            if boxes and draft.words(page, at, 1).strip():
+                left, top, right, bottom = boxes[0]
+                assert draft.letter_at(page, (left + right) / 2, (top + bottom) / 2) == at
+
+
+def test_the_watermark_is_never_found_and_the_frame_only_where_it_is_meant(draft):
+    page = next(page for page in range(1, len(draft.sizes)) if draft.find(page, "drafts"))
+    assert draft.words(page, 0, 5) == "Draft"
+    wide, high = draft.sizes[page]
+    spots = [(x, y) for x in range(0, int(wide), 9) for y in range(0, int(high), 9)]
+    assert not {draft.letter_at(page, *spot) for spot in spots} & set(range(5))
+    start = draft.words(page, 0, draft.letters(page)).index(DRAFT_NOTICE)
+    boxes = draft.boxes(page, start, len(DRAFT_NOTICE))
+    middle = (boxes[0].left + boxes[0].right) / 2, (boxes[0].top + boxes[0].bottom) / 2
+    assert start <= draft.letter_at(page, *middle) < start + len(DRAFT_NOTICE)
+    assert draft.letter_at(page, *middle, content=True) is None
+
+
+@pytest.mark.parametrize("draft", [True, False])
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_the_content_of_a_page_is_what_is_within_its_frame(draft, paper):
+    printed = report.make(PlanData.of(rows()), report.Options(draft=draft, paper=paper))
+    pdf = Pdf(printed.pdf)
+    page = printed.place("product", "HEADER").page
+    assert "Header Generator" in content(pdf, page)
+    cover = content(pdf, 0)
+    for page in range(1, len(pdf.sizes)):
+        words = pdf.words(page, 0, pdf.frame(page)).split("\n")
+        assert pdf.labels[page] in words[-2] or f"page {pdf.labels[page]} of" in words[-2]
+        assert words[-1] == ""
+        assert "Latest revision" not in content(pdf, page)
+        assert DRAFT_NOTICE not in content(pdf, page)
+        assert ("Draft" in words) == draft
+    assert not cover.startswith("Draft\n")
+    assert "Data Management" in cover
+
+
+def test_words_are_found_in_what_is_printed_not_in_the_frame_around_it(draft):
+    pages = range(1, len(draft.sizes))
+    found = {page: draft.find(page, "draft") for page in pages}
+    assert sum(map(len, found.values())) == 2
+    assert all(len(found[page]) == content(draft, page).lower().count("draft") for page in pages)
