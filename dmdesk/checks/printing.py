@@ -17,6 +17,8 @@ UNDEFINED = "Undefined acronyms"
 
 _CODES = {
     "prose.reference": BROKEN,
+    "prose.figure": BROKEN,
+    "prose.footnote": BROKEN,
     "reference.missing": BROKEN,
     "prose.placeholder": PLACEHOLDERS,
     "prose.empty-item": PLACEHOLDERS,

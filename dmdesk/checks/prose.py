@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from dmdesk import types as t
 from dmdesk.checks.finding import (
@@ -25,6 +25,7 @@ from dmdesk.checks.finding import (
 from dmdesk.checks.fixing import CLEAR, LINK, setting
 from dmdesk.checks.texts import Text, joined, read_of, searched
 from dmdesk.kinds import Entity, Kind, kinds
+from dmdesk.manuscript.prose import lost_calls
 from dmdesk.model import Section
 from dmdesk.reading import PlanData
 
@@ -109,20 +110,34 @@ def _references_read(kind: Kind) -> tuple[str, ...]:
     return (*own, *every_key()) if own else ()
 
 
-def references(data: PlanData, kind: Kind) -> Iterator[tuple[Entity, str, tuple[str, ...]]]:
-    """(row, field, keys) of the texts of a kind that hold references in double brackets; each key once a text."""
-    return searched(data, "references", kind, LONG, _references_in)
+class Marks(NamedTuple):
+    """The keys in double brackets, and the calls of footnotes without one, each once a text."""
+
+    keys: tuple[str, ...]
+    lost: tuple[str, ...]
 
 
-def _references_in(texts: Iterable[tuple[str, Text]]) -> dict[str, tuple[str, ...]]:
+def _marks(data: PlanData, kind: Kind) -> Iterator[tuple[Entity, str, Marks]]:
+    """(row, field, marks) of the texts of a kind that hold any, found in one pass for all checks that ask."""
+    return searched(data, "marks", kind, LONG, _marks_in)
+
+
+def _marks_in(texts: Iterable[tuple[str, Text]]) -> dict[str, Marks]:
     found = {}
     for id, value in texts:
         text = joined(value)
-        if "[[" in text:
-            keys = tuple(dict.fromkeys(REFERENCE.findall(without_code(text))))
-            if keys:
-                found[id] = keys
+        if "[[" in text or "[^" in text:
+            several = (value,) if isinstance(value, str) else value
+            keys = dict.fromkeys(REFERENCE.findall(without_code(text)))
+            lost = dict.fromkeys(call for one in several for call in lost_calls(one))
+            if keys or lost:
+                found[id] = Marks(tuple(keys), tuple(lost))
     return found
+
+
+def references(data: PlanData, kind: Kind) -> Iterator[tuple[Entity, str, tuple[str, ...]]]:
+    """(row, field, keys) of the texts of a kind that hold references in double brackets; each key once a text."""
+    return ((row, field, marks.keys) for row, field, marks in _marks(data, kind) if marks.keys)
 
 
 @check_each("prose.reference", ERROR, needs=_references_read)
@@ -142,6 +157,20 @@ def _reference_fixes(data: PlanData, row: Entity, field: str, key: str) -> Itera
         yield setting(row, f"Write [[{like}]]", LINK, **{field: value})
     value = rewritten(row, field, lambda text: text.replace(f"[[{key}]]", key.strip()))
     yield setting(row, f"Keep “{key.strip()}” as plain words", CLEAR, **{field: value})
+
+
+@check_each("prose.footnote", WARNING, needs=lambda kind: read_of(kind, LONG))
+def footnote(data: PlanData, kind: Kind) -> Iterator[Finding]:
+    """A call of a footnote, such as [^1], in a text that does not hold the note, so that it is marked in print."""
+    for row, field, marks in _marks(data, kind):
+        for call in marks.lost:
+            words = f"The text has no footnote {call}; write “{call}: …” on a line of its own."
+            yield footnote.at(row, field, words, [_without(row, field, call)])
+
+
+def _without(row: Entity, field: str, call: str) -> Fix:
+    value = rewritten(row, field, lambda text: text.replace(call, ""))
+    return setting(row, "Take the call out", CLEAR, **{field: value})
 
 
 def _like(data: PlanData, folded: str) -> str:

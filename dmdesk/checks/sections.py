@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from dmdesk import pictures
-from dmdesk.checks.finding import ERROR, NOTE, WARNING, Finding, check, of
+from dmdesk.checks.finding import ERROR, NOTE, WARNING, Finding, Fix, check, check_each, every_key, of
 from dmdesk.checks.fixing import CLEAR, setting
-from dmdesk.checks.prose import without_code
+from dmdesk.checks.prose import LONG, references, without_code
+from dmdesk.checks.texts import read_of
+from dmdesk.kinds import Entity, Kind
 from dmdesk.manuscript import outline, prose
 from dmdesk.manuscript.parts import parts, problem
 from dmdesk.model import Figure, PlanDocument, Section
@@ -17,6 +19,7 @@ from dmdesk.reading import PlanData
 ABOUT = tuple(dict.fromkeys(part.about for part in parts() if part.about))
 """The kinds of rows that parts are about."""
 
+PLACE = "place"
 _ASKED = re.compile(r"\{\{[^{}\n]{1,200}\}\}")
 
 
@@ -68,6 +71,35 @@ def broken(data: PlanData) -> Iterator[Finding]:
     for plan in data.all(PlanDocument).values():
         if plan.logo and not pictures.whole(plan.logo):
             yield broken.at(plan, "logo", words, [setting(plan, "Remove the picture", CLEAR, logo="")])
+
+
+def _figures_read(kind: Kind) -> tuple[str, ...]:
+    own = read_of(kind, LONG)
+    return (*own, *every_key(), "section", "figure") if own else ()
+
+
+@check_each("prose.figure", WARNING, needs=_figures_read)
+def unplaced_reference(data: PlanData, kind: Kind) -> Iterator[Finding]:
+    """A [[reference]] to a figure that no section places with {{figure KEY}}, so that it is marked in print."""
+    figures, placed = data.all(Figure), outline.placed(data)
+    if len(placed) == len(figures):
+        return
+    for row, field, keys in references(data, kind):
+        for key in keys:
+            named = data.anywhere(key.strip())
+            if isinstance(named, Figure) and named.id not in placed:
+                words = (
+                    f"[[{key}]] is a figure that no section prints; write {{{{figure {named.key}}}}} in one."
+                )
+                yield unplaced_reference.at(row, field, words, _placing(data, named, row))
+
+
+def _placing(data: PlanData, figure: Figure, reader: Entity) -> Iterator[Fix]:
+    """Placing a figure at the end of its own section or, where it has none, of the one that speaks of it."""
+    section = data.get("section", figure.section) or reader
+    if isinstance(section, Section) and data.find("figure", figure.key) is figure:
+        body = f"{section.body.rstrip()}\n\n{{{{figure {figure.key}}}}}".lstrip()
+        yield setting(section, f"Place it in “{section.title}”", PLACE, body=body)
 
 
 @check("figure.unplaced", NOTE, kinds=("section", "figure"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dmdesk import trees
 from dmdesk.latex import escaping, tables
+from dmdesk.manuscript import outline
 from dmdesk.manuscript.blocks import Inline, Run
 from dmdesk.model import Acronym, Document, Reference
 
@@ -23,20 +24,16 @@ ACRONYM_SHARES = (1.0, 4.0)
 
 def references(setter: Setter) -> Iterator[str]:
     """The works by first author and year, numbered."""
-    rows = sorted(setter.data.all(Reference).values(), key=_by_author)
+    rows = setter.data.all(Reference)
     if not rows:
         yield "\\emph{This plan cites nothing yet.}"
         return
     lines = [f"\\begin{{dmreferences}}{{[{len(rows)}]}}"]
-    for number, row in enumerate(rows, 1):
+    for id, number in outline.works(setter.data).items():
+        row = rows[id]
         words = setter.words(_entry(setter, row))
         lines.append(escaping.wrapped(f"\\item[{{[{number}]}}] {setter.label(row)}{words}"))
     yield "\n".join([*lines, "\\end{dmreferences}"])
-
-
-def _by_author(row: Reference) -> tuple[object, ...]:
-    first = row.authors[0].casefold() if row.authors else "\uffff"
-    return (first, row.year or 9999, trees.natural(row.key), row.id)
 
 
 def _entry(setter: Setter, row: Reference) -> tuple[Inline, ...]:

@@ -157,6 +157,8 @@ class Setter:
     def _run(self, run: Run, where: str) -> str:
         if run.reference:
             return self._marked(run, self.reference(run.reference, run.text))
+        if run.lost:
+            return self._marked(run, _lost(run.text))
         breaks = r" " if where == BARE else r"\leavevmode\newline{}"
         pieces = [
             escaping.code(piece) if run.code else escaping.text(piece) for piece in run.text.split("\n")
@@ -210,7 +212,7 @@ class Setter:
         row = self.data.anywhere(key.strip())
         if row is None:
             self.unknown.setdefault(key, []).append(self.where)
-            return f"\\textcolor{{red}}{{?~{escaping.text(f'[[{key}]]')}}}"
+            return _lost(f"[[{key}]]")
         kind = kind_of(row).name
         if shown:
             return self.link(row, escaping.text(shown))
@@ -245,6 +247,11 @@ class Setter:
 def waiting(label: str, made: str, other: str) -> str:
     """Words that become a link if there turns out to be that label, and something else if not."""
     return f"\x00{label}\x01{made}\x03{other}\x02"
+
+
+def _lost(typed: str) -> str:
+    """What leads nowhere, as it was typed and marked."""
+    return f"\\textcolor{{red}}{{?~{escaping.text(typed)}}}"
 
 
 def _code(one: Code) -> str:

@@ -5,6 +5,7 @@ Nothing here depends on a plan's rows: references keep their key until a form of
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dmdesk.values import frozen
@@ -15,7 +16,8 @@ class Run(NamedTuple):
 
     That is an address (``link``), what a key names (``reference``), or a row of the plan (``row``: its kind and id).
 
-    A reference with words of its own shows those; one without shows what the plan calls its target.
+    A reference with words of its own shows those; one without shows what the plan calls its target. Words that are
+    ``lost`` call for something that is nowhere.
     """
 
     text: str
@@ -25,6 +27,7 @@ class Run(NamedTuple):
     link: str = ""
     reference: str = ""
     row: tuple[str, str] | None = None
+    lost: bool = False
 
 
 class Call(NamedTuple):
@@ -40,10 +43,14 @@ Inlines = tuple[Inline, ...]
 
 @frozen
 class Paragraph:
-    """A paragraph; one that is a ``label`` stands above what follows and is never parted from it."""
+    """A paragraph; one that is a ``label`` stands above what follows and is never parted from it.
+
+    ``level``: that of a heading within a text, 1 for the topmost; 0 for all else.
+    """
 
     words: Inlines
     label: bool = False
+    level: int = 0
 
 
 @frozen
@@ -120,6 +127,29 @@ class Place:
 
 
 Block = Paragraph | Items | Code | Quote | Line | Grid | Facts | Begin | Place
+
+
+def runs(blocks: Iterable[Block]) -> Iterator[Run]:
+    """All words of some blocks and of the footnotes they call, with their manner."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from _runs(block.words)
+        elif isinstance(block, Items):
+            for item in block.items:
+                yield from runs(item)
+        elif isinstance(block, Quote):
+            yield from runs(block.blocks)
+        elif isinstance(block, Grid):
+            for cell in (block.caption, *block.head, *(cell for row in block.rows for cell in row)):
+                yield from _runs(cell)
+        elif isinstance(block, Facts):
+            for _, words in block.pairs:
+                yield from _runs(words)
+
+
+def _runs(words: Inlines) -> Iterator[Run]:
+    for one in words:
+        yield from one.note if isinstance(one, Call) else (one,)
 
 
 def plain(words: Inlines) -> str:

@@ -1,6 +1,7 @@
 """The outline: the sections of a plan in the order in which they are read, and what stands where.
 
-Numbers of figures and the parts that no section asks for follow from it, so that all forms of output agree on them.
+Numbers of figures and the parts that no section asks for follow from it, as those of cited works from their list, so
+that all forms of output agree on them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dmdesk import trees
 from dmdesk.manuscript import prose
 from dmdesk.manuscript.blocks import Place
-from dmdesk.model import Figure, Section
+from dmdesk.model import Figure, Reference, Section
 
 if TYPE_CHECKING:
     from dmdesk.kinds import Entity
@@ -68,13 +69,40 @@ def figures(data: PlanData) -> list[Entity]:
 
 
 def _figures(data: PlanData) -> list[Entity]:
-    known = data.by_key("figure")
-    placed = (known.get(one.about, "") for _, one in places(data) if one.name == "figure")
-    rows = data.all(Figure)
-    order = list(dict.fromkeys(id for id in placed if id))
+    rows, order = data.all(Figure), placed(data)
     return [rows[id] for id in order] + [row for row in data.in_order("figure") if row.id not in order]
+
+
+def placed(data: PlanData) -> dict[str, Entry]:
+    """The ids of the figures that sections place, in reading order, each with the section that places it first."""
+
+    def find() -> dict[str, Entry]:
+        known = data.by_key("figure")
+        found: dict[str, Entry] = {}
+        for entry, one in places(data):
+            if one.name == "figure" and one.about in known:
+                found.setdefault(known[one.about], entry)
+        return found
+
+    return data.memo("manuscript placed", ("section", "figure.id", "figure.key"), find)
 
 
 def figure_number(data: PlanData, id: str) -> int:
     """The number of a figure, counted from 1; 0 for one that is not in the plan."""
     return next((at for at, row in enumerate(figures(data), 1) if row.id == id), 0)
+
+
+def works(data: PlanData) -> dict[str, int]:
+    """The ids of the cited works in the order of their list, by first author and year, each with its number there."""
+    fields = ("reference.id", "reference.authors", "reference.year", "reference.key")
+    return data.memo("manuscript works", fields, lambda: _works(data))
+
+
+def _works(data: PlanData) -> dict[str, int]:
+    rows = sorted(data.all(Reference).values(), key=_by_author)
+    return {row.id: number for number, row in enumerate(rows, 1)}
+
+
+def _by_author(row: Reference) -> tuple[object, ...]:
+    first = row.authors[0].casefold() if row.authors else "\uffff"
+    return (first, row.year or 9999, trees.natural(row.key), row.id)

@@ -13,7 +13,7 @@ from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import unquote
 
-from dmdesk.manuscript import simple
+from dmdesk.manuscript import addresses, simple
 from dmdesk.manuscript.blocks import (
     Block,
     Call,
@@ -27,10 +27,11 @@ from dmdesk.manuscript.blocks import (
     Place,
     Quote,
     Run,
+    runs,
 )
 from dmdesk.manuscript.simple import place
 
-__all__ = ["CAPTION", "DEEPEST", "blocks", "inline", "place", "places"]
+__all__ = ["CAPTION", "DEEPEST", "blocks", "inline", "lost_calls", "place", "places"]
 
 CAPTION = re.compile(r"Table:\s+")
 DEEPEST = 40
@@ -61,9 +62,9 @@ def _parsed(text: str, notes: dict[str, str]) -> tuple[Block, ...]:
 
 
 def _call(notes: dict[str, str], name: str) -> Inline:
-    """A call of a footnote; a note that is nowhere stays as it was typed."""
+    """A call of a footnote; one of a note that is nowhere is lost."""
     if name not in notes:
-        return Run(f"[^{name}]")
+        return Run(f"[^{name}]", lost=True)
     return Call(name, tuple(one for one in inline(notes[name]) if isinstance(one, Run)))
 
 
@@ -84,6 +85,13 @@ def places(text: str) -> list[Place]:
     return [block for block in blocks(text) if isinstance(block, Place)] if "{{" in text else []
 
 
+def lost_calls(text: str) -> list[str]:
+    """The calls of footnotes that a text does not hold, each once, as they are typed."""
+    if "[^" not in text:
+        return []
+    return list(dict.fromkeys(run.text for run in runs(blocks(text)) if run.lost))
+
+
 def _apart(text: str) -> str:
     """The text with blank lines around each place, so that one is a paragraph of its own wherever its line stands."""
     lines: list[str] = []
@@ -99,7 +107,7 @@ def _apart(text: str) -> str:
 
 @cache
 def _parser() -> Any:
-    """The parser, with our two marks recognised before links are."""
+    """The parser, with our two marks recognised before links are; what stands within an address marks nothing."""
     from markdown_it import MarkdownIt
 
     def special(state: Any, silent: bool) -> bool:
@@ -112,8 +120,17 @@ def _parser() -> Any:
         state.pos = found.end()
         return True
 
+    def within_address(state: Any, silent: bool) -> bool:
+        if state.src[state.pos] != "_" or not addresses.within(state.src, state.pos):
+            return False
+        if not silent:
+            state.append_pending("_")
+        state.pos += 1
+        return True
+
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable("table")
     parser.inline.ruler.before("link", "special", special)
+    parser.inline.ruler.before("emphasis", "within_address", within_address)
     return parser
 
 
@@ -150,7 +167,7 @@ class _Reader:
     def _block(self, token: Any) -> Block | None:
         kind = token.type
         if kind in ("paragraph_open", "heading_open"):
-            return self._paragraph(kind == "heading_open")
+            return self._paragraph(int(token.tag[1:]) if kind == "heading_open" else 0)
         if kind in ("bullet_list_open", "ordered_list_open"):
             start = int(token.attrGet("start") or 1) if kind.startswith("ordered") else None
             return Items(tuple(self._items(kind.replace("open", "close"))), start)
@@ -162,15 +179,16 @@ class _Reader:
             return self._grid()
         return Line() if kind == "hr" else None
 
-    def _paragraph(self, label: bool) -> Block:
+    def _paragraph(self, level: int) -> Block:
+        """A paragraph or, of a level, a heading."""
         token = self.tokens[self.at]
         self.at += 2
-        if not label and (found := place(token.content)):
+        if not level and (found := place(token.content)):
             return found
         words = self.words(token.children or [])
-        if label:
+        if level:
             words = tuple(one._replace(strong=True) if isinstance(one, Run) else one for one in words)
-        return Paragraph(words, label)
+        return Paragraph(words, level > 0, level)
 
     def _items(self, until: str) -> Iterator[tuple[Block, ...]]:
         while self.at < len(self.tokens):
@@ -233,7 +251,10 @@ class _Reader:
                     made = made._replace(strong=strong > 0, emphasis=emphasis > 0 or made.emphasis)
                 if link and not made.reference:
                     made = _leading(made, link)
-                found.append(made)
+                if kind == "text" and "://" in made.text:
+                    found += addresses.apart(made)
+                else:
+                    found.append(made)
         return tuple(found)
 
     def _run(self, token: Any) -> Run:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from dmdesk.manuscript import addresses
 from dmdesk.manuscript.blocks import Block, Inline, Inlines, Items, Paragraph, Place, Run
 
 Calling = Callable[[str], Inline]
@@ -111,6 +112,8 @@ def words(text: str, call: Calling) -> Inlines | None:
         at = mark.end()
     if at < len(text):
         found.append(Run(text[at:]))
+    if "://" in text:
+        found = [each for one in found for each in (addresses.apart(one) if isinstance(one, Run) else (one,))]
     return tuple(found)
 
 

@@ -142,7 +142,7 @@ def printed_chapters(
         PlanError: there is no such paper.
         Stopped: ``cancelled`` said so.
     """
-    from dmdesk.report import printing
+    from dmdesk.report import printing, refer
 
     if options.paper not in PAPERS:
         raise PlanError(f"There is no paper “{options.paper}” to print on; choose from {', '.join(PAPERS)}.")
@@ -158,7 +158,7 @@ def printed_chapters(
             told = percent
             progress(percent, 100, words)
 
-    with _uncollected():
+    with _uncollected(), refer.works_listed(any(one.name == "references" for one in chapters)):
         return printing.document(data, chapters, options, tick, kept)
 
 

@@ -44,6 +44,10 @@ ITEM_INDENT = (27.3, 24.0)
 DEEPEST_INDENT = 200.0
 QUOTE_INDENT = 20.0
 FACT_INDENT = 128.0
+BEFORE = (3.0, 16.0, 12.0, 10.0)
+"""White space above a label, and above headings within a text of level 1, 2 and deeper."""
+LARGE = 1.12
+"""How much larger than the text the topmost of these are."""
 BULLETS = ("•", "–", "∗")
 
 
@@ -121,11 +125,13 @@ class Setter:
     def _paragraph(self, block: Paragraph, indent: float, depth: int, marker: Span | None = None) -> Text:
         style = self.style
         if block.label:
-            style = style.but(after=3.0, before=3.0, align="left")
+            style = _above(style, block.level)
         elif depth:
             style = style.but(after=min(ITEM.after, style.after), before=0.0)
         before = len(self.called)
-        spans = self.spans(block.words, style)
+        spans = (
+            [self._span(one, style) for one in block.words] if block.label else self.spans(block.words, style)
+        )
         notes = tuple(self._note(name) for name in list(self.called)[before:])
         return paragraph(spans, style, indent=indent, marker=marker, keep=block.label, notes=notes)
 
@@ -171,8 +177,15 @@ class Setter:
     # -- within a paragraph
 
     def spans(self, words: Inlines, style: Style) -> list[Span]:
-        """The words in a style."""
-        return [self._span(one, style) for one in words]
+        """The words in a style; the handles of documents among them lead there, though nobody marked them."""
+        found: list[Span] = []
+        for one in words:
+            span = self._span(one, style)
+            if "-" in span.text and not span.look.link and not span.look.face.startswith("code"):
+                found += refer.handles(self.data, span)
+            else:
+                found.append(span)
+        return found
 
     def _span(self, one: Inline, style: Style) -> Span:
         if isinstance(one, Call):
@@ -185,6 +198,8 @@ class Setter:
             return Span(one.text, look._replace(link=refer.link(row), colour=LINK))
         if one.reference:
             return refer.span(self.data, one.reference, look, one.text)
+        if one.lost:
+            return refer.lost(one.text, look)
         return Span(one.text, look)
 
     def _call(self, one: Call, look: Look) -> Span:
@@ -225,6 +240,16 @@ class Fact(Text):
             with pen.tags.labelled(self.label):
                 pen.words(x + self.label_x, y + self.style.look.size, text, look)
         pen.lines(self.lines(width), x + self.indent, y, self.style, width - self.indent)
+
+
+def _above(style: Style, level: int) -> Style:
+    """The style of words above a text: a label, or a heading of some level, whose words are bold."""
+    style = style.but(after=3.0, before=BEFORE[min(level, 3)], align="left")
+    if level == 1:
+        return style.but(
+            look=style.look._replace(size=style.look.size * LARGE), leading=style.leading * LARGE
+        )
+    return style.but(look=style.look._replace(face="italic")) if level > 2 else style
 
 
 def look_of(one: Run, style: Style) -> Look:

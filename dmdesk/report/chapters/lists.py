@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dmdesk import trees
 from dmdesk.checks.acronyms import needless, unexplained
+from dmdesk.manuscript import outline
 from dmdesk.model import Acronym, Document, Reference
 from dmdesk.report import refer
 from dmdesk.report.chapters import chapter
@@ -37,18 +38,14 @@ NAMED_AUTHORS = 3
 @chapter("references", "References", order=80, needs="reference")
 def references(data: PlanData) -> Iterator[Part]:
     """The works by first author and year, numbered."""
-    rows = sorted(data.all(Reference).values(), key=_by_author)
+    rows, numbers = data.all(Reference), outline.works(data)
     if not rows:
         yield paragraph("This plan cites nothing yet.", LABEL)
     indent = 8.0 + fonts.natural_width(f"[{len(rows)}]", "regular", ENTRY.look.size)
-    for number, row in enumerate(rows, 1):
+    for id, number in numbers.items():
+        row = rows[id]
         marker = ENTRY.span(f"[{number}]")
         yield paragraph(_entry(data, row), ENTRY, indent=indent, marker=marker, anchors=(refer.anchor(row),))
-
-
-def _by_author(row: Reference) -> tuple[object, ...]:
-    first = row.authors[0].casefold() if row.authors else "\uffff"
-    return (first, row.year or 9999, trees.natural(row.key), row.id)
 
 
 def _entry(data: PlanData, row: Reference) -> list[Span]:

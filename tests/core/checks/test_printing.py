@@ -32,9 +32,11 @@ def test_errors_placeholders_broken_references_and_undefined_acronyms_stand_in_t
         finding("link.unresolved", "error"),
         finding("prose.placeholder", "warning"),
         finding("prose.reference", "error"),
+        finding("prose.footnote", "warning"),
+        finding("prose.figure", "warning"),
         finding("acronym.undefined", "note"),
     )
-    assert found == {"Broken references": 1, "Placeholders": 1, "Errors": 1, "Undefined acronyms": 1}
+    assert found == {"Broken references": 3, "Placeholders": 1, "Errors": 1, "Undefined acronyms": 1}
 
 
 def test_other_warnings_and_notes_do_not():

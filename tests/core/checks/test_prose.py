@@ -33,6 +33,20 @@ def test_code_is_not_searched_for_references():
     assert found(plan(section(body)), "prose.reference") == []
 
 
+def test_a_call_of_a_footnote_that_the_text_does_not_hold_is_found_and_taken_out():
+    data = plan(section("One[^1], two[^9], `[^2]` and again[^9].\n\n[^1]: note"))
+    (finding,) = found(data, "prose.footnote")
+    assert finding.words == "The text has no footnote [^9]; write “[^9]: …” on a line of its own."
+    after = cured(data, finding)
+    assert after.get("section", "section risk").body == "One[^1], two, `[^2]` and again.\n\n[^1]: note"
+    assert found(after, "prose.footnote") == []
+
+
+def test_a_call_of_a_footnote_in_an_item_has_no_note_that_it_could_call():
+    data = plan(row("role", "PM", responsibilities=["Leads[^1]", "[^1]: note"]))
+    assert {f.field for f in found(data, "prose.footnote")} == {"responsibilities"}
+
+
 @pytest.mark.parametrize(
     ("text", "placeholder"),
     [

@@ -49,6 +49,7 @@ TEXTS = [
     row("section", "s1", body="[[LDM-1]] [[nowhere]] LDM-7 the control board (CCB) TBD\n\n- …\n"),
     row("section", "s2", body="LDM-7, [[LDM-1]], [[document:LDM-2]], CCB and FOO"),
     row("section", "s3", body=""),
+    row("section", "s5", body="One[^1], two[^2], [[f2]], [[f1]].\n\n[^1]: note"),
     row("reference", "LDM-1", name="One", document="document LDM-1", authors=["Juric, M."]),
     row("reference", "Knuth", name="Two", authors=["Jurid, M."]),
     row("acronym", "SST", meaning="Space Telescope"),
@@ -79,7 +80,7 @@ ROLES = [
 ]
 
 TELLING = {
-    "": ["TBD [[LDM-1]] CCB", "DM"],
+    "": ["TBD [[LDM-1]] CCB", "DM", "a[^1]"],
     "choice": ["software", "chair", "gadget"],
     "day": ["2000-01-01", "9999-01-01"],
     "link": ["?Ann Ito (so they say)", "?DM"],

@@ -53,3 +53,24 @@ def test_a_picture_that_is_broken_is_found_and_can_be_removed():
     for finding in findings:
         data = cured(data, finding)
     assert found(data, "picture.broken") == []
+
+
+def test_a_reference_to_a_figure_that_no_section_places_is_found_where_it_stands_and_cured_by_placing_it():
+    figures = [row("figure", "a", section="section t"), row("figure", "b")]
+    other = row("section", "t", body="Other words.\n")
+    data = plan(section("See [[a]], [[figure:a]] and [[b]].\n\n{{figure b}}"), other, *figures)
+    findings = found(data, "prose.figure")
+    assert [(f.id, f.field) for f in findings] == [("section s", "body")] * 2
+    assert findings[0].words == "[[a]] is a figure that no section prints; write {{figure a}} in one."
+    after = cured(data, findings[0])
+    assert after.get("section", "section t").body == "Other words.\n\n{{figure a}}"
+    assert found(after, "prose.figure", "figure.unplaced") == []
+
+
+def test_a_figure_without_a_section_of_its_own_is_placed_where_it_is_spoken_of():
+    data = plan(
+        section("See [[a]]."), row("figure", "a"), row("role", "PM", responsibilities=["Draws [[a]]"])
+    )
+    one, other = found(data, "prose.figure")
+    assert (one.kind, other.fixes) == ("section", ())
+    assert found(cured(data, one), "prose.figure") == []

@@ -227,6 +227,13 @@ def test_a_part_that_is_asked_for_twice_is_set_once() -> None:
 # -- prose
 
 
+def test_an_address_as_it_is_typed_is_a_link() -> None:
+    found = body("See https://a.io/b_c&d (https://b.io).")
+    assert found.wrong == []
+    main = "".join(found.files.values())
+    assert r"\href{https://a.io/b\_c\&d}{https://a.io/b\_c\&d} (\href{https://b.io}{https://b.io})." in main
+
+
 def test_lists_deeper_than_latex_nests_are_paragraphs_in_the_end() -> None:
     text = "\n".join(f"{'  ' * at}- level {at}" for at in range(10))
     found = body(text)
@@ -259,6 +266,12 @@ def test_footnotes_stand_where_they_may_and_in_brackets_elsewhere() -> None:
     inner = body("- | a[^1] |\n  |---|\n  | b[^1] |\n\n[^1]: A note.")
     assert inner.wrong == []
     assert " (A note.)" in inner.text and r"\footnote" not in inner.text
+
+
+def test_a_call_of_a_footnote_that_is_nowhere_is_marked() -> None:
+    found = body("One[^9].")
+    assert found.wrong == []
+    assert "One\\textcolor{red}{?~{[}\\textasciicircum{}9{]}}." in "".join(found.files.values())
 
 
 def test_footnotes_of_a_part_are_not_those_of_the_text_around_it() -> None:

@@ -1,5 +1,6 @@
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ def test_a_footnote_is_where_it_is_called_and_one_that_is_nowhere_stays_as_typed
     assert isinstance(text, Paragraph)
     call = next(one for one in text.words if isinstance(one, Call))
     assert plain(call.note) == "the note"
+    assert Run("[^b]", lost=True) in text.words
     assert "[^b]" in plain(text.words)
 
 
@@ -61,7 +63,8 @@ MARKS = [
     "word", "É", "中", " ", "  ", "\t", "\xa0", "\x0b", "\x85", ".", "-", "+", "#", "=", "'", "“", "(", ")", "1", "_",
     "\\", "`", "<", ">", "!", "&amp;", "& ", "|", "[[k]]", "[[ a b ]]", "[[ ]]", "[[a*b]]", "[^1]", "[", "]",
     "{{role X}}", "{{", "\r", "\n", "*", "**", "*one*", "**two**", "(*one*)", " *one.* ", "`code`", "- ",
-    "<https://a.io/b-c>", "<http://a..>", "\0", "\n\n", "\n\n- ", "\n- ", "1. ", "\n2. ", "\n\n1. ", "\n  - ",
+    "<https://a.io/b-c>", "<http://a..>", "https://a.io/b_c", "http://a.io/_b_).", "https://",
+    "](#k)", "\0", "\n\n", "\n\n- ", "\n- ", "1. ", "\n2. ", "\n\n1. ", "\n  - ",
     "\n   - ", "\n   1. ", "\n      - ", "\n\n[^1]: note",
 ]  # fmt: skip
 
@@ -95,6 +98,63 @@ def test_a_link_to_a_key_is_a_reference_with_words_of_its_own():
     assert isinstance(outside, Run)
     assert (inside.text, inside.reference, inside.link) == ("the risks", "risk-management", "")
     assert (outside.text, outside.reference, outside.link) == ("out", "", "https://example.org")
+
+
+BARE = [
+    ("https://a.io", "https://a.io", ""),
+    ("http://a.io/b?c=d&e=f#g,h.", "http://a.io/b?c=d&e=f#g,h", "."),
+    ("https://a.io/b?!", "https://a.io/b", "?!"),
+    ("https://a.io/b_(c)", "https://a.io/b_(c)", ""),
+    ("https://a.io/b_(c)).", "https://a.io/b_(c)", ")."),
+    ("https://a.io/b__init__.py", "https://a.io/b__init__.py", ""),
+    ("https://a.io/_b_/__init__.py", "https://a.io/_b_/__init__.py", ""),
+    ("https://a.io/b\N{RIGHT DOUBLE QUOTATION MARK}", "https://a.io/b", "\N{RIGHT DOUBLE QUOTATION MARK}"),
+    ("Https://A.io/B", "Https://A.io/B", ""),
+    ("https://a.io/\N{LATIN SMALL LETTER O WITH DIAERESIS}", "https://a.io/%C3%B6", ""),
+]
+
+
+@pytest.mark.parametrize(("typed", "link", "rest"), BARE)
+def test_an_address_as_it_is_typed_is_a_link_without_the_signs_of_the_sentence(
+    typed: str, link: str, rest: str
+):
+    (text,) = prose.blocks(f"See ({typed} or not")
+    assert isinstance(text, Paragraph)
+    before, address, after = text.words
+    assert isinstance(address, Run)
+    assert before == Run("See (")
+    assert (address.text, address.link) == (typed.removesuffix(rest), link)
+    assert after == Run(f"{rest} or not")
+
+
+def test_addresses_in_tables_lists_and_marked_words_are_links_too():
+    table, items, text = prose.blocks(
+        "| a |\n|---|\n| https://a.io |\n\n- https://b.io\n\n**https://c.io**, *d*"
+    )
+    assert isinstance(table, Grid)
+    assert table.rows == (((Run("https://a.io", link="https://a.io"),),),)
+    assert isinstance(items, Items)
+    assert items.items == ((Paragraph((Run("https://b.io", link="https://b.io"),)),),)
+    assert isinstance(text, Paragraph)
+    assert text.words[0] == Run("https://c.io", strong=True, link="https://c.io")
+
+
+def test_an_address_in_code_or_within_a_link_is_none_by_itself():
+    for typed in (
+        "`https://a.io`",
+        "[https://a.io](#k)",
+        "![https://a.io](x)",
+        "xhttps://a.io",
+        "https://",
+        "ftp://a.io",
+    ):
+        assert not any(one.link for one in prose.inline(typed) if isinstance(one, Run)), typed
+    assert prose.inline("[https://a.io](https://b.io)") == (Run("https://a.io", link="https://b.io"),)
+
+
+def test_addresses_by_the_thousand_are_read_in_one_go():
+    many = prose.inline("https://a.io/_ " * 20_000 + "https://a.io/" + ")" * 100_000 + "_" * 100_000)
+    assert sum(bool(one.link) for one in many if isinstance(one, Run)) == 20_001
 
 
 def test_links_that_run_programs_or_read_files_stay_words():

@@ -24,7 +24,8 @@ ROOT = Path(__file__).parents[3]
 PLACES = tuple(f"{{{{{one.name}}}}}" for one in chapters() if ":" not in one.name)
 SAID = (
     *TELLING, *PLACES, "{{figure tree}}", "{{figure gone}}", "[[one]]", "[[LDM-1]]", "[[figure:tree]]", "[[1.02C]]",
-    "a note[^1]\n\n[^1]: said", "| a | b |\n|---|---|\n| x | [[A]] |", "- one\n- two", "Words of a text. " * 60, BODY,
+    "a note[^1]\n\n[^1]: said", "| a | b |\n|---|---|\n| x | [[A]] |", "- one\n- two",
+    "[[Knuth]] says", "[[figure:who]]", "LDM-1 and LDM-7[^9]", "Words of a text. " * 60, BODY,
 )  # fmt: skip
 """Words that texts may get: places, references, tables, notes, and more than a page has room for."""
 SECTIONS = (

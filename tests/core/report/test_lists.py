@@ -1,6 +1,7 @@
 import pytest
 
 from dmdesk.exchange import text as text_format
+from dmdesk.kinds import changed
 from dmdesk.report import styles
 from tests.core.report.pdf import flat, links, plan, printed, row, text, words
 from tests.core.report.test_chapters import HOSTILE
@@ -32,6 +33,30 @@ def test_references_are_numbered_by_first_author_and_year(tmp_path):
     shown = said(printed(tmp_path, plan(*cited), only=["references"]))
     assert "[1] Adams, A., B, B., C, C., et al., First, Journal, 3" in shown
     assert "[2] Young, B., 2016, Second [3] Young, B., 2017, Third [4] 2000, Nobody's" in shown
+
+
+def test_texts_refer_to_a_cited_work_by_its_number_in_the_list_and_to_a_document_by_its_handle(tmp_path):
+    document = row("document", key="LDM-9", name="Plan")
+    cited = [
+        row("reference", key="larman2003", name="History", authors=["Larman, C."]),
+        row("reference", key="beck1999", name="Change", authors=["Beck, K."]),
+        row("reference", key="LDM-9-cited", name="Plan", document=document.id),
+    ]
+    words = "Agile ([[larman2003]], [[beck1999]], [[LDM-9-cited]] and [Larman](#larman2003))."
+    data = plan(document, *cited, row("section", key="s", title="S", body=words))
+    data.replace("plan", data.plan().id, changed(data.plan(), {"abstract": "As [[larman2003]] has it."}))
+    made = printed(tmp_path, data)
+    shown = said(made)
+    assert "Agile ([2], [1], LDM-9-cited and Larman)." in shown
+    assert "As [2] has it." in shown
+    assert "[1] Beck, K., Change [2] Larman, C., History [3] LDM-9-cited, Plan" in shown
+
+
+def test_where_the_list_of_cited_works_is_not_printed_texts_refer_to_them_by_key(tmp_path):
+    cited = row("reference", key="larman2003", name="History")
+    group = row("wbs", key="1.02", name="Top", dictionary="Agile, see [[larman2003]].")
+    assert "see larman2003." in said(printed(tmp_path, plan(cited, group), only=["wbs"]))
+    assert "see [1]." in said(printed(tmp_path, plan(cited, group), only=["wbs", "references"]))
 
 
 def test_a_handle_leads_to_the_address_and_a_work_with_a_doi_to_its_registry(tmp_path):
