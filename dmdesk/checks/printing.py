@@ -14,6 +14,7 @@ BROKEN = "Broken references"
 PLACEHOLDERS = "Placeholders"
 ERRORS = "Errors"
 UNDEFINED = "Undefined acronyms"
+PICTURES = "Broken pictures"
 
 _CODES = {
     "prose.reference": BROKEN,
@@ -23,12 +24,13 @@ _CODES = {
     "prose.placeholder": PLACEHOLDERS,
     "prose.empty-item": PLACEHOLDERS,
     "acronym.undefined": UNDEFINED,
+    "picture.broken": PICTURES,
 }
 
 
 def in_the_way(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     """The findings that matter to a print, by group; accepted ones do not. Groups without any are left out."""
-    groups: dict[str, list[Finding]] = {BROKEN: [], PLACEHOLDERS: [], ERRORS: [], UNDEFINED: []}
+    groups: dict[str, list[Finding]] = {BROKEN: [], PLACEHOLDERS: [], ERRORS: [], UNDEFINED: [], PICTURES: []}
     for finding in findings:
         group = _CODES.get(finding.code, ERRORS if finding.level == ERROR else "")
         if group and finding.level != ACCEPTED:

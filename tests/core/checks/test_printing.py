@@ -12,6 +12,8 @@ from dmdesk.cli import main
 from dmdesk.exchange import text
 from dmdesk.kinds import Entity, kinds
 from dmdesk.plan import Plan
+from dmdesk.reading import PlanData
+from tests.core import pictures
 from tests.house.tree import ROOT
 
 
@@ -88,3 +90,10 @@ def test_print_strict_prints_a_plan_with_nothing_in_the_way(tmp_path, capsys):
         plan.step("Fill", [c.add(row("plan", "plan", title="Plan", version="1", handle="X-1"))])
     assert main(["print", str(tmp_path / "plan.dmplan"), str(tmp_path / "out.pdf"), "--strict"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_a_picture_that_cannot_be_shown_stands_in_the_way_of_a_print():
+    broken = pictures.broken()
+    data = PlanData.of([row("figure", "f", key="f", caption="Seen", drawing="picture", picture=broken)])
+    found = checks.in_the_way(checks.run(data, checks.codes_in_the_way()))
+    assert [one.code for one in found["Broken pictures"]] == ["picture.broken"]
