@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 4
 """How many pages the contents may take."""
+SPARSE = 0.15
+"""The share of a text block below which a last page is saved by setting the lists closer."""
+LIST, CLOSE_LIST = CONTENTS.but(leading=15.0, after=3.0), CONTENTS.but(leading=13.6, after=1.5)
 LABELLED = Style(BODY.look._replace(face="italic"), BODY.leading)
 NUMBER_X = (0.0, 16.4, 41.5, 76.4)
 TITLE_X = (16.4, 41.5, 76.4, 118.0)
@@ -113,11 +116,25 @@ def listings(
 
     The contents take at most ``MOST_PAGES``: longer ones are set closer first, then go less deep.
     """
-    lists = [*_listed("List of tables", "Table", captions), *_listed("List of figures", "Figure", captions)]
     for depth, leading in ((5, 16.94), (4, 16.94), (4, 14.2), (3, 14.2), (2, 14.2), (1, 14.2)):
         if len(fill(_contents(headings, depth, leading), *block)) <= MOST_PAGES:
             break
-    return fill([*_contents(headings, depth, leading), *lists], *block)
+    entries = [*_contents(headings, depth, leading)]
+    filled = fill([*entries, *_lists(captions, LIST)], *block)
+    if _sparse(filled[-1], *block):
+        closer = fill([*entries, *_lists(captions, CLOSE_LIST)], *block)
+        return closer if len(closer) < len(filled) else filled
+    return filled
+
+
+def _sparse(page: Filled, width: float, height: float) -> bool:
+    """Whether a page is hardly worth turning to."""
+    return max((y + part.height(width) for y, part in page.placed), default=0.0) < SPARSE * height
+
+
+def _lists(captions: Sequence[tuple[Caption, str]], style: Style) -> Iterator[Part]:
+    yield from _listed("List of tables", "Table", captions, style)
+    yield from _listed("List of figures", "Figure", captions, style)
 
 
 def _contents(entries: Iterable[tuple[Heading, str]], depth: int, leading: float) -> Iterator[Part]:
@@ -139,7 +156,7 @@ def _contents(entries: Iterable[tuple[Heading, str]], depth: int, leading: float
         )  # fmt: skip
 
 
-def _listed(title: str, word: str, captions: Sequence[tuple[Caption, str]]) -> Iterator[Part]:
+def _listed(title: str, word: str, captions: Sequence[tuple[Caption, str]], style: Style) -> Iterator[Part]:
     """The list of the captions whose label begins with a word."""
     own = [(one, page) for one, page in captions if one.named.startswith(word)]
     if not own:
@@ -149,8 +166,8 @@ def _listed(title: str, word: str, captions: Sequence[tuple[Caption, str]]) -> I
     for one, page in own:
         words = fitted(one.title, CONTENTS.look, 1.4 * LONGEST_ENTRY)
         yield Entry(
-            [CONTENTS.span(words)], style=CONTENTS.but(leading=15.0), indent=widest + 12.0, number=one.named,
-            page=page, target=one.target, after=3.0, role="TOCI",
+            [CONTENTS.span(words)], style=style, indent=widest + 12.0, number=one.named,
+            page=page, target=one.target, after=style.after, role="TOCI",
         )  # fmt: skip
 
 

@@ -11,6 +11,9 @@ import pytest
 from dmdesk import report
 from dmdesk.errors import PlanError
 from dmdesk.reading import PlanData
+from dmdesk.report import pages, styles
+from dmdesk.report.front import Entry, listings
+from dmdesk.report.parts import Caption
 from dmdesk.report.printing import roman
 from tests.core.report.pdf import links, outline, plan, printed, row, text, words
 
@@ -239,3 +242,20 @@ def test_a_print_for_the_eye_only_looks_the_same_and_claims_nothing():
     assert b"pdfuaid:part>1" in tagged.pdf
     assert b"pdfuaid:part>1" not in plainly.pdf
     assert tagged.places == plainly.places
+
+
+def test_a_few_lines_of_the_lists_do_not_take_a_page_of_their_own():
+    block = pages.block(styles.PAPERS["letter"])
+    for count in range(1, 120):
+        captions = [
+            (
+                Caption(
+                    [], style=styles.CAPTION, named=f"Figure {n}", title=f"What {n} shows", target=f"f{n}"
+                ),
+                str(n),
+            )
+            for n in range(count)
+        ]
+        filled = listings([], captions, block)
+        assert sum(isinstance(part, Entry) for page in filled for _, part in page.placed) == count
+        assert len(filled) == 1 or len(filled[-1].placed) > 3, count
