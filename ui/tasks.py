@@ -25,6 +25,8 @@ class Task(QObject):
     """(done, total, words); total is 0 while it is not known."""
     ended = Signal(object, object)
     """(result, error): one of them is None, both after a cancel."""
+    over = Signal(object, object, object)
+    """(task, result, error) just before, for ``Tasks``: a function that held the task would keep it for good."""
 
     def __init__(self, title: str, work: Callable[[Task], Any], quiet: bool) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class Task(QObject):
             error = caught
         if self._cancel.is_set():
             result = error = None
+        self.over.emit(self, result, error)
         self.ended.emit(result, error)
 
 
@@ -78,7 +81,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._failed = failed
         self._mumble = mumble
-        self._running: list[tuple[Task, threading.Thread]] = []
+        self._running: list[tuple[Task, threading.Thread, Callable[[Any], object]]] = []
 
     def run(
         self, title: str, work: Callable[[Task], Any], done: Callable[[Any], object], *, quiet: bool = False
@@ -89,20 +92,17 @@ class Tasks(QObject):
         progress, and its error is only mumbled.
         """
         task = Task(title, work, quiet)
-        task.ended.connect(
-            lambda result, error: self._end(task, done, result, error), Qt.ConnectionType.QueuedConnection
-        )
+        task.over.connect(self._end, Qt.ConnectionType.QueuedConnection)
         thread = threading.Thread(target=task.run, name=title, daemon=True)
-        self._running.append((task, thread))
+        self._running.append((task, thread, done))
         self.started.emit(task)
         thread.start()
         return task
 
-    def _end(
-        self, task: Task, done: Callable[[Any], object], result: Any, error: BaseException | None
-    ) -> None:
+    def _end(self, task: Task, result: Any, error: BaseException | None) -> None:
         task.running = False
-        self._running = [pair for pair in self._running if pair[0] is not task]
+        done = next(done for one, _, done in self._running if one is task)
+        self._running = [entry for entry in self._running if entry[0] is not task]
         tell = self._mumble if task.quiet else self._failed
         if isinstance(error, PlanError):
             tell(str(error))
@@ -115,7 +115,7 @@ class Tasks(QObject):
 
     def stop(self, seconds: float = 2.0) -> None:
         """Cancel everything and wait a little for it to end."""
-        for task, _ in self._running:
+        for task, _, _ in self._running:
             task.cancel()
-        for _, thread in self._running:
+        for _, thread, _ in self._running:
             thread.join(seconds)

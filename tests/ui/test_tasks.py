@@ -1,6 +1,8 @@
 """Work in the background: results, progress, cancel and errors."""
 
+import gc
 import threading
+import weakref
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -42,6 +44,19 @@ def test_a_result_comes_back_to_the_thread_that_asked(heard: Heard, qtbot: QtBot
     qtbot.waitUntil(lambda: heard.results == [42])
     assert threads[0] is not threading.main_thread()
     assert threads[1] is threading.main_thread()
+
+
+def test_a_task_that_is_over_is_let_go_with_all_that_it_worked_on(heard: Heard, qtbot: QtBot) -> None:
+    class Much:
+        """Stands for a snapshot of a plan."""
+
+    much = Much()
+    task = heard.tasks.run("Count", lambda _, much=much: heard.results.append(type(much)), lambda _: None)  # type: ignore[misc]
+    held = [weakref.ref(much), weakref.ref(task)]
+    with qtbot.waitSignal(task.ended):
+        pass
+    del much, task
+    qtbot.waitUntil(lambda: (gc.collect(), [one() for one in held])[1] == [None, None])
 
 
 def test_progress_is_told_while_it_works(heard: Heard, qtbot: QtBot) -> None:
