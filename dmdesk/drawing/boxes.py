@@ -83,13 +83,13 @@ def marks(back: int, onward: int, here: int, wide: float, y: float) -> list[Word
     words: list[Words] = []
     texts: tuple[str, ...]
     if back:
-        where = "this page" if back == here else f"page {back}"
+        where = "this sheet" if back == here else f"sheet {back}"
         texts = (f"‹ from {where}", f"‹ {where}", f"‹ {back}")
         words += placed(
             first_that_fits(texts, look, (room - 6) / 2 if onward else room), look, "link", y, PAD_X
         )
     if onward:
-        where = "this page" if onward == here else f"page {onward}"
+        where = "this sheet" if onward == here else f"sheet {onward}"
         texts = (f"continued on {where} ›", f"on {where} ›", f"{where} ›", f"{onward} ›")
         text = first_that_fits(texts, look, (room - 6) / 2 if back else room)
         words += placed(text, look, "link", y, wide - PAD_X, right=True)

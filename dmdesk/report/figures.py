@@ -95,7 +95,7 @@ def parts(
         return picture.parts(data, figure, number)
     name = refer.anchor(figure)
     wide, high = LYING if landscape or lying else STANDING
-    longest = _caption(figure, number, "page 99 of 99")
+    longest = _caption(figure, number, "sheet 99 of 99")
     room = high - longest.height(wide) - longest.before - longest.after - 2.0
     try:
         drawing = drawn(data, figure, (wide, room), depth)
@@ -107,7 +107,7 @@ def parts(
     found: list[Part] = []
     for page, content in enumerate(drawing.by_page(), 1):
         anchors = (name, page_anchor(name, page)) if page == 1 else (page_anchor(name, page),)
-        place = f"page {page} of {count}"
+        place = f"sheet {page} of {count}"
         shows = f"{words} ({place})" if count > 1 else words
         found.append(
             Drawn(

@@ -112,7 +112,7 @@ def every_link_leads_to_where_the_tree_goes_on(drawing) -> None:
             if words.page:
                 linked.add(box.id)
                 assert (words.page, box.id) in held
-                assert str(words.page) in words.text or "this page" in words.text
+                assert str(words.page) in words.text or "this sheet" in words.text
     assert linked == repeated
 
 

@@ -86,7 +86,7 @@ def test_a_drawing_of_several_pages_says_so_in_captions_and_its_marks_lead_on(sa
     count = len(parts) // 2
     assert count > 1
     assert [said(one).split(":")[0] for one in parts[1::2]] == [
-        f"Figure 10 (page {page} of {count})" for page in range(1, count + 1)
+        f"Figure 10 (sheet {page} of {count})" for page in range(1, count + 1)
     ]
     found = links(printed(parts))
     assert {link.to_page for link in found} == set(range(count))
