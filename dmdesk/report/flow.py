@@ -61,6 +61,10 @@ class Filled:
             self._marked = [one for one in self.placed if one[1].anchors or isinstance(one[1], Caption)]
         return self._marked
 
+    def let_go(self) -> None:
+        """Forget the parts of a page that is drawn and will not be drawn again."""
+        self.placed, self.notes, self._marked = [], [], None
+
     def look(self, width: float) -> Hashable:
         """All that decides how a finished page of a width looks, as a value; None where a part cannot say it."""
         if self._look is None:

@@ -82,7 +82,7 @@ def document(
         pages.draw(pen, sheet, words, tagger)
         places += _places(data, page, sheet)
         if not kept:  # of a long plan, what was laid out takes more memory than all that is drawn
-            sheet.filled.placed.clear()
+            sheet.filled.let_go()
     tagger.finish()
     if kept:
         kept.end()
