@@ -94,8 +94,9 @@ class File:
             return
         waiting, self._waiting = self._waiting, {}
         number = self.number()
+        table, put = self._reaching(max(waiting)), _ROW.pack_into
         for place, one in enumerate(waiting):
-            self._place(one, 2, number, place)
+            put(table, one * _ROW.size, 2, number, place)
         bodies = waiting.values()
         starts = accumulate([len(body) + 1 for body in bodies], initial=0)
         pairs = chain.from_iterable(zip(waiting, starts, strict=False))
@@ -105,10 +106,14 @@ class File:
 
     def _place(self, number: int, sort: int, at: int, more: int) -> None:
         """Say in the table where an object is; its row has 7 bytes, and is empty for a number that no object has."""
-        start = number * _ROW.size
-        if len(self._table) < start + _ROW.size:
-            self._table += bytes(start + _ROW.size - len(self._table))
-        _ROW.pack_into(self._table, start, sort, at, more)
+        _ROW.pack_into(self._reaching(number), number * _ROW.size, sort, at, more)
+
+    def _reaching(self, number: int) -> bytearray:
+        """The table, with room for the row of an object."""
+        missing = (number + 1) * _ROW.size - len(self._table)
+        if missing > 0:
+            self._table += bytes(missing)
+        return self._table
 
     def _write(self, *chunks: bytes) -> None:
         self._out += chunks
