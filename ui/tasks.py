@@ -26,7 +26,7 @@ class Task(QObject):
     ended = Signal(object, object)
     """(result, error): one of them is None, both after a cancel."""
     over = Signal(object, object, object)
-    """(task, result, error) just before, for ``Tasks``: a function that held the task would keep it for good."""
+    """(task, result, error) from its own thread, for ``Tasks``, which then lets it tell that it has ended."""
 
     def __init__(self, title: str, work: Callable[[Task], Any], quiet: bool) -> None:
         super().__init__()
@@ -67,7 +67,6 @@ class Task(QObject):
         if self._cancel.is_set():
             result = error = None
         self.over.emit(self, result, error)
-        self.ended.emit(result, error)
 
 
 class Tasks(QObject):
@@ -104,14 +103,17 @@ class Tasks(QObject):
         done = next(done for one, _, done in self._running if one is task)
         self._running = [entry for entry in self._running if entry[0] is not task]
         tell = self._mumble if task.quiet else self._failed
-        if isinstance(error, PlanError):
-            tell(str(error))
-        elif error is not None:
-            from ui.log import note
+        try:
+            if isinstance(error, PlanError):
+                tell(str(error))
+            elif error is not None:
+                from ui.log import note
 
-            tell(f"“{task.title}” could not be finished; {note(error)}")
-        elif not task.cancelled:
-            done(result)
+                tell(f"“{task.title}” could not be finished; {note(error)}")
+            elif not task.cancelled:
+                done(result)
+        finally:
+            task.ended.emit(result, error)
 
     def stop(self, seconds: float = 2.0) -> None:
         """Cancel everything and wait a little for it to end."""

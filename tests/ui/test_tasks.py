@@ -59,6 +59,17 @@ def test_a_task_that_is_over_is_let_go_with_all_that_it_worked_on(heard: Heard, 
     qtbot.waitUntil(lambda: (gc.collect(), [one() for one in held])[1] == [None, None])
 
 
+@pytest.mark.parametrize("wrong", [None, PlanError("No."), RuntimeError()])
+def test_that_a_task_has_ended_is_told_though_nobody_holds_it(wrong, heard: Heard, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
+    def work(_: Task) -> None:
+        if wrong:
+            raise wrong
+
+    told: list[object] = []
+    heard.tasks.run("Count", work, lambda _: None).ended.connect(lambda *_: told.append("ended"))
+    qtbot.waitUntil(lambda: told == ["ended"])
+
+
 def test_progress_is_told_while_it_works(heard: Heard, qtbot: QtBot) -> None:
     told = []
     go = threading.Event()
