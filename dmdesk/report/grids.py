@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dmdesk.report.parts import Cell, Part, Row, Table, head_rules
 from dmdesk.report.styles import CELL, CELL_HEAD
 from dmdesk.typeset import fonts
 from dmdesk.typeset.anchors import safe
 from dmdesk.typeset.looks import HAIRLINE, Span, Style
+from dmdesk.values import replace
 
 if TYPE_CHECKING:
     from dmdesk.manuscript.blocks import Grid, Inlines
@@ -22,11 +23,38 @@ HEAD = CELL_HEAD.but(look=CELL_HEAD.look._replace(size=9.0), leading=12.0)
 SAMPLED = 200
 """How many rows are measured to divide the width."""
 
+T = TypeVar("T")
 Spans = Callable[["Inlines", Style], Sequence[Span]]
 
 
 def grid(block: Grid, spans: Spans, after: float, width: float = WIDTH) -> Iterator[Part]:
-    """The rows of a table, all columns within the width of the text."""
+    """The rows of a table, all columns within the width of the text.
+
+    One of more columns than that has room for becomes several tables below one another, each with the first column.
+    """
+    for part in _parted(block, int(width // NARROWEST)):
+        yield from _grid(part, spans, after, width)
+
+
+def _parted(block: Grid, most: int) -> Iterator[Grid]:
+    """A table in tables of so many columns at most."""
+    count = len(block.head)
+    if count <= most:
+        yield block
+        return
+    for start in range(1, count, most - 1):
+        kept = (0, *range(start, min(start + most - 1, count)))
+
+        def some(cells: Sequence[T], kept: Sequence[int] = kept) -> tuple[T, ...]:
+            return tuple(cells[at] for at in kept if at < len(cells))
+
+        yield replace(
+            block, head=some(block.head), rows=tuple(map(some, block.rows)), aligned=some(block.aligned),
+            shares=some(block.shares), about=block.about if start == 1 else (),
+        )  # fmt: skip
+
+
+def _grid(block: Grid, spans: Spans, after: float, width: float) -> Iterator[Part]:
     heads = [[Span(span.text, HEAD.look) for span in spans(cell, HEAD)] for cell in block.head]
     bodies = [[list(spans(cell, TEXT)) for cell in row] for row in block.rows]
     columns = _shared(block.shares, width) if block.shares else _widths(heads, bodies[:SAMPLED], width)

@@ -184,3 +184,22 @@ def test_nothing_of_the_sample_lies_outside_the_text_block_by_a_third_of_a_point
     for number, page in enumerate(document, 1):
         wide = styles.WIDE if page.get_width() > page.get_height() else styles.WIDTH
         assert beyond(page, wide, 0.3) == [], f"page {number}"
+
+
+@pytest.mark.parametrize("count", [1, 13, 14, 60])
+def test_a_table_of_many_columns_stays_within_the_text_block_and_loses_none(tmp_path, count):
+    body = "\n".join(
+        "|" + "|".join(cells) + "|"
+        for cells in (
+            [f"m{n}" for n in range(count)],
+            ["---"] * count,
+            [f"W{n}" for n in range(count)],
+        )
+    )
+    document = printed(tmp_path, plan(row("section", key="s", title="S", body=f"Table: Wide.\n\n{body}")))
+    found = [
+        word for page in list(document)[2:] for word in words(page) if 93 < word.top < page.get_height() - 87
+    ]
+    assert {f"m{n}" for n in range(count)} | {f"W{n}" for n in range(count)} <= {word.text for word in found}
+    assert all(word.left >= 72 - 1 and word.right <= 540 + 1 for word in found)
+    assert sum(word.text == "m0" for word in found) == (1 if count <= 13 else -(-(count - 1) // 12))
