@@ -15,7 +15,7 @@ from dmdesk.latex.setting import Setter
 from dmdesk.manuscript import outline, prose
 from dmdesk.manuscript.blocks import Place
 from dmdesk.manuscript.outline import Entry
-from dmdesk.manuscript.parts import parts, problem
+from dmdesk.manuscript.parts import UNFILLED, parts, problem
 from dmdesk.model import Figure, PlanDocument, Revision
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class _Work:
     def place(self, setter: Setter, place: Place) -> Iterator[str]:
         """What stands for a place: a part in words, a figure, or a long table from a file of its own."""
         wrong = problem(self.data, place.name, place.about)
-        wrong = wrong or ("it stands where nothing is filled in" if self._filling else "")
+        wrong = wrong or (UNFILLED if self._filling else "")
         if wrong:
             setter.unknown.setdefault(place.typed, []).append(setter.where)
             yield f"\\textcolor{{red}}{{?~{escaping.text(f'{place.typed} ({wrong})')}}}"

@@ -26,6 +26,7 @@ from dmdesk.manuscript.blocks import (
     Run,
     plain,
 )
+from dmdesk.manuscript.parts import UNFILLED
 from dmdesk.report import refer
 from dmdesk.report.grids import WIDTH, grid
 from dmdesk.report.parts import Caption, Listing, Part, Rule, Text, paragraph
@@ -118,7 +119,7 @@ class Setter:
             case Line():
                 yield Rule(before=6.0, after=self.style.after)
             case Place():
-                yield unfilled(block, "it stands where nothing is filled in")
+                yield unfilled(block, UNFILLED)
 
     # -- paragraphs and lists
 

@@ -104,9 +104,8 @@ class _Run:
         parts, before, gap = self.parts, self.space, self.gap
         if not before and text[:1] == " ":
             before, gap = space, look
-            if (
-                parts and parts[-1][2].rise
-            ):  # a space that is raised too keeps a note's mark within its line when read
+            # A space that is raised too keeps a note's mark within its line when that is read.
+            if parts and parts[-1][2].rise:
                 gap = parts[-1][2]
                 before = gap.size * fonts.widths(parts[-1][1])[" "]
         if not words:

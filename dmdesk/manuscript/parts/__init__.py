@@ -81,6 +81,10 @@ def parts() -> Registry[Part]:
     return PARTS
 
 
+UNFILLED = "it stands where nothing is filled in"
+"""What is wrong with a place in a text that stands in a part itself, which may ask for the part again."""
+
+
 def problem(data: PlanData, name: str, about: str) -> str:
     """What is wrong with a place ``{{name about}}``, as a clause, or "" where it can be filled in."""
     known = parts()
